@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import type { Writable } from 'node:stream';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { ApiDocument } from './http/api-document.js';
+import { NestLogger } from './http/nest-logger.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { prepareServer, serverOptions } from './http/server.js';
+import { RequestValidation } from './http/validation.pipe.js';
+
+/** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
+export async function createApp(
+  config: Readonly<Config>,
+  databaseUrl: string,
+  { logTo, preview = false }: { logTo?: Writable; preview?: boolean } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter(serverOptions(config, logTo));
+  prepareServer(adapter);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
+    bodyParser: false,
+    logger: new NestLogger(adapter.getInstance().log),
+    return503OnClosing: true,
+    abortOnError: false,
+    preview,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new RequestValidation());
+  if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);
+  return app;
+}

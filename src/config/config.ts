@@ -1,0 +1,160 @@
+import { Transform } from 'class-transformer';
+import { ArrayMinSize, IsEmail, IsIn, IsInt, IsISO31661Alpha2, IsOptional, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+
+const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
+
+/** Every environment variable the service reads, under the name it has in the environment. */
+export class Config {
+  /** `production` refuses every development default below. */
+  @IsIn(['development', 'production'])
+  readonly NODE_ENV: 'development' | 'production' = 'development';
+
+  /** Address the HTTP server listens on. */
+  @MinLength(1)
+  readonly HOST: string = '127.0.0.1';
+
+  /** TCP port of the HTTP server; 0 picks a free one. */
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  readonly PORT: number = 3000;
+
+  /** Address that people and providers reach the service at, for redirects and callbacks. Unset in development: `http://localhost:<PORT>`. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  readonly PUBLIC_URL?: string;
+
+  /** The PostgreSQL (15 or newer) to use. Unset in development: an embedded one under `DATA_DIR`. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
+  readonly DATABASE_URL?: string;
+
+  /** Folder of the embedded database and the generated development secrets. */
+  @MinLength(1)
+  readonly DATA_DIR: string = '.data';
+
+  /** Keys that let an admin register and log in, comma-separated; several may be active for rotation. Unset in development: `123456721`. */
+  @commaSeparated
+  @ArrayMinSize(1)
+  @MinLength(1, { each: true })
+  readonly ADMIN_API_KEYS!: readonly string[];
+
+  /** Secret that signs the admins' tokens, at least 32 bytes. Unset in development: generated into `DATA_DIR`. */
+  @MinLength(32)
+  readonly JWT_SECRET!: string;
+
+  /** Secret that seals the session cookies, at least 32 bytes. Unset in development: generated into `DATA_DIR`. */
+  @MinLength(32)
+  readonly SESSION_SECRET!: string;
+
+  /** Seconds that an admin's token is good for. */
+  @IsInt()
+  @Min(60)
+  @Max(86_400)
+  readonly JWT_TTL_SECONDS: number = 3600;
+
+  /** E-mails of the staff who may read customers and orders after a Google sign-in, comma-separated. Unset in development: `staff@example.com`. */
+  @commaSeparated
+  @IsEmail({}, { each: true })
+  readonly STAFF_EMAILS!: readonly string[];
+
+  /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */
+  @IsIn(['on', 'off'])
+  readonly OPEN_INTAKE: 'on' | 'off' = 'off';
+
+  /** Country (ISO 3166 alpha-2) of phone numbers written without one. */
+  @IsISO31661Alpha2()
+  readonly DEFAULT_REGION: string = 'KE';
+
+  /** Currency (ISO 4217) of every order. */
+  @Matches(/^[A-Z]{3}$/, { message: 'must be three capital letters, such as KES' })
+  readonly CURRENCY: string = 'KES';
+
+  /** Google's OAuth client. Unset in development: the sandbox provider; in production: Google is not offered. */
+  @IsOptional()
+  @MinLength(1)
+  readonly GOOGLE_CLIENT_ID?: string;
+
+  /** The secret of Google's OAuth client. */
+  @IsOptional()
+  @MinLength(1)
+  readonly GOOGLE_CLIENT_SECRET?: string;
+
+  /** GitHub's OAuth client, likewise. */
+  @IsOptional()
+  @MinLength(1)
+  readonly GITHUB_CLIENT_ID?: string;
+
+  /** The secret of GitHub's OAuth client. */
+  @IsOptional()
+  @MinLength(1)
+  readonly GITHUB_CLIENT_SECRET?: string;
+
+  /** Facebook's OAuth client, likewise. */
+  @IsOptional()
+  @MinLength(1)
+  readonly FACEBOOK_CLIENT_ID?: string;
+
+  /** The secret of Facebook's OAuth client. */
+  @IsOptional()
+  @MinLength(1)
+  readonly FACEBOOK_CLIENT_SECRET?: string;
+
+  /** User name at Africa's Talking. Unset in development: the sandbox carrier. */
+  @IsOptional()
+  @MinLength(1)
+  readonly AT_USERNAME?: string;
+
+  /** API key at Africa's Talking. */
+  @IsOptional()
+  @MinLength(1)
+  readonly AT_API_KEY?: string;
+
+  /** Sender id or short code that texts come from. Unset: Africa's Talking's own. */
+  @IsOptional()
+  @MinLength(1)
+  readonly AT_SENDER_ID?: string;
+
+  /** Last part of the delivery reports' address, at least 22 URL-safe characters (128 bits). Unset in development: generated into `DATA_DIR`. */
+  @Matches(/^[\w-]{22,}$/, { message: 'must be at least 22 letters, digits, - or _' })
+  readonly AT_CALLBACK_SECRET!: string;
+
+  /** Africa's Talking's address, without a path. Unset: theirs, or the sandbox carrier's in development. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  readonly AT_BASE_URL?: string;
+
+  /** Texts handed to the carrier in one second, at most. */
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly SMS_PER_SECOND: number = 50;
+
+  /** Texts on their way to the carrier at one time, at most. */
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly SMS_CONCURRENCY: number = 50;
+
+  /** Times a text is offered to the carrier before it counts as failed. */
+  @IsInt()
+  @Min(1)
+  @Max(50)
+  readonly SMS_MAX_ATTEMPTS: number = 8;
+
+  /** What this process does: answer HTTP (`api`), send texts (`worker`), or both (`all`). */
+  @IsIn(['all', 'api', 'worker'])
+  readonly ROLE: 'all' | 'api' | 'worker' = 'all';
+
+  /** Stand-ins for the carrier and the sign-in providers. Unset: `on` in development, `off` in production, which refuses `on`. */
+  @IsIn(['on', 'off'])
+  readonly SANDBOX!: 'on' | 'off';
+
+  /** `/docs` and `/openapi.json`. Unset: `on` in development, `off` in production. */
+  @IsIn(['on', 'off'])
+  readonly DOCS!: 'on' | 'off';
+
+  /** Least severe log line that is written. */
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
+  readonly LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
+}

@@ -1,0 +1,25 @@
+import type { Config } from './config.js';
+
+/** What `--help` prints. */
+export const HELP = `Agiza, a customer and order desk.
+
+  npm start                 build, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
+  node dist/src/main.js     the same without building
+
+It is configured by environment variables alone; the README lists them all. Ctrl-C stops it.`;
+
+/** What a start says: where the service is, which key registers an admin, and the next thing to try. */
+export function welcome(config: Readonly<Config>, url: string): string {
+  const address = url.replace('127.0.0.1', 'localhost');
+  if (config.NODE_ENV === 'production') return `Agiza listens at ${url}`;
+  const admin = { email: 'blabla@gmail.com', phone_number: '+25471232435', password: '////.///Rono123', api_key: config.ADMIN_API_KEYS[0] };
+  return `
+Agiza listens at  ${address}
+API documents at  ${address}/docs
+Admin API key     ${config.ADMIN_API_KEYS[0]}   (of this development start; production refuses it)
+
+Try this next, to become an admin and get a token:
+
+  curl ${address}/api/auth/admin-register/ --data '${JSON.stringify(admin)}'
+`;
+}

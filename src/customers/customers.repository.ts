@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { countUpTo } from '../database/count-up-to.js';
+import type { Db, Tx } from '../database/database.js';
+import { keysetBatches } from '../database/keyset.js';
+import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
+import { Customer } from './customer.entity.js';
+import type { CustomerRow } from './customer-row.js';
+
+/** What is needed to make a customer. */
+export interface NewCustomer {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly userId: string | null;
+}
+
+const customerSql = `
+  select c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email
+  from customers c
+  left join users u on u.id = c.user_id`;
+
+@Injectable()
+export class CustomersRepository {
+  /** Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another has the phone, the code or the account. */
+  async insert(tx: Tx, customer: NewCustomer): Promise<CustomerRow> {
+    await tx.insert(Customer, customer);
+    return (await this.byId(tx, customer.id)) as CustomerRow;
+  }
+
+  /** Joins an account to the customer with that phone who has none yet, by `customers_phone_key`; null when there is no such customer. */
+  async join(tx: Tx, phone: string, userId: string): Promise<CustomerRow | null> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      'update customers set user_id = $2 where phone = $1 and user_id is null returning id',
+      [phone, userId],
+    );
+    return rows[0] === undefined ? null : this.byId(tx, rows[0].id);
+  }
+
+  /** Texts follow the account's new number. By `customers_user_id_key`; violates `customers_phone_key`. */
+  async movePhone(tx: Tx, userId: string, phone: string): Promise<void> {
+    await tx.update(Customer, { userId }, { phone });
+  }
+
+  /** By `customers_pkey`. */
+  async byId(db: Db, id: string): Promise<CustomerRow | null> {
+    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /** By `customers_code_key`. */
+  async byCode(db: Db, code: string): Promise<CustomerRow | null> {
+    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.code = $1`, [code]);
+    return row ?? null;
+  }
+
+  /** By `customers_phone_key`. */
+  async byPhone(db: Db, phone: string): Promise<CustomerRow | null> {
+    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.phone = $1`, [phone]);
+    return row ?? null;
+  }
+
+  /** Newest first. Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
+  async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<CustomerRow>> {
+    const text = `${customerSql} where c.id < $1 order by c.id desc offset $2 limit $3`;
+    const rows = await db.query<CustomerRow[]>(text, [before, offset, perPage + 1]);
+    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'customers') : null);
+  }
+
+  /** Customers by number, those above `number`, at most `limit`. Walks `customers_number_key` and stops. */
+  async after(db: Db, number: string, limit: number): Promise<CustomerRow[]> {
+    return db.query<CustomerRow[]>(`${customerSql} where c.number > $1 order by c.number limit $2`, [number, limit]);
+  }
+
+  /** Every customer by number, in batches. */
+  all(db: Db): AsyncGenerator<CustomerRow[]> {
+    return keysetBatches(
+      '0',
+      (row: CustomerRow) => row.number,
+      (number, limit) => this.after(db, number, limit),
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Database, type Tx } from '../database/database.js';
+import { violates } from '../database/failures.js';
+import type { Page, PageRequest } from '../http/paging.js';
+import { Phones } from '../phones/phones.js';
+import type { ListedUser } from '../users/listed-user.js';
+import { PhoneTaken } from '../users/users.errors.js';
+import { UsersService } from '../users/users.service.js';
+import { customerCode } from './customer-code.js';
+import type { CustomerRow } from './customer-row.js';
+import { AlreadyCustomer, CustomerUnknown, PhoneMissing } from './customers.errors.js';
+import { CustomersRepository } from './customers.repository.js';
+
+@Injectable()
+export class CustomersService {
+  constructor(
+    private readonly database: Database,
+    private readonly customers: CustomersRepository,
+    private readonly users: UsersService,
+    private readonly phones: Phones,
+  ) {}
+
+  /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
+  register(name: string, phoneText: string): Promise<CustomerRow> {
+    const phone = this.phones.valid(phoneText, 'phone');
+    return this.writing((tx, code) => this.customers.insert(tx, { id: uuidv7(), code, name, phone, userId: null }));
+  }
+
+  /**
+   * Makes a customer of a user; who ordered by the same phone before becomes this user's customer, with code and history.
+   * @throws UserUnknown, PhoneMissing, AlreadyCustomer, PhoneTaken
+   */
+  registerUser(userId: string, name: string | undefined): Promise<CustomerRow> {
+    return this.writing(async (tx, code) => {
+      const user = await this.users.byId(tx, userId);
+      const phone = this.textableNumber(user);
+      const joined = await this.customers.join(tx, phone, userId);
+      return joined ?? this.customers.insert(tx, { id: uuidv7(), code, name: name ?? nameOf(user), phone, userId });
+    });
+  }
+
+  /** Gives a user a number; the user's texts go there from now on. @throws PhoneInvalid, PhoneTaken, UserUnknown */
+  addPhone(userId: string, phoneText: string): Promise<ListedUser> {
+    const phone = this.phones.valid(phoneText, 'phone_number');
+    return this.writing(async (tx) => {
+      const user = await this.users.setPhone(tx, userId, phone);
+      await this.customers.movePhone(tx, userId, phone);
+      return user;
+    });
+  }
+
+  list(request: PageRequest): Promise<Page<CustomerRow>> {
+    return this.customers.list(this.database.db, request);
+  }
+
+  /** Customers by number, at most `limit`, those above `number` (from the first for null). */
+  after(number: string | null, limit: number): Promise<CustomerRow[]> {
+    return this.customers.after(this.database.db, number ?? '0', limit);
+  }
+
+  /** Every customer by number, in batches. */
+  all(): AsyncGenerator<CustomerRow[]> {
+    return this.customers.all(this.database.db);
+  }
+
+  /** @throws CustomerUnknown */
+  async byCode(code: string): Promise<CustomerRow> {
+    return known(await this.customers.byCode(this.database.db, code));
+  }
+
+  /** @throws CustomerUnknown */
+  async byId(id: string): Promise<CustomerRow> {
+    return known(await this.customers.byId(this.database.db, id));
+  }
+
+  /** @throws CustomerUnknown, PhoneInvalid */
+  async byPhone(phoneText: string): Promise<CustomerRow> {
+    return known(await this.customers.byPhone(this.database.db, this.phones.valid(phoneText, 'phone')));
+  }
+
+  /** Runs `work` with a fresh code, again with another if somebody has that one; constraints become errors of ours. */
+  private async writing<T>(work: (tx: Tx, code: string) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.write((tx) => work(tx, customerCode()));
+    } catch (error) {
+      if (violates(error, 'customers_code_key')) return this.writing(work);
+      if (violates(error, 'customers_user_id_key')) throw new AlreadyCustomer();
+      if (violates(error, 'customers_phone_key') || violates(error, 'users_phone_key')) throw new PhoneTaken();
+      throw error;
+    }
+  }
+
+  private textableNumber({ phone }: ListedUser): string {
+    if (phone === null || !this.phones.isValid(phone)) throw new PhoneMissing();
+    return phone;
+  }
+}
+
+function known(customer: CustomerRow | null): CustomerRow {
+  if (customer === null) throw new CustomerUnknown();
+  return customer;
+}
+
+/** What to call a user whom nobody named: the part of the e-mail before the @. */
+const nameOf = ({ name, email }: ListedUser): string => name ?? email?.split('@')[0] ?? 'Customer';

@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdminOnly, OpenIntake } from '../http/access.js';
+import { arrayPage, linked } from '../http/array-page.js';
+import { jsonArray } from '../http/json-stream.js';
+import { ArrayPagingDto } from '../http/paging.dto.js';
+import { Problems } from '../http/problem.dto.js';
+import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
+import { CustomersService } from './customers.service.js';
+
+/** Customers known by phone, as document 000 has them. */
+@ApiTags('customers')
+@Controller('api')
+export class PhoneCustomersController {
+  constructor(private readonly customers: CustomersService) {}
+
+  /** Makes a customer known by phone. */
+  @Post('customer')
+  @OpenIntake()
+  @ApiCreatedResponse({ type: RegisteredCustomerDto })
+  @Problems(400, 401, 409)
+  async register(@Body() { name, phone }: RegisterCustomerDto): Promise<RegisteredCustomerDto> {
+    return RegisteredCustomerDto.of(await this.customers.register(name, phone));
+  }
+
+  /** Every customer by number, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
+  @Get('customers')
+  @AdminOnly()
+  @ApiOkResponse({ type: [CustomerEntryDto] })
+  @Problems(400, 401)
+  async list(
+    @Query() paging: ArrayPagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | CustomerEntryDto[]> {
+    const page = arrayPage(paging, 'number');
+    if (page === null) return jsonArray(this.customers.all(), CustomerEntryDto.of);
+    const rows = await this.customers.after(page.key, page.limit + 1);
+    return linked(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
+  }
+}

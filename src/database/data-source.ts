@@ -1,0 +1,30 @@
+import type { DataSourceOptions } from 'typeorm';
+import { Accounts1732233600001 } from '../../migrations/1-accounts.js';
+import { Trade1732233600002 } from '../../migrations/2-trade.js';
+
+/** Every migration, oldest first. */
+export const migrations = [Accounts1732233600001, Trade1732233600002];
+
+/**
+ * How the service talks to PostgreSQL. A request fails rather than hangs: 2 s for a connection, 4 s for a statement (the server's clock), 5 s
+ * for an answer (the client's, for a connection that died silently).
+ */
+export function dataSourceOptions(url: string, onPoolError: (error: Error) => void): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    applicationName: 'agiza',
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    installExtensions: false,
+    poolSize: 10,
+    connectTimeoutMS: 2_000,
+    poolErrorHandler: onPoolError,
+    extra: {
+      statement_timeout: 4_000,
+      query_timeout: 5_000,
+      lock_timeout: 3_000,
+      idle_in_transaction_session_timeout: 10_000,
+      keepAlive: true,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import type { Cluster } from './cluster.js';
+import type { PostgresBinaries } from './postgres-binaries.js';
+import { launch, type RunAs } from './program.js';
+
+/** Server flags. Its log tells of the server alone: statements, rows and what they contain (phone numbers) stay out of it, errors included. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  password_encryption: 'scram-sha-256',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_min_messages: 'log',
+  log_checkpoints: 'off',
+};
+
+/** Why a launch came to nothing although nothing is wrong: somebody else was faster, or is not quite gone. */
+const CONTENTION = /lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block|could not bind/;
+
+/** A server that this process has started. It may still lose to one that another process has started on the same cluster. */
+export interface ServerProcess {
+  readonly pid: number | undefined;
+  /** True once it has ended and another try is worth while. @throws Error with its log when it has ended for good. */
+  ended(): Promise<boolean>;
+  /** Asks it to stop, and does not wait. */
+  stop(): void;
+}
+
+/** Starts a server on `preferredPort`, or another if that is taken, or a free one if it is 0. Later `settings` win over the defaults. */
+export async function startServer(
+  cluster: Cluster,
+  { postgres }: PostgresBinaries,
+  as: RunAs,
+  settings: Readonly<Record<string, string>>,
+  preferredPort: number,
+): Promise<ServerProcess> {
+  const port = await freePort(preferredPort);
+  const flags = Object.entries({ ...SETTINGS, port, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = await open(cluster.logFile, 'a+', 0o600);
+  const { size } = await log.stat();
+  const child = launch(as, postgres, ['-D', cluster.data, ...flags], log.fd);
+  await once(child, 'spawn').finally(() => log.close());
+  child.unref();
+  return {
+    pid: child.pid,
+    ended: async () => {
+      if (child.exitCode === null && child.signalCode === null) return false;
+      const words = (await readFile(cluster.logFile)).toString('utf8', size);
+      if (child.exitCode && !CONTENTION.test(words)) throw new Error(words);
+      return true;
+    },
+    stop: () => void child.kill('SIGINT'),
+  };
+}
+
+async function freePort(preferred: number): Promise<number> {
+  const server = createServer();
+  try {
+    await once(server.listen(preferred, '127.0.0.1'), 'listening');
+    return (server.address() as AddressInfo).port;
+  } catch (error) {
+    if (!preferred) throw error;
+    return await freePort(0);
+  } finally {
+    server.close();
+  }
+}

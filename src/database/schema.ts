@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { migrations } from './data-source.js';
+import { Database } from './database.js';
+import { SchemaOutdated } from './schema-outdated.error.js';
+import { Statement } from './statement.js';
+
+const pending = new Statement<{ name: string }>(
+  'schema_pending',
+  'select known.name from unnest($1::text[]) as known (name) where not exists (select from migrations m where m.name = known.name)',
+);
+
+/** Whether the database is there and has the tables that this release needs. */
+@Injectable()
+export class Schema {
+  constructor(private readonly database: Database) {}
+
+  /** @throws SchemaOutdated, or what the driver throws when the database is away */
+  async check(): Promise<void> {
+    const missing = await this.database.run(pending, [migrations.map((migration) => migration.name)]);
+    if (missing.length > 0) throw new SchemaOutdated(missing.map(({ name }) => name));
+  }
+}

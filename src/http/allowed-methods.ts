@@ -1,0 +1,25 @@
+import { MethodNotAllowedException } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import findMyWay, { type HTTPMethod } from 'find-my-way';
+
+/** Answers 405 with `Allow`, rather than 404, when an address has routes for other methods (RFC 9110, 15.5.6). */
+export function refuseWrongMethods(fastify: FastifyInstance): void {
+  const router = findMyWay({ ignoreTrailingSlash: true });
+  const methods = new Set<HTTPMethod>();
+
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat() as HTTPMethod[]) {
+      if (router.hasRoute(each, url)) continue;
+      router.on(each, url, () => undefined);
+      methods.add(each);
+    }
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const path = request.url.split('?')[0] ?? '/';
+    const allowed = [...methods].filter((method) => router.find(method, path) !== null);
+    if (allowed.length === 0) return;
+    reply.header('Allow', allowed.join(', '));
+    throw new MethodNotAllowedException();
+  });
+}

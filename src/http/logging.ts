@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LoggerOptions } from 'pino';
+import type { Config } from '../config/config.js';
+
+/** Hides all but the first and last three digits of what may be a phone number. */
+export const masked = (text: string): string =>
+  text.replace(/\d{3}(\d[ -]?){2,}\d{3}/g, (digits) => `${digits.slice(0, 3)}***${digits.slice(-3)}`);
+
+/** How the service logs: a JSON line an event, or for a person at a terminal. Only named fields are written, so no header, body or parameter can slip in. */
+export function loggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
+  return {
+    level: LOG_LEVEL,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: writtenError },
+    ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'request_id' } } } : {}),
+  };
+}
+
+function writtenError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
+  const { name, message, stack } = error;
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  const cause = error.cause instanceof Error ? { cause: writtenError(error.cause) } : {};
+  return { type: name, message: masked(message), code, constraint, stack: masked(stack ?? ''), ...cause };
+}
+
+/** One line for a finished request. The route's pattern stands for its path, which may hold a phone number or a secret. */
+export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? request.url.split('?')[0]?.replace(/\d/g, '#').slice(0, 100);
+  const line = {
+    method: request.method,
+    route,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+  };
+  request.log.info({ ...line, caller: request.principal?.kind }, `${line.method} ${line.route} ${line.status}`);
+}

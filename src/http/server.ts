@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Writable } from 'node:stream';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Config } from '../config/config.js';
+import { refuseWrongMethods } from './allowed-methods.js';
+import { readBodies } from './body-parser.js';
+import { refuseMalformedRequest } from './client-error.js';
+import { loggerOptions, logRequest } from './logging.js';
+import { sendProblem } from './problem.filter.js';
+
+/** Seconds a client may take to send its request, and its headers, before the connection is cut. */
+const REQUEST_SECONDS = 10;
+const HEADERS_SECONDS = 5;
+
+/** The limits and habits of the HTTP server. The time-outs must be given to `http.createServer` itself: set later they cut nobody off. */
+export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOptions<Server> => {
+  const timeouts = { requestTimeout: REQUEST_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000, connectionsCheckingInterval: 1000 };
+  return {
+    logger: { ...loggerOptions(config), ...(logTo && { stream: logTo }) },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: 65_536,
+    requestTimeout: timeouts.requestTimeout,
+    http: { ...timeouts, maxHeaderSize: 16_384 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    clientErrorHandler: refuseMalformedRequest,
+    frameworkErrors: (error, request, reply) => {
+      begin(request, reply);
+      sendProblem(error, request, reply);
+      logRequest(request, reply);
+    },
+  };
+};
+
+/** What every answer carries: its request's id, and orders to caches and browsers to make nothing else of it. */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+function begin(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('X-Request-Id', request.id).headers(HEADERS);
+}
+
+/** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
+export function prepareServer(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.addHook('onRequest', async (request, reply) => begin(request, reply));
+  fastify.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  refuseWrongMethods(fastify);
+  readBodies(fastify);
+}

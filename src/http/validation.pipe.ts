@@ -1,0 +1,54 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import type { FieldFault } from '../errors.js';
+import { InvalidRequest } from './invalid-request.error.js';
+import { isStorable } from './text.js';
+
+/**
+ * Holds every body and query to its DTO. Values are text, numbers or truth values: nothing of ours nests, so nested values are refused before
+ * anything walks into them. A field the DTO does not know is refused by name.
+ * @throws InvalidRequest naming each field at fault
+ */
+@Injectable()
+export class RequestValidation implements PipeTransform {
+  private readonly rules = new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new InvalidRequest(errors.flatMap(faultsOf)),
+  });
+
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom') return value;
+    if (metadata.type === 'param') return refuseUnstorable(value, metadata.data ?? 'address');
+    return this.rules.transform(plainFields(value ?? {}), metadata);
+  }
+}
+
+function plainFields(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
+  }
+  const faults = Object.entries(value).flatMap(([field, held]): FieldFault[] => {
+    if (typeof held === 'object' && held !== null) return [{ field: shown(field), message: 'must be text or a number' }];
+    if (!isStorable(field) || (typeof held === 'string' && !isStorable(held)))
+      return [{ field: shown(field), message: 'holds characters that are not text' }];
+    return [];
+  });
+  if (faults.length > 0) throw new InvalidRequest(faults);
+  return value;
+}
+
+function refuseUnstorable(value: unknown, field: string): unknown {
+  if (typeof value === 'string' && !isStorable(value)) throw new InvalidRequest([{ field, message: 'holds characters that are not text' }]);
+  return value;
+}
+
+/** A field's name as an answer may repeat it: short, and text. */
+const shown = (field: string): string => field.slice(0, 60).toWellFormed();
+
+function faultsOf({ property, constraints = {} }: ValidationError): FieldFault[] {
+  const [first = 'is not valid'] = 'whitelistValidation' in constraints ? ['is not a field of this request'] : Object.values(constraints);
+  return [{ field: shown(property), message: first.replace(`${property} `, '') }];
+}

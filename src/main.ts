@@ -1,0 +1,60 @@
+import { createApp } from './app.js';
+import { ConfigError } from './config/config-error.js';
+import { loadConfig } from './config/load-config.js';
+import { HELP, welcome } from './config/welcome.js';
+import { DatabaseError } from './database/database-error.js';
+import { EmbeddedPostgres } from './database/embedded-postgres.js';
+import { EmbeddedPostgresError } from './database/embedded-postgres-error.js';
+import { migrate } from './database/migrate.js';
+
+/** Seconds that requests under way get after the signal to stop. */
+const DRAIN_SECONDS = 8;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function start(): Promise<void> {
+  const config = loadConfig(process.env);
+  const embedded = config.DATABASE_URL === undefined ? await EmbeddedPostgres.start(config.DATA_DIR, { log: say }) : null;
+  try {
+    const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
+    await migrate(databaseUrl, say);
+    const app = await createApp(config, databaseUrl);
+    await app.listen(config.PORT, config.HOST);
+    say(welcome(config, await app.getUrl()));
+    stopOnSignal(async () => {
+      await app.close();
+      await embedded?.leave();
+    });
+  } catch (error) {
+    await embedded?.leave();
+    throw error;
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  const onSignal = (): void => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, onSignal);
+    say('stopping…');
+    setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+}
+
+/** What the operator can mend is said in a sentence; anything else is a fault of ours and shows where. */
+function fail(error: unknown): never {
+  const mendable = error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  console.error(
+    taken ? 'Another program listens on this port: set PORT to a free one, or to 0 for any.' : mendable ? error.message : error,
+  );
+  process.exit(1);
+}
+
+if (process.argv.includes('--help')) say(HELP);
+else start().catch(fail);

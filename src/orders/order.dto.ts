@@ -1,0 +1,122 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
+import { orderNotice, segmentsOf } from './order-notice.js';
+import type { OrderRow, OrderWithSms, PlacedRow, SmsRow } from './order-row.js';
+
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** An order as our answers show one. */
+export class OrderDto {
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 1, description: 'The number a person says on the phone.' })
+  readonly number!: number;
+
+  @ApiProperty({ example: 'BHTMCDOO' })
+  readonly customer_code!: string;
+
+  @ApiProperty({ example: 'Wanjiku Kamau' })
+  readonly customer_name!: string;
+
+  @ApiProperty({ example: '+254719485369' })
+  readonly phone!: string;
+
+  @ApiProperty({ example: 'Mango' })
+  readonly item!: string;
+
+  @ApiProperty({ example: '420.00', pattern: '^\\d{1,12}\\.\\d{2}$' })
+  readonly amount!: string;
+
+  @ApiProperty({ example: 'KES' })
+  readonly currency!: string;
+
+  @ApiProperty({ enum: ORDER_STATUSES })
+  readonly status!: OrderStatus;
+
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly created_at!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly confirmed_at!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly cancelled_at!: string | null;
+
+  static of(order: OrderRow): OrderDto {
+    const { id, number, customer_code, customer_name, phone, item, amount, currency, status } = order;
+    const times = {
+      created_at: order.created_at.toISOString(),
+      confirmed_at: instant(order.confirmed_at),
+      cancelled_at: instant(order.cancelled_at),
+    };
+    return { id, number: Number(number), customer_code, customer_name, phone, item, amount, currency, status, ...times };
+  }
+}
+
+/** A text of an order. */
+export class SmsDto {
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'] })
+  readonly status!: string;
+
+  @ApiProperty({ example: 1, description: 'SMS that the text takes, each of which is paid for.' })
+  readonly segments!: number;
+
+  static of({ id, status }: SmsRow, order: OrderRow): SmsDto {
+    return { id, status, segments: segmentsOf(orderNotice(order)) };
+  }
+}
+
+/** An order and its texts. */
+export class OrderWithSmsDto extends OrderDto {
+  @ApiProperty({ type: [SmsDto] })
+  readonly sms!: readonly SmsDto[];
+}
+
+/** One order, whole. */
+export class FoundOrderDto {
+  @ApiProperty()
+  readonly order!: OrderWithSmsDto;
+
+  static of(order: OrderWithSms): FoundOrderDto {
+    return { order: { ...OrderDto.of(order), sms: order.sms.map((sms) => SmsDto.of(sms, order)) } };
+  }
+}
+
+/** A placed order, and the text that will tell the customer. */
+export class PlacedOrderDto {
+  @ApiProperty({ example: 'Order created successfully' })
+  readonly message!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly order_id!: string;
+
+  @ApiProperty()
+  readonly order!: OrderDto;
+
+  @ApiProperty()
+  readonly sms!: SmsDto;
+
+  /** What the first answer said, also when it is given again: an order begins pending and its text queued. */
+  static of(placed: PlacedRow): PlacedOrderDto {
+    const order: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
+    const sms = SmsDto.of({ id: placed.sms_id, status: 'queued' }, order);
+    return { message: 'Order created successfully', order_id: placed.id, order: OrderDto.of(order), sms };
+  }
+}
+
+/** What somebody who is not signed in learns of the order they placed: nothing about the customer. */
+export class TakenOrderDto {
+  @ApiProperty({ example: 'Order created successfully' })
+  readonly message!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly order_id!: string;
+
+  static of({ id }: PlacedRow): TakenOrderDto {
+    return { message: 'Order created successfully', order_id: id };
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { CustomerUnknown } from '../customers/customers.errors.js';
+import { Database } from '../database/database.js';
+import { Phones } from '../phones/phones.js';
+import type { OrderRow, OrderWithSms, PlacedRow } from './order-row.js';
+import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
+import { OrdersRepository } from './orders.repository.js';
+import { money, type Recipient } from './placement.js';
+import { PlacementsRepository } from './placements.repository.js';
+
+/** An order as it was asked for. */
+export interface OrderRequest {
+  readonly customer_code?: string;
+  readonly phone?: string;
+  readonly item: string;
+  readonly amount: string;
+}
+
+/** One order: placing it, reading it, and where it goes from there. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrdersRepository,
+    private readonly placements: PlacementsRepository,
+    private readonly phones: Phones,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Commits the order together with its queued text, or neither; waits for no SMS. With a key that this caller used for the same order, gives that
+   * order again.
+   * @throws CustomerUnnamed, PhoneInvalid, CustomerUnknown, IdempotencyKeyReused
+   */
+  async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedRow> {
+    const recipient = this.recipient(request);
+    const placement = {
+      recipient,
+      item: request.item,
+      amount: money(request.amount),
+      currency: this.config.CURRENCY,
+      createdBy,
+      idempotencyKey,
+    };
+    const placed = await this.placements.place(placement);
+    if (placed === 'other-order') throw new IdempotencyKeyReused();
+    if (placed === null) throw new CustomerUnknown();
+    return placed;
+  }
+
+  /** @throws OrderUnknown */
+  async byId(id: string): Promise<OrderWithSms> {
+    const order = await this.orders.withSms(id);
+    if (order === null) throw new OrderUnknown();
+    return order;
+  }
+
+  /** The customer has the goods. Confirming again changes nothing. @throws OrderUnknown, OrderCancelled */
+  confirm(id: string, customerCode: string): Promise<OrderRow> {
+    return this.database.write(async (tx) => {
+      await this.orders.confirm(tx, id, customerCode);
+      const order = await this.orders.byId(tx, id);
+      if (order === null || order.customer_code !== customerCode) throw new OrderUnknown();
+      if (order.status === 'cancelled') throw new OrderCancelled();
+      return order;
+    });
+  }
+
+  /** Calls a pending order off. @throws OrderUnknown, OrderNotPending */
+  cancel(id: string): Promise<OrderRow> {
+    return this.database.write(async (tx) => {
+      const cancelled = await this.orders.cancel(tx, id);
+      const order = await this.orders.byId(tx, id);
+      if (order === null) throw new OrderUnknown();
+      if (!cancelled) throw new OrderNotPending(order.status);
+      return order;
+    });
+  }
+
+  private recipient({ customer_code, phone }: OrderRequest): Recipient {
+    if (customer_code !== undefined && phone === undefined) return { code: customer_code, phone: null };
+    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.valid(phone, 'phone') };
+    throw new CustomerUnnamed(['customer_code', 'phone']);
+  }
+}

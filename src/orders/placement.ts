@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+
+/** Whose order it is: the customer with that code, or the one with that E.164 phone number; the other is null. */
+export type Recipient = { readonly code: string; readonly phone: null } | { readonly code: null; readonly phone: string };
+
+/** An order to be placed, with everything made regular. */
+export interface Placement {
+  readonly recipient: Recipient;
+  readonly item: string;
+  /** Exact decimal text with two places, such as "420.00". */
+  readonly amount: string;
+  readonly currency: string;
+  /** The user who enters it; null for nobody in particular. */
+  readonly createdBy: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** Decimal text as money is kept and compared: no leading zeros, two places. */
+export function money(decimal: string): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
+}
+
+/** A digest that two placements share exactly if they ask for the same order, however they were written. */
+export const requestHash = ({ recipient, item, amount, currency }: Placement): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([recipient.code, recipient.phone, item, amount, currency]))
+    .digest();

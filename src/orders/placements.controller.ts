@@ -1,0 +1,60 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AdminOnly, Caller, OpenIntake, type Principal } from '../http/access.js';
+import { Problems } from '../http/problem.dto.js';
+import { IdempotencyKey } from './idempotency-key.js';
+import { PlacedOrderDto, TakenOrderDto } from './order.dto.js';
+import type { PlacedRow } from './order-row.js';
+import { PlaceOrderDto } from './orders.dto.js';
+import { OrdersService } from './orders.service.js';
+
+const keyHeader = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Any 1 to 255 printable characters: the same key and body never make a second order.',
+};
+
+/** Placing an order, which the documents name differently. */
+@ApiTags('orders')
+@ApiHeader(keyHeader)
+@Controller('api')
+export class PlacementsController {
+  constructor(private readonly orders: OrdersService) {}
+
+  /** Places an order for a customer, who gets a text about it. */
+  @Post(['orders/create', 'orders'])
+  @AdminOnly()
+  @ApiCreatedResponse({ type: PlacedOrderDto })
+  @Problems(400, 401, 404, 422)
+  async place(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string | null,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlacedOrderDto> {
+    return PlacedOrderDto.of(marked(await this.orders.place(body, userIdOf(caller), key), reply));
+  }
+
+  /** The same; with OPEN_INTAKE anybody may, and learns the order's id alone. */
+  @Post('order')
+  @OpenIntake()
+  @ApiCreatedResponse({ type: PlacedOrderDto })
+  @Problems(400, 401, 404, 422, 429)
+  async take(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string | null,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlacedOrderDto | TakenOrderDto> {
+    const placed = marked(await this.orders.place(body, userIdOf(caller), key), reply);
+    return caller.kind === 'nobody' ? TakenOrderDto.of(placed) : PlacedOrderDto.of(placed);
+  }
+}
+
+const userIdOf = (caller: Principal): string | null => (caller.kind === 'nobody' ? null : caller.userId);
+
+function marked(placed: PlacedRow, reply: FastifyReply): PlacedRow {
+  if (placed.replayed) reply.header('Idempotent-Replayed', 'true');
+  return placed;
+}

@@ -1,0 +1,78 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
+import type { OrderRow } from './order-row.js';
+
+/** An order in a customer's statement, as document 000 has it. */
+export class StatementEntryDto {
+  @ApiProperty({ example: 1, description: "The order's number." })
+  readonly order_id!: number;
+
+  @ApiProperty({ example: 'Mango' })
+  readonly item!: string;
+
+  @ApiProperty({ example: '420.00' })
+  readonly amount!: string;
+
+  @ApiProperty({ example: '2024-10-01 12:00:00', description: 'UTC.' })
+  readonly created_at!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: ORDER_STATUSES })
+  readonly status!: OrderStatus;
+
+  static of({ id, number, item, amount, created_at, status }: OrderRow): StatementEntryDto {
+    return { order_id: Number(number), item, amount, created_at: created_at.toISOString().slice(0, 19).replace('T', ' '), id, status };
+  }
+}
+
+/** A customer's statement, as document 000 has it. */
+export class StatementDto {
+  @ApiProperty({ example: 'Wanjiku Kamau' })
+  readonly customer_name!: string;
+
+  @ApiProperty({ example: '+254712345678' })
+  readonly phone!: string;
+
+  @ApiProperty({ type: [StatementEntryDto] })
+  readonly orders!: readonly StatementEntryDto[];
+}
+
+/** An order in the array of document 000. */
+export class OrderEntryDto {
+  @ApiProperty({ example: 'Mango' })
+  readonly item!: string;
+
+  @ApiProperty({ example: '420.00' })
+  readonly amount!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly time!: string;
+
+  @ApiProperty({ example: 'Wanjiku Kamau', description: "The customer's name." })
+  readonly customer!: string;
+
+  @ApiProperty({ example: '+254712345678' })
+  readonly phone!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly order_id!: string;
+
+  @ApiProperty({ example: 1 })
+  readonly number!: number;
+
+  @ApiProperty({ enum: ORDER_STATUSES })
+  readonly status!: OrderStatus;
+
+  @ApiProperty({ example: 'BHTMCDOO' })
+  readonly customer_code!: string;
+
+  @ApiProperty({ example: 'KES' })
+  readonly currency!: string;
+
+  static of({ id, number, item, amount, created_at, customer_name, phone, status, customer_code, currency }: OrderRow): OrderEntryDto {
+    const time = created_at.toISOString();
+    return { item, amount, time, customer: customer_name, phone, order_id: id, number: Number(number), status, customer_code, currency };
+  }
+}

@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CustomersService } from '../customers/customers.service.js';
+import { AdminOnly } from '../http/access.js';
+import { arrayPage, linked } from '../http/array-page.js';
+import { jsonArray } from '../http/json-stream.js';
+import { ArrayPagingDto } from '../http/paging.dto.js';
+import { Problems } from '../http/problem.dto.js';
+import { OrderListsService } from './order-lists.service.js';
+import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.js';
+
+/** Orders by phone, as document 000 has them. */
+@ApiTags('orders')
+@Controller('api')
+export class StatementsController {
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly lists: OrderListsService,
+  ) {}
+
+  /** A customer's orders, newest first, all of them unless `limit` says how many. */
+  @Get('order/:phone')
+  @AdminOnly()
+  @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
+  @ApiOkResponse({ type: StatementDto })
+  @Problems(400, 401, 404)
+  async statement(
+    @Param('phone') phone: string,
+    @Query() paging: ArrayPagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | StatementDto> {
+    const page = arrayPage(paging, 'id');
+    const customer = await this.customers.byPhone(phone);
+    const head = { customer_name: customer.name, phone: customer.phone };
+    if (page === null)
+      return jsonArray(this.lists.all(customer.id), StatementEntryDto.of, `${JSON.stringify(head).slice(0, -1)},"orders":`, '}');
+    const rows = await this.lists.before(page.key, page.limit + 1, customer.id);
+    return { ...head, orders: linked(rows, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
+  }
+
+  /** Every order with its customer, newest first, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
+  @Get('orders')
+  @AdminOnly()
+  @ApiOkResponse({ type: [OrderEntryDto] })
+  @Problems(400, 401)
+  async list(
+    @Query() paging: ArrayPagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | OrderEntryDto[]> {
+    const page = arrayPage(paging, 'id');
+    if (page === null) return jsonArray(this.lists.all(), OrderEntryDto.of);
+    const rows = await this.lists.before(page.key, page.limit + 1);
+    return linked(rows, page, (row) => row.id, request, reply).map(OrderEntryDto.of);
+  }
+}

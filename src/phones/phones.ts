@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { Config } from '../config/config.js';
+import { PhoneInvalid } from './phone-invalid.error.js';
+
+/** Reads phone numbers in any usual writing and gives them as E.164, such as +254712345678. */
+@Injectable()
+export class Phones {
+  constructor(private readonly config: Config) {}
+
+  /** A number that exists in its country's numbering plan. @throws PhoneInvalid naming `field` */
+  valid(text: string, field: string): string {
+    const number = this.parse(text);
+    if (!number?.isValid()) throw new PhoneInvalid(field);
+    return number.number;
+  }
+
+  /** Whether an E.164 number exists in its country's numbering plan. */
+  isValid(e164: string): boolean {
+    return this.parse(e164)?.isValid() ?? false;
+  }
+
+  /** A number of a possible length, as document 002's own example +25471232435, a digit short, must do for an admin. @throws PhoneInvalid */
+  possible(text: string, field: string): string {
+    const number = this.parse(text);
+    if (!number?.isPossible()) throw new PhoneInvalid(field);
+    return number.number;
+  }
+
+  private parse(text: string): PhoneNumber | undefined {
+    return parsePhoneNumberFromString(text, { defaultCountry: this.config.DEFAULT_REGION as CountryCode, extract: false });
+  }
+}

@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PagingOfDto } from '../http/paging.dto.js';
+import type { Page, PageRequest } from '../http/paging.js';
+import type { ListedUser } from './listed-user.js';
+
+/** A user as admins see one. */
+export class UserDto {
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly id!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'wanjiku@example.com' })
+  readonly email!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Wanjiku Kamau' })
+  readonly name!: string | null;
+
+  @ApiProperty({ enum: ['user', 'admin'] })
+  readonly role!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '+254719485369' })
+  readonly phone_number!: string | null;
+
+  @ApiProperty({ type: [String], example: ['google'], description: 'The providers this user signs in with.' })
+  readonly providers!: readonly string[];
+
+  @ApiProperty({ type: String, nullable: true, example: 'BHTMCDOO', description: 'Null while the user is no customer.' })
+  readonly customer_code!: string | null;
+
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly created_at!: string;
+
+  static of(user: ListedUser): UserDto {
+    const { id, email, name, role, phone, providers, customer_code, created_at } = user;
+    return { id, email, name, role, phone_number: phone, providers, customer_code, created_at: created_at.toISOString() };
+  }
+}
+
+/** A page of users. */
+export class UsersDto extends PagingOfDto {
+  @ApiProperty({ type: [UserDto] })
+  readonly users!: readonly UserDto[];
+
+  static list(request: PageRequest, page: Page<ListedUser>): UsersDto {
+    return { users: page.rows.map(UserDto.of), ...PagingOfDto.of(request, page) };
+  }
+}

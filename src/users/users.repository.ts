@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { countUpTo } from '../database/count-up-to.js';
+import type { Db, Tx } from '../database/database.js';
+import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
+import type { ListedUser } from './listed-user.js';
+import { User } from './user.entity.js';
+
+const listedUserSql = `
+  select u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
+         array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers
+  from users u
+  left join customers c on c.user_id = u.id`;
+
+@Injectable()
+export class UsersRepository {
+  /** By `users_pkey`; the customer by `customers_user_id_key`, the providers by `identities_user_id_idx`. */
+  async byId(db: Db, id: string): Promise<ListedUser | null> {
+    const [row] = await db.query<ListedUser[]>(`${listedUserSql} where u.id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /** Newest first. Walks `users_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
+  async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<ListedUser>> {
+    const text = `${listedUserSql} where u.id < $1 order by u.id desc offset $2 limit $3`;
+    const rows = await db.query<ListedUser[]>(text, [before, offset, perPage + 1]);
+    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'users') : null);
+  }
+
+  /** By `users_pkey`; false when there is no such user. Violates `users_phone_key` when the number is another's. */
+  async setPhone(tx: Tx, id: string, phone: string): Promise<boolean> {
+    const { affected } = await tx.update(User, { id }, { phone });
+    return affected === 1;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Pool } from 'pg';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { createDatabase } from './test-database.js';
+
+/** What a request may carry beside its path. */
+export interface RequestOptions {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** An answer, read whole. `json` is null when the body is none. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly json: any;
+}
+
+/** The production application on a real port, with a database of its own. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  /** Straight to the database, as superuser, to arrange and to look. */
+  readonly pool: Pool;
+  /** Sends a request as it is given. */
+  request(path: string, options?: RequestOptions): Promise<Answer>;
+  /** Sends what `curl --data '<body>'` would: JSON labelled as a form; a GET without a body. With a token, as that admin. */
+  curl(path: string, body?: string, token?: string): Promise<Answer>;
+  /** Registers an admin of its own and gives the token. */
+  admin(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** @param variables environment on top of a development start's, @param logTo where log lines go, with LOG_LEVEL in `variables` */
+export async function startApp(variables: Record<string, string> = {}, logTo?: Writable): Promise<TestApp> {
+  const database = await createDatabase();
+  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ...variables });
+  const app = await createApp(config, database.url, { logTo });
+  await app.listen(config.PORT, config.HOST);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  let admins = 0;
+
+  const request = async (path: string, options: RequestOptions = {}): Promise<Answer> => {
+    const response = await fetch(url + path, { redirect: 'manual', ...options });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null;
+    return { status: response.status, headers: response.headers, text, json };
+  };
+  const curl = (path: string, body?: string, token?: string): Promise<Answer> => {
+    const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    if (body === undefined) return request(path, { headers: authorization });
+    return request(path, { method: 'POST', body, headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization } });
+  };
+  const admin = async (): Promise<string> => {
+    const number = String(700000000 + ++admins);
+    const body = {
+      email: `admin${admins}@example.com`,
+      phone_number: `+254${number}`,
+      password: 'correct horse battery',
+      api_key: '123456721',
+    };
+    const answer = await curl('/api/auth/admin-register/', JSON.stringify(body));
+    return answer.json.token;
+  };
+  const close = async (): Promise<void> => {
+    await app.close();
+    await database.drop();
+  };
+  return { app, url, pool: database.pool, request, curl, admin, close };
+}
