@@ -6,7 +6,9 @@ import { DatabaseModule } from './database/database.module.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { HealthController } from './http/health.controller.js';
+import { PublicAddress } from './http/public-address.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { IdentitySandboxModule } from './sandbox/identity/identity-sandbox.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The whole service. `config` is offered to every module. */
@@ -16,10 +18,10 @@ export class AppModule {
   static of(config: Readonly<Config>, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [DatabaseModule.forUrl(databaseUrl), AuthModule, UsersModule, CustomersModule, OrdersModule],
+      imports: [DatabaseModule.forUrl(databaseUrl), IdentitySandboxModule, AuthModule, UsersModule, CustomersModule, OrdersModule],
       controllers: [HealthController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, { provide: Config, useValue: config }],
-      exports: [Config],
+      providers: [ApiDocument, PublicAddress, { provide: Config, useValue: config }],
+      exports: [Config, PublicAddress],
     };
   }
 }

@@ -25,7 +25,7 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(() => false));
   app.useGlobalPipes(new RequestValidation());
   if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);
   return app;

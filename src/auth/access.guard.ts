@@ -2,11 +2,18 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
-import { ACCESS_RULE, type AccessRule, type Principal } from '../http/access.js';
+import { ACCESS_RULE, type AccessRule, type Principal, SIGN_IN_AT } from '../http/access.js';
+import { PublicAddress } from '../http/public-address.js';
+import { isJson, isSafe, isSameOrigin, wantsPage } from '../http/same-origin.js';
+import { SignInNeeded } from '../http/sign-in-needed.error.js';
 import { AdminsService } from './admins.service.js';
 import { intakeAttempts } from './allowances.js';
-import { Unauthenticated } from './auth.errors.js';
+import { CrossSite, Forbidden, Unauthenticated } from './auth.errors.js';
+import { Visitors } from './session/visitors.js';
 import { Throttle } from './throttle.js';
+
+/** Rules of the pages, where only sessions count. */
+const PAGES: readonly (AccessRule | undefined)[] = ['signed-in', 'visitors'];
 
 /** Holds every route to its access rule; a route without one is closed. */
 @Injectable()
@@ -15,30 +22,58 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: Config,
     private readonly admins: AdminsService,
+    private readonly visitors: Visitors,
     private readonly throttle: Throttle,
+    private readonly address: PublicAddress,
   ) {}
 
-  /** @throws Unauthenticated, TooManyAttempts */
+  /** @throws Unauthenticated, SignInNeeded, Forbidden, CrossSite, TooManyAttempts */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [context.getHandler(), context.getClass()]);
+    const signInAt = this.reflector.get<string | undefined>(SIGN_IN_AT, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.principal = await this.principalOf(request, rule);
+    request.principal = await this.identify(request, rule);
+    await this.admit(request, rule, signInAt);
     return true;
   }
 
-  private async principalOf(request: FastifyRequest, rule: AccessRule | undefined): Promise<Principal> {
-    if (rule === 'anyone') return { kind: 'nobody' };
-    if (rule === 'intake' && this.config.OPEN_INTAKE === 'on' && request.headers.authorization === undefined) {
-      await this.throttle.count([intakeAttempts(request.ip)]);
-      return { kind: 'nobody' };
-    }
-    const userId = rule === undefined ? null : await this.adminOf(request);
-    if (userId === null) throw new Unauthenticated();
-    return { kind: 'admin', userId };
+  private identify(request: FastifyRequest, rule: AccessRule | undefined): Promise<Principal> | Principal {
+    if (rule === undefined || rule === 'anyone') return { kind: 'nobody' };
+    if (PAGES.includes(rule)) return this.visitorOf(request);
+    return request.headers.authorization === undefined ? this.staffOf(request) : this.adminOf(request);
   }
 
-  private async adminOf(request: FastifyRequest): Promise<string | null> {
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    return token === undefined ? null : this.admins.byToken(token);
+  private async adminOf({ headers }: FastifyRequest): Promise<Principal> {
+    const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+    const userId = token === undefined ? null : await this.admins.byToken(token);
+    return userId === null ? { kind: 'nobody' } : { kind: 'admin', userId };
+  }
+
+  /** A cookie counts where another site cannot have sent it along: to read, or with JSON from our own origin. */
+  private staffOf({ headers, method }: FastifyRequest): Promise<Principal> | Principal {
+    const ours = isSafe(method) || (isSameOrigin(headers, this.address.origin) && isJson(headers));
+    return ours ? this.visitors.identify(headers) : { kind: 'nobody' };
+  }
+
+  private visitorOf({ headers, method }: FastifyRequest): Promise<Principal> {
+    if (!isSafe(method) && !isSameOrigin(headers, this.address.origin)) throw new CrossSite();
+    return this.visitors.identify(headers);
+  }
+
+  private async admit(request: FastifyRequest, rule: AccessRule | undefined, signInAt: string | undefined): Promise<void> {
+    const { kind } = request.principal;
+    if (rule === 'anyone' || rule === 'visitors' || (kind === 'admin' && rule !== undefined)) return;
+    if (kind === 'staff' && (rule === 'desk' || rule === 'intake')) return;
+    if (rule === 'signed-in') {
+      if (kind === 'nobody') throw new SignInNeeded('/');
+      return;
+    }
+    if (rule === 'intake' && this.config.OPEN_INTAKE === 'on' && request.headers.authorization === undefined) {
+      await this.throttle.count([intakeAttempts(request.ip)]);
+      request.principal = { kind: 'nobody' };
+      return;
+    }
+    if (kind !== 'nobody') throw new Forbidden();
+    throw signInAt !== undefined && wantsPage(request.headers) ? new SignInNeeded(signInAt) : new Unauthenticated();
   }
 }

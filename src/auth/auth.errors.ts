@@ -60,3 +60,23 @@ export class HashingBusy extends AppError {
     super('Too many people are logging in at once. Try again in a few seconds.');
   }
 }
+
+/** Signed in, but not as somebody who may do this. */
+export class Forbidden extends AppError {
+  readonly fault = 'forbidden';
+  readonly code = 'forbidden';
+
+  constructor() {
+    super('This account may not do this. Staff sign in with Google at /google/login; admins send a Bearer token.');
+  }
+}
+
+/** A page that is not ours sent the request. */
+export class CrossSite extends AppError {
+  readonly fault = 'forbidden';
+  readonly code = 'cross-site';
+
+  constructor() {
+    super('This request came from another site, so nothing was done.');
+  }
+}

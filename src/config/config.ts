@@ -43,9 +43,14 @@ export class Config {
   @MinLength(32)
   readonly JWT_SECRET!: string;
 
-  /** Secret that seals the session cookies, at least 32 bytes. Unset in development: generated into `DATA_DIR`. */
-  @MinLength(32)
-  readonly SESSION_SECRET!: string;
+  /**
+   * Secrets that seal the cookies, comma-separated, at least 32 bytes each: the first seals, all of them open, so that one can be replaced without
+   * signing anybody out. Unset in development: generated into `DATA_DIR`.
+   */
+  @commaSeparated
+  @ArrayMinSize(1)
+  @MinLength(32, { each: true })
+  readonly SESSION_SECRET!: readonly string[];
 
   /** Seconds that an admin's token is good for. */
   @IsInt()

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '../http/access.js';
+import { Desk } from '../http/access.js';
 import { PagingDto } from '../http/paging.dto.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
@@ -15,7 +15,7 @@ export class CustomersController {
 
   /** Gives a user a phone number, which sign-in providers do not tell. */
   @Post('auth/add-user-number')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: PhoneAddedDto })
   @Problems(400, 401, 404, 409)
@@ -25,7 +25,7 @@ export class CustomersController {
 
   /** Makes a customer of a user. */
   @Post('auth/create-customer')
-  @AdminOnly()
+  @Desk()
   @ApiCreatedResponse({ type: RegisteredUserDto })
   @Problems(400, 401, 404, 409)
   async registerUser(@Body() { user_id, name }: RegisterUserAsCustomerDto): Promise<RegisteredUserDto> {
@@ -34,7 +34,7 @@ export class CustomersController {
 
   /** Every customer, newest first. */
   @Get('lookup/all-customers')
-  @AdminOnly()
+  @Desk()
   @ApiOkResponse({ type: CustomersDto })
   @Problems(400, 401)
   query(@Query() paging: PagingDto): Promise<CustomersDto> {
@@ -43,7 +43,7 @@ export class CustomersController {
 
   /** The same, with the paging in the body. */
   @Post('lookup/all-customers')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: CustomersDto })
   @Problems(400, 401)

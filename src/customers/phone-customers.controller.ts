@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AdminOnly, OpenIntake } from '../http/access.js';
+import { Desk, OpenIntake } from '../http/access.js';
 import { arrayPage, linked } from '../http/array-page.js';
 import { jsonArray } from '../http/json-stream.js';
 import { ArrayPagingDto } from '../http/paging.dto.js';
@@ -26,7 +26,7 @@ export class PhoneCustomersController {
 
   /** Every customer by number, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
   @Get('customers')
-  @AdminOnly()
+  @Desk({ signInAt: '/google/login' })
   @ApiOkResponse({ type: [CustomerEntryDto] })
   @Problems(400, 401)
   async list(

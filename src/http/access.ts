@@ -1,15 +1,21 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-/** Who a request comes from. */
-export type Principal = { readonly kind: 'admin'; readonly userId: string } | { readonly kind: 'nobody' };
+/** Who a request comes from: an admin by token, staff or an end user by session, or nobody that we know. */
+export type Principal = { readonly kind: 'admin' | 'staff' | 'user'; readonly userId: string } | { readonly kind: 'nobody' };
 
-/** Who may call a route: `admins`; `intake`, also anybody while OPEN_INTAKE is on; or `anyone`. A route without a rule is closed. */
-export type AccessRule = 'admins' | 'intake' | 'anyone';
+/**
+ * Who may call a route: `admins`; the `desk`, which is admins and staff; `intake`, the desk and while OPEN_INTAKE is on anybody; whoever is
+ * `signed-in` with a session; or `anyone`, known (`visitors`) or not. A route without a rule is closed.
+ */
+export type AccessRule = 'admins' | 'desk' | 'intake' | 'signed-in' | 'visitors' | 'anyone';
 
 /** Key of a route's {@link AccessRule} in its metadata. */
 export const ACCESS_RULE = 'agiza:access-rule';
+
+/** Key of the path at which a browser without a session can get one for the route. */
+export const SIGN_IN_AT = 'agiza:sign-in-at';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,16 +27,20 @@ declare module 'fastify' {
 const admit = (rule: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, rule);
 
 /** Admins with a Bearer token. */
-export const AdminOnly = (): MethodDecorator => (target, key, descriptor) => {
-  admit('admins')(target, key, descriptor);
-  ApiBearerAuth()(target, key, descriptor);
-};
+export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth());
 
-/** Admins, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
-export const OpenIntake = (): MethodDecorator => (target, key, descriptor) => {
-  admit('intake')(target, key, descriptor);
-  ApiBearerAuth()(target, key, descriptor);
-};
+/** Admins with a Bearer token, and staff with a session: to read, or with JSON from a page of ours. @param signInAt where browsers are sent to get one */
+export const Desk = ({ signInAt }: { signInAt?: string } = {}): MethodDecorator =>
+  applyDecorators(admit('desk'), SetMetadata(SIGN_IN_AT, signInAt), ApiBearerAuth(), ApiCookieAuth());
+
+/** The desk, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
+export const OpenIntake = (): MethodDecorator => applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth());
+
+/** Whoever has a session; a browser without one is sent to the sign-in page. */
+export const SignedIn = (): MethodDecorator & ClassDecorator => admit('signed-in');
+
+/** Anybody, known by their session if they have one. */
+export const Visitor = (): MethodDecorator & ClassDecorator => admit('visitors');
 
 /** Anybody. */
 export const Anyone = (): MethodDecorator & ClassDecorator => admit('anyone');

@@ -1,23 +1,35 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemOf } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
+import { isSafe, wantsPage } from './same-origin.js';
+import { SignInNeeded } from './sign-in-needed.error.js';
+
+/** Shows a problem to a person in a browser, if the request is one's; says whether it did. */
+export type ShowProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => boolean;
 
 /** The one place where errors become responses. What is not the caller's doing is logged with its cause, under the request's id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly show: ShowProblem) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (error instanceof SignInNeeded && wantsPage(request.headers)) reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
+    else sendProblem(error, request, reply, this.show);
   }
 }
 
 /** Answers `request` with the problem that `error` is. A reply that has begun is cut instead, so that nobody takes half an answer for a whole one. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, show: ShowProblem = () => false): void {
   const { problem, headers } = problemOf(error, request.id);
   if (problem.status >= 500) request.log.error({ err: error }, problem.title);
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;
   }
-  reply.code(problem.status).headers(headers).header('Content-Type', 'application/problem+json').send(JSON.stringify(problem));
+  reply.code(problem.status).headers(headers);
+  if (show(problem, request, reply)) return;
+  reply.header('Content-Type', 'application/problem+json').send(JSON.stringify(problem));
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '../http/access.js';
+import { Desk } from '../http/access.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
@@ -20,7 +20,7 @@ export class OrdersController {
 
   /** One order with its texts. */
   @Get(':id')
-  @AdminOnly()
+  @Desk()
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(401, 404)
   async find(@Param('id', OrderIdPipe) id: string): Promise<FoundOrderDto> {
@@ -29,7 +29,7 @@ export class OrdersController {
 
   /** The customer has received the order. Confirming again answers the same. */
   @Post('customer-order/confirm')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 401, 404, 409)
@@ -39,7 +39,7 @@ export class OrdersController {
 
   /** Calls a pending order off. */
   @Post(':id/cancel')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(401, 404, 409)
@@ -49,7 +49,7 @@ export class OrdersController {
 
   /** Every order, newest first; of one customer or in one status if asked. */
   @Post('all-orders')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: OrdersDto })
   @Problems(400, 401)
@@ -60,7 +60,7 @@ export class OrdersController {
 
   /** One customer's orders, newest first. */
   @Post('customer/all-orders')
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 401, 404)

@@ -1,7 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AdminOnly, Caller, OpenIntake, type Principal } from '../http/access.js';
+import { Caller, Desk, OpenIntake, type Principal } from '../http/access.js';
 import { Problems } from '../http/problem.dto.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { PlacedOrderDto, TakenOrderDto } from './order.dto.js';
@@ -24,7 +24,7 @@ export class PlacementsController {
 
   /** Places an order for a customer, who gets a text about it. */
   @Post(['orders/create', 'orders'])
-  @AdminOnly()
+  @Desk()
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 401, 404, 422)
   async place(

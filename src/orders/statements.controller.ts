@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@n
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CustomersService } from '../customers/customers.service.js';
-import { AdminOnly } from '../http/access.js';
+import { Desk } from '../http/access.js';
 import { arrayPage, linked } from '../http/array-page.js';
 import { jsonArray } from '../http/json-stream.js';
 import { ArrayPagingDto } from '../http/paging.dto.js';
@@ -21,7 +21,7 @@ export class StatementsController {
 
   /** A customer's orders, newest first, all of them unless `limit` says how many. */
   @Get('order/:phone')
-  @AdminOnly()
+  @Desk()
   @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
   @ApiOkResponse({ type: StatementDto })
   @Problems(400, 401, 404)
@@ -42,7 +42,7 @@ export class StatementsController {
 
   /** Every order with its customer, newest first, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
   @Get('orders')
-  @AdminOnly()
+  @Desk({ signInAt: '/google/login' })
   @ApiOkResponse({ type: [OrderEntryDto] })
   @Problems(400, 401)
   async list(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '../http/access.js';
+import { Desk } from '../http/access.js';
 import { PagingDto } from '../http/paging.dto.js';
 import { pageRequest } from '../http/paging.js';
 import { UsersDto } from './users.dto.js';
@@ -13,7 +13,7 @@ export class UsersController {
 
   /** Everybody with an account, newest first. */
   @Post()
-  @AdminOnly()
+  @Desk()
   @HttpCode(200)
   @ApiOkResponse({ type: UsersDto })
   list(@Body() paging: PagingDto): Promise<UsersDto> {
@@ -22,7 +22,7 @@ export class UsersController {
 
   /** The same, with the paging in the query. */
   @Get()
-  @AdminOnly()
+  @Desk()
   @ApiOkResponse({ type: UsersDto })
   query(@Query() paging: PagingDto): Promise<UsersDto> {
     return this.page(paging);

@@ -1,0 +1,24 @@
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Visitor } from '../../http/access.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionsService } from './sessions.service.js';
+
+/** The end of a session. */
+@ApiExcludeController()
+@Controller('logout')
+export class LogoutController {
+  constructor(
+    private readonly cookie: SessionCookie,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Post()
+  @Visitor()
+  async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.cookie.read(request.headers.cookie);
+    if (token !== null) await this.sessions.end(token);
+    reply.header('Set-Cookie', this.cookie.write(null)).redirect('/', 303);
+  }
+}

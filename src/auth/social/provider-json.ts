@@ -1,0 +1,40 @@
+import { ProviderFailed } from './social.errors.js';
+
+/** Time for one answer, the body included. Two follow each other in a sign-in, which must end within 10 s. */
+const TIMEOUT_MS = 4_000;
+/** A profile takes 1 to 5 KB. */
+const BODY_BYTES = 65_536;
+
+/** An answer of a provider: its status, and what its JSON holds. */
+export interface ProviderAnswer {
+  readonly ok: boolean;
+  readonly body: Readonly<Record<string, unknown>> | readonly unknown[];
+}
+
+/**
+ * Asks a provider, and waits neither long nor for much: {@link TIMEOUT_MS}, {@link BODY_BYTES}, no redirects.
+ * @throws ProviderFailed for no answer in time, a 5xx, and anything but a JSON object or array
+ */
+export async function askProvider(url: string, request: RequestInit = {}): Promise<ProviderAnswer> {
+  try {
+    const headers = { Accept: 'application/json', 'User-Agent': 'agiza', ...request.headers };
+    const response = await fetch(url, { ...request, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.status >= 500) throw new Error(`status ${response.status}`);
+    const body: unknown = JSON.parse(await textOf(response));
+    if (typeof body !== 'object' || body === null) throw new Error('neither an object nor an array');
+    return { ok: response.ok, body: body as ProviderAnswer['body'] };
+  } catch (error) {
+    throw new ProviderFailed(error);
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > BODY_BYTES) throw new Error(`more than ${BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Anyone, Caller, type Principal, SignedIn, Visitor } from '../../http/access.js';
+import { PublicAddress } from '../../http/public-address.js';
+import { Browser } from './browser.js';
+import { returnPath } from './return-path.js';
+import { SignInService } from './sign-in.service.js';
+
+const callbackOf = (provider: string): string => `/auth/${provider}/callback`;
+
+/** Sign-in of end users. */
+@ApiExcludeController()
+@Controller('auth/:provider')
+export class SignInController {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly browser: Browser,
+    private readonly address: PublicAddress,
+  ) {}
+
+  @Get()
+  @Anyone()
+  async begin(
+    @Param('provider') provider: string,
+    @Query('return_to') returnTo: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
+    const purpose = { returnTo: returnPath(returnTo), addTo: null };
+    this.browser.leave(reply, await this.signIn.begin(provider, callbackOf(provider), purpose));
+  }
+
+  /** Adds a provider to the signed-in user's ways to sign in. */
+  @Post()
+  @SignedIn()
+  async add(@Param('provider') provider: string, @Caller() caller: Principal, @Res() reply: FastifyReply): Promise<void> {
+    const addTo = caller.kind === 'nobody' ? null : caller.userId;
+    this.browser.leave(reply, await this.signIn.begin(provider, callbackOf(provider), { returnTo: '/profile', addTo }));
+  }
+
+  @Get('callback')
+  @Visitor()
+  async enter(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const back = this.browser.receive(request, reply);
+    this.browser.admit(reply, await this.signIn.enter(provider, callbackOf(provider), back));
+  }
+}

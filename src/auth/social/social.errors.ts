@@ -1,0 +1,63 @@
+import { AppError } from '../../errors.js';
+
+/** The sign-in came back in a way that it must not: nobody is signed in. */
+export class SignInFailed extends AppError {
+  readonly fault = 'invalid';
+  readonly code = 'sign-in-failed';
+
+  constructor() {
+    super('The sign-in took too long, was begun in another browser, or was used already. Please start again.');
+  }
+}
+
+/** The person said no at the provider. */
+export class SignInCancelled extends AppError {
+  readonly fault = 'forbidden';
+  readonly code = 'sign-in-cancelled';
+
+  constructor() {
+    super('You did not allow the sign-in, so nothing was done.');
+  }
+}
+
+/** The provider is away, slow, or answers what we cannot read. */
+export class ProviderFailed extends AppError {
+  readonly fault = 'unavailable';
+  readonly code = 'provider-failed';
+  override readonly retryAfterSeconds = 30;
+
+  constructor(cause?: unknown) {
+    super('The sign-in provider does not answer as it should. Try again in a moment, or use another one.');
+    this.cause = cause;
+  }
+}
+
+/** We offer no sign-in of that name. */
+export class ProviderUnknown extends AppError {
+  readonly fault = 'missing';
+  readonly code = 'provider-unknown';
+
+  constructor() {
+    super('There is no such way to sign in.');
+  }
+}
+
+/** The provider's account belongs to another user here. */
+export class IdentityTaken extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'identity-taken';
+
+  constructor() {
+    super('This account is connected to somebody else here already.');
+  }
+}
+
+/** A Google account whose address is not listed as staff, or not verified. */
+export class NotStaff extends AppError {
+  readonly fault = 'forbidden';
+  readonly code = 'not-staff';
+
+  constructor() {
+    super('This Google account is not staff. Customers sign in at the start page.');
+  }
+}

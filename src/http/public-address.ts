@@ -1,0 +1,37 @@
+import type { AddressInfo } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { Config } from '../config/config.js';
+
+/** The address that people and providers reach the service at. It comes from the configuration, never from a request's headers. */
+@Injectable()
+export class PublicAddress {
+  constructor(
+    private readonly config: Config,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** Scheme, host and port, as browsers write an Origin. */
+  get origin(): string {
+    return new URL(this.config.PUBLIC_URL ?? `http://localhost:${this.port}`).origin;
+  }
+
+  /** `path` at the public address. */
+  of(path: string): string {
+    return this.origin + path;
+  }
+
+  /**
+   * Whether a person in development typed 127.0.0.1 for localhost: a cookie set there would not come back from a provider. In production the Host
+   * may be a proxy's, so it says nothing.
+   */
+  isElsewhere(host: string | undefined): boolean {
+    return this.config.NODE_ENV === 'development' && host !== new URL(this.origin).host;
+  }
+
+  /** The port that was asked for, or for PORT=0 the one that was given. */
+  private get port(): number {
+    const address = this.host.httpAdapter.getHttpServer().address() as AddressInfo | null;
+    return address?.port ?? this.config.PORT;
+  }
+}

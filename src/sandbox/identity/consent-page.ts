@@ -1,0 +1,37 @@
+import { PEOPLE } from './people.js';
+
+/** What a stand-in shows before it changes anything: who to be. Each choice is a link that carries the request on. */
+export function consentPage(provider: string, query: URLSearchParams): string {
+  const link = (person: string): string => escaped(`?${new URLSearchParams([...query, ['person', person]])}`);
+  const choices = PEOPLE.map(({ key, name, email, verified }) => {
+    const address = email === null ? 'no e-mail' : `${email}, ${verified ? 'verified' : 'not verified'}`;
+    return `<li><a href="${link(key)}"><b>${escaped(name)}</b><br>${escaped(address)}</a></li>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${provider} (sandbox)</title>
+<style>
+  body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem; }
+  ul { list-style: none; padding: 0; }
+  a { display: block; padding: .7rem 1rem; margin: .5rem 0; border: 1px solid #888; border-radius: .5rem; color: inherit; text-decoration: none; }
+  a:hover, a:focus { background: #eef; }
+</style>
+</head>
+<body>
+<main>
+<h1>${provider} stand-in</h1>
+<p>This is not ${provider}: nothing leaves this machine. Who signs in?</p>
+<ul>
+${choices.join('\n')}
+<li><a href="${link('cancel')}">Cancel</a></li>
+</ul>
+</main>
+</body>
+</html>
+`;
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+
+/** How an endpoint can go wrong: no answer at all, an answer that drips, a 500, a page, half a JSON, or 5 MB. */
+export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge';
+
+const HUGE_BYTES = 5_000_000;
+
+/** The endpoints that are to go wrong, for tests: `google/token`, `github/user/emails`. */
+export class Faults {
+  private readonly kinds = new Map<string, FaultKind>();
+
+  set(endpoint: string, kind: FaultKind): void {
+    this.kinds.set(endpoint, kind);
+  }
+
+  clear(): void {
+    this.kinds.clear();
+  }
+
+  /** Answers in the way that was asked for; false when the endpoint is to be well. */
+  strike(endpoint: string, response: ServerResponse): boolean {
+    const kind = this.kinds.get(endpoint);
+    if (kind === undefined) return false;
+    const json = { 'Content-Type': 'application/json' };
+    if (kind === 'drip') drip(response.writeHead(200, json));
+    if (kind === 'error') response.writeHead(500, json).end('{"error":"internal"}');
+    if (kind === 'html') response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Unicorn!</title>');
+    if (kind === 'half') response.writeHead(200, json).end('{"access_token":"abc","sub":"1');
+    if (kind === 'huge') response.writeHead(200, json).end(`{"name":"${'x'.repeat(HUGE_BYTES)}"}`);
+    return true;
+  }
+}
+
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), 200);
+  response.on('close', () => clearInterval(timer));
+}

@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Refusal } from './dialects.js';
+import type { Person } from './people.js';
+
+/** What an authorization code was given for. */
+interface Grant {
+  readonly provider: string;
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly person: Person;
+}
+
+/** The codes and tokens that were given. */
+export class Grants {
+  private readonly codes = new Map<string, Grant>();
+  private readonly tokens = new Map<string, { provider: string; person: Person }>();
+
+  /** A code that is good once, for that redirect URI and PKCE challenge. */
+  code(grant: Grant): string {
+    const code = randomBytes(16).toString('base64url');
+    this.codes.set(code, grant);
+    return code;
+  }
+
+  /** Changes a code into a token, if client, redirect URI and PKCE verifier are right (RFC 6749, 4.1.3; RFC 7636, 4.6). */
+  exchange(provider: string, form: URLSearchParams): { token: string } | { refused: Refusal } {
+    const known = form.get('client_id') === `sandbox-${provider}` && form.get('client_secret') === `sandbox-${provider}-secret`;
+    if (!known) return { refused: 'client' };
+    const code = form.get('code') ?? '';
+    const grant = this.codes.get(code);
+    this.codes.delete(code);
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const same = grant?.provider === provider && grant.redirectUri === form.get('redirect_uri') && grant.challenge === challenge;
+    if (!grant || !same || form.get('grant_type') !== 'authorization_code') return { refused: 'code' };
+    const token = randomBytes(24).toString('base64url');
+    this.tokens.set(token, { provider, person: grant.person });
+    return { token };
+  }
+
+  /** Whose token it is; null for none that this provider gave. */
+  person(provider: string, token: string): Person | null {
+    const held = this.tokens.get(token);
+    return held?.provider === provider ? held.person : null;
+  }
+}

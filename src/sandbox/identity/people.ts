@@ -1,0 +1,19 @@
+/** Somebody to sign in as. Each stands for a case that the real providers know. */
+export interface Person {
+  readonly key: string;
+  readonly name: string;
+  /** Null for an account without one, as with a phone number at Facebook. */
+  readonly email: string | null;
+  /** Whether the provider has seen that the address is theirs. */
+  readonly verified: boolean;
+  /** The provider's own id of the account. */
+  readonly id: number;
+}
+
+export const PEOPLE: readonly Person[] = [
+  { key: 'wanjiku', name: 'Wanjiku Kamau', email: 'wanjiku@example.com', verified: true, id: 5_550_001 },
+  { key: 'otieno', name: 'Otieno Odhiambo', email: 'otieno@example.com', verified: false, id: 5_550_002 },
+  { key: 'achieng', name: 'Achieng Atieno', email: null, verified: false, id: 5_550_003 },
+  { key: 'staff', name: 'Njeri of the shop', email: 'staff@example.com', verified: true, id: 5_550_004 },
+  { key: 'impostor', name: 'Somebody with Wanjiku’s address', email: 'wanjiku@example.com', verified: false, id: 5_550_005 },
+];
