@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Anyone, Caller, type Principal, SignedIn, Visitor } from '../../http/access.js';
@@ -21,14 +21,10 @@ export class SignInController {
 
   @Get()
   @Anyone()
-  async begin(
-    @Param('provider') provider: string,
-    @Query('return_to') returnTo: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async begin(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
-    const purpose = { returnTo: returnPath(returnTo), addTo: null };
+    const { return_to } = request.query as { return_to?: unknown };
+    const purpose = { returnTo: returnPath(return_to), addTo: null };
     this.browser.leave(reply, await this.signIn.begin(provider, callbackOf(provider), purpose));
   }
 
