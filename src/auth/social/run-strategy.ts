@@ -1,5 +1,4 @@
 import type { Strategy } from 'passport';
-import { AppError } from '../../errors.js';
 import { SignInCancelled, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import type { SignInRequest } from './state-store.js';
@@ -28,13 +27,16 @@ export function runStrategy(strategy: Strategy, request: SignInRequest, callback
     attempt.success = (profile) => resolve({ profile });
     // Without a status it is the person who said no; with one, the store.
     attempt.fail = (_challenge, status) => reject(status === undefined ? new SignInCancelled() : new SignInFailed());
-    attempt.error = (error) => reject(isOurs(error) ? error : new SignInFailed());
+    attempt.error = (error) => reject(faultOf(error));
     attempt.pass = () => reject(new SignInFailed());
     // The strategies read the query alone, and hand the rest to our store.
     attempt.authenticate(request, { callbackURL });
   });
 }
 
-/** An error of the provider's protocol is the packages' own; anything else has to be seen. */
-const isOurs = (error: unknown): boolean =>
-  error instanceof AppError || !(error instanceof Error && /OAuth|Authorization|Token/.test(error.constructor.name));
+/** The packages wrap what our exchange throws, and throw their own for a provider's `error=…`. Anything else is a fault to be seen. */
+function faultOf(error: unknown): unknown {
+  const { oauthError = error } = error as { oauthError?: unknown };
+  const ofProvider = oauthError instanceof Error && oauthError.name.endsWith('AuthorizationError');
+  return ofProvider ? new SignInFailed() : oauthError;
+}

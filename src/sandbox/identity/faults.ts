@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-/** How an endpoint can go wrong: no answer at all, an answer that drips, a 500, a page, half a JSON, or 5 MB. */
-export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge';
+/** How an endpoint can go wrong: no answer at all, an answer that drips, a 500, a page, half a JSON, 5 MB, or a redirect. */
+export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge' | 'redirect';
 
 const HUGE_BYTES = 5_000_000;
 
@@ -27,6 +27,7 @@ export class Faults {
     if (kind === 'html') response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Unicorn!</title>');
     if (kind === 'half') response.writeHead(200, json).end('{"access_token":"abc","sub":"1');
     if (kind === 'huge') response.writeHead(200, json).end(`{"name":"${'x'.repeat(HUGE_BYTES)}"}`);
+    if (kind === 'redirect') response.writeHead(307, { Location: '/elsewhere' }).end();
     return true;
   }
 }
