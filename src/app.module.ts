@@ -10,6 +10,7 @@ import { PublicAddress } from './http/public-address.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { IdentitySandboxModule } from './sandbox/identity/identity-sandbox.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** The whole service. `config` is offered to every module. */
 @Global()
@@ -18,7 +19,15 @@ export class AppModule {
   static of(config: Readonly<Config>, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [DatabaseModule.forUrl(databaseUrl), IdentitySandboxModule, AuthModule, UsersModule, CustomersModule, OrdersModule],
+      imports: [
+        DatabaseModule.forUrl(databaseUrl),
+        IdentitySandboxModule,
+        AuthModule,
+        UsersModule,
+        CustomersModule,
+        OrdersModule,
+        WebModule,
+      ],
       controllers: [HealthController, ...(config.DOCS === 'on' ? [DocsController] : [])],
       providers: [ApiDocument, PublicAddress, { provide: Config, useValue: config }],
       exports: [Config, PublicAddress],

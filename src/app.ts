@@ -9,6 +9,7 @@ import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { prepareServer, serverOptions } from './http/server.js';
 import { RequestValidation } from './http/validation.pipe.js';
+import { showProblem } from './web/show-problem.js';
 
 /** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
 export async function createApp(
@@ -25,7 +26,7 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  app.useGlobalFilters(new ProblemFilter(() => false));
+  app.useGlobalFilters(new ProblemFilter(showProblem));
   app.useGlobalPipes(new RequestValidation());
   if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);
   return app;

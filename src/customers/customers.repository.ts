@@ -48,6 +48,12 @@ export class CustomersRepository {
     return row ?? null;
   }
 
+  /** By `customers_user_id_key`. */
+  async byUser(db: Db, userId: string): Promise<CustomerRow | null> {
+    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.user_id = $1`, [userId]);
+    return row ?? null;
+  }
+
   /** By `customers_code_key`. */
   async byCode(db: Db, code: string): Promise<CustomerRow | null> {
     const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.code = $1`, [code]);

@@ -64,6 +64,11 @@ export class CustomersService {
     return this.customers.all(this.database.db);
   }
 
+  /** The customer who a user is; null until an admin makes one of the user. */
+  ofUser(userId: string): Promise<CustomerRow | null> {
+    return this.customers.byUser(this.database.db, userId);
+  }
+
   /** @throws CustomerUnknown */
   async byCode(code: string): Promise<CustomerRow> {
     return known(await this.customers.byCode(this.database.db, code));

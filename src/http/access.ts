@@ -45,6 +45,13 @@ export const Visitor = (): MethodDecorator & ClassDecorator => admit('visitors')
 /** Anybody. */
 export const Anyone = (): MethodDecorator & ClassDecorator => admit('anyone');
 
+/** The user id of a caller who is signed in, as the route's rule demands. */
+export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (principal.kind === 'nobody') throw new Error('a route that takes nobody asks for the caller');
+  return principal.userId;
+});
+
 /** The caller, as the access guard established it. */
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,

@@ -16,8 +16,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    if (error instanceof SignInNeeded && wantsPage(request.headers)) reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
-    else sendProblem(error, request, reply, this.show);
+    if (error instanceof SignInNeeded && request.headers['hx-request'] !== undefined) reply.header('HX-Redirect', error.signInAt);
+    else if (error instanceof SignInNeeded && wantsPage(request.headers))
+      return void reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
+    sendProblem(error, request, reply, this.show);
   }
 }
 

@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
+import { MyOrdersService } from './my-orders.service.js';
 import { Order } from './order.entity.js';
 import { OrderListsService } from './order-lists.service.js';
+import { OrderTextsRepository } from './order-texts.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -14,6 +16,7 @@ import { StatementsController } from './statements.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
-  providers: [OrdersRepository, PlacementsRepository, OrdersService, OrderListsService],
+  providers: [OrdersRepository, PlacementsRepository, OrdersService, OrderListsService, OrderTextsRepository, MyOrdersService],
+  exports: [MyOrdersService],
 })
 export class OrdersModule {}

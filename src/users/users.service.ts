@@ -16,6 +16,13 @@ export class UsersService {
     return this.users.list(this.database.db, request);
   }
 
+  /** What somebody sees of their own account. @throws UserUnknown */
+  async profile(id: string): Promise<ListedUser> {
+    const user = await this.users.byId(this.database.db, id);
+    if (user === null) throw new UserUnknown();
+    return user;
+  }
+
   /** @throws UserUnknown */
   async byId(tx: Tx, id: string): Promise<ListedUser> {
     const user = await this.users.byId(tx, id);

@@ -41,7 +41,8 @@ export function aBrowser(at: TestApp): Browser {
     });
   const choose = async (start: string, person: string): Promise<string> => {
     const begun = start.startsWith('POST ') ? await press(start.slice(5)) : await open(start);
-    const consent = await open(`${begun.headers.get('location')}&person=${person}`);
+    const provider = begun.headers.get('location') ?? begun.headers.get('refresh')?.replace('0; url=', '');
+    const consent = await open(`${provider}&person=${person}`);
     return consent.headers.get('location') ?? '';
   };
   const signIn = async (provider: string, person: string): Promise<Answer> => open(await choose(`/auth/${provider}`, person));

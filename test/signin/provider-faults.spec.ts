@@ -37,12 +37,13 @@ describe('a provider', () => {
     },
   );
 
-  it.each<[FaultKind, string[]]>([
-    ['hang', TOKENS],
-    ['drip', ['google/v1/userinfo', 'github/user/emails', 'facebook/me']],
-  ])('that lets us wait (%s) is given up within five seconds', async (kind, endpoints) => {
-    const answers = await Promise.all(endpoints.map((endpoint) => during(endpoint, kind)));
-    expect(answers).toEqual(endpoints.map(() => friendly));
+  it('that lets us wait is given up within five seconds, at each of the steps', async () => {
+    const answers = await Promise.all([
+      during('google/token', 'hang'),
+      during('github/user/emails', 'drip'),
+      during('facebook/me', 'hang'),
+    ]);
+    expect(answers).toEqual([friendly, friendly, friendly]);
     for (const { seconds } of answers) expect(seconds).toBeLessThan(5);
   });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSafe } from '../../http/same-origin.js';
 import { SessionCookie } from '../session/session-cookie.js';
 import type { Entry, Return } from './sign-in.service.js';
 import { SignInCookie } from './sign-in-cookie.js';
@@ -12,9 +13,14 @@ export class Browser {
     private readonly signIn: SignInCookie,
   ) {}
 
-  /** Sends the browser to a provider, with what it has to keep. A form's POST goes on as a GET. */
-  leave(reply: FastifyReply, { goTo, kept }: { goTo: string; kept: string }): void {
-    reply.header('Set-Cookie', this.signIn.write(kept)).redirect(goTo, 303);
+  /**
+   * Sends the browser to a provider, with what it has to keep. After a form's POST it goes there by itself: a redirect would have to pass the
+   * page's form-action, which cannot name every host that a provider redirects to in turn.
+   */
+  leave(request: FastifyRequest, reply: FastifyReply, { goTo, kept }: { goTo: string; kept: string }): void {
+    reply.header('Set-Cookie', this.signIn.write(kept));
+    if (isSafe(request.method)) reply.redirect(goTo, 302);
+    else reply.header('Refresh', `0; url=${goTo}`).type('text/plain; charset=utf-8').send('…');
   }
 
   /** Reads a return; what the browser kept is forgotten whatever comes of it. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone, Caller, type Principal, SignedIn, Visitor } from '../../http/access.js';
+import { Anyone, CallerId, SignedIn, Visitor } from '../../http/access.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { Browser } from './browser.js';
 import { returnPath } from './return-path.js';
@@ -25,15 +25,19 @@ export class SignInController {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
     const { return_to } = request.query as { return_to?: unknown };
     const purpose = { returnTo: returnPath(return_to), addTo: null };
-    this.browser.leave(reply, await this.signIn.begin(provider, callbackOf(provider), purpose));
+    this.browser.leave(request, reply, await this.signIn.begin(provider, callbackOf(provider), purpose));
   }
 
   /** Adds a provider to the signed-in user's ways to sign in. */
   @Post()
   @SignedIn()
-  async add(@Param('provider') provider: string, @Caller() caller: Principal, @Res() reply: FastifyReply): Promise<void> {
-    const addTo = caller.kind === 'nobody' ? null : caller.userId;
-    this.browser.leave(reply, await this.signIn.begin(provider, callbackOf(provider), { returnTo: '/profile', addTo }));
+  async add(
+    @Param('provider') provider: string,
+    @CallerId() addTo: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.browser.leave(request, reply, await this.signIn.begin(provider, callbackOf(provider), { returnTo: '/profile', addTo }));
   }
 
   @Get('callback')

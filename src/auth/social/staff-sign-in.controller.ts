@@ -22,7 +22,7 @@ export class StaffSignInController {
   @Anyone()
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
-    this.browser.leave(reply, await this.signIn.begin('google', CALLBACK, { returnTo: '/api/customers', addTo: null }));
+    this.browser.leave(request, reply, await this.signIn.begin('google', CALLBACK, { returnTo: '/api/customers', addTo: null }));
   }
 
   @Get('auth')
