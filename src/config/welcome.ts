@@ -14,7 +14,7 @@ export function welcome(config: Readonly<Config>, url: string): string {
   if (config.NODE_ENV === 'production') return `Agiza listens at ${url}`;
   const admin = { email: 'blabla@gmail.com', phone_number: '+25471232435', password: '////.///Rono123', api_key: config.ADMIN_API_KEYS[0] };
   return `
-Agiza listens at  ${address}
+Agiza listens at  ${address}   (open it in a browser to sign in)
 API documents at  ${address}/docs
 Admin API key     ${config.ADMIN_API_KEYS[0]}   (of this development start; production refuses it)
 

@@ -22,6 +22,7 @@ export class ApiDocument {
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
       .addBearerAuth()
+      .addCookieAuth('agiza-session')
       .build();
     const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: operationId });
     this.document = withNullTypes(document) as OpenAPIObject;

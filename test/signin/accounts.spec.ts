@@ -82,7 +82,7 @@ describe('an account', () => {
     await browser.press('/logout');
     await browser.signIn('google', 'otieno');
     browser.cookies.set('agiza-sign-in', kept);
-    expect((await browser.open(callback)).status).toBe(409);
+    expect((await browser.open(callback)).status).toBe(400);
     expect(await owners()).toHaveLength(2);
   });
 

@@ -76,6 +76,18 @@ describe('a sign-in', () => {
     expect(await users()).toHaveLength(1);
   });
 
+  it.each([
+    ['/profile', '/profile'],
+    ['//evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['/%09/evil.example', '/'],
+  ])('that was to end at %s ends at %s', async (asked, end) => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose(`/auth/google?return_to=${encodeURIComponent(asked)}`, 'wanjiku');
+    expect((await browser.open(callback)).headers.get('location')).toBe(end);
+  });
+
   it('at 127.0.0.1 goes to the public address first, where the provider will come back to', async () => {
     const answer = await at.request('/auth/google?return_to=/profile');
     expect(answer.headers.get('location')).toBe(`${originOf(at)}/auth/google?return_to=/profile`);

@@ -134,7 +134,7 @@ describe('in a browser, staff', () => {
     await page.goto('/api/customers');
     await page.getByRole('link', { name: 'staff@example.com' }).click();
     expect(page.url()).toBe(`${origin}/api/customers`);
-    expect(JSON.parse(await page.innerText('body'))).toContainEqual(expect.objectContaining({ name: 'Wanjiku Kamau' }));
+    expect(JSON.parse((await page.textContent('body')) ?? '')).toContainEqual(expect.objectContaining({ name: 'Wanjiku Kamau' }));
   });
 });
 
@@ -163,6 +163,15 @@ describe('in a browser, an error', () => {
     await at.pool.query('alter table gone rename to customers');
     await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
     expect(await inspected(page, '500')).toEqual(fine('500'));
+  });
+
+  it('of a session that is over leads to the sign-in', async () => {
+    const page = await aPage();
+    await signIn(page, 'Google', 'Wanjiku Kamau');
+    await at.pool.query('delete from sessions');
+    await page.getByText('I have received it').first().click();
+    await page.getByRole('button', { name: 'Yes, I have received it' }).first().click();
+    await page.getByRole('link', { name: 'Sign in with Google' }).waitFor();
   });
 
   it('of a confirmation stands in the order’s place', async () => {

@@ -20,12 +20,20 @@ export async function askProvider(url: string, request: RequestInit = {}): Promi
     const headers = { Accept: 'application/json', 'User-Agent': 'agiza', ...request.headers };
     const response = await fetch(url, { ...request, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status >= 500) throw new Error(`status ${response.status}`);
-    const body: unknown = JSON.parse(await textOf(response));
-    if (typeof body !== 'object' || body === null) throw new Error('neither an object nor an array');
-    return { ok: response.ok, body: body as ProviderAnswer['body'] };
+    return { ok: response.ok, body: jsonOf(await textOf(response)) };
   } catch (error) {
     throw new ProviderFailed(error);
   }
+}
+
+/** The parser's own errors quote the text, which may hold a token. */
+function jsonOf(text: string): ProviderAnswer['body'] {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(text);
+  } catch {}
+  if (typeof value !== 'object' || value === null) throw new Error('neither a JSON object nor an array');
+  return value as ProviderAnswer['body'];
 }
 
 async function textOf(response: Response): Promise<string> {

@@ -5,7 +5,7 @@ import { SessionsService } from '../session/sessions.service.js';
 import { Visitors } from '../session/visitors.js';
 import { IdentitiesService } from './identities.service.js';
 import { runStrategy } from './run-strategy.js';
-import { IdentityTaken, NotStaff, ProviderUnknown, SignInFailed } from './social.errors.js';
+import { NotStaff, ProviderUnknown, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import type { Purpose, SignInRequest } from './state-store.js';
 import { Strategies } from './strategies.js';
@@ -55,7 +55,7 @@ export class SignInService {
       await this.identities.admit(profile, null);
       return { token: await this.renew(back.token, profile), goTo: purpose.returnTo };
     }
-    if (purpose.addTo !== back.userId) throw new IdentityTaken();
+    if (purpose.addTo !== back.userId) throw new SignInFailed();
     await this.identities.admit(profile, purpose.addTo);
     return { token: null, goTo: purpose.returnTo };
   }

@@ -1,0 +1,40 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../setup/test-app.js';
+import { aBrowser, sandboxOf } from './browser.js';
+
+let at: TestApp;
+const lines: string[] = [];
+const sink = new Writable({
+  write: (chunk, _encoding, done) => {
+    lines.push(String(chunk));
+    done();
+  },
+});
+beforeAll(async () => {
+  at = await startApp({ LOG_LEVEL: 'debug' }, sink);
+});
+afterAll(() => at.close());
+
+it('the log of a sign-in, and of one that failed, tells no code, state, cookie, token or address', async () => {
+  const browser = aBrowser(at);
+  const callback = await browser.choose('/auth/google', 'wanjiku');
+  const { code = '', state = '' } = Object.fromEntries(new URL(callback).searchParams);
+  const kept = browser.cookies.get('agiza-sign-in') ?? '';
+  await browser.open(callback);
+  await browser.open('/');
+  sandboxOf(at).faults.set('github/token', 'half');
+  await aBrowser(at).signIn('github', 'wanjiku');
+  const log = lines.join('');
+  expect(log).toContain('/auth/:provider/callback');
+  const secrets = [
+    code,
+    state,
+    kept,
+    browser.cookies.get('agiza-session') ?? '',
+    'sandbox-google-secret',
+    'wanjiku@example.com',
+    'access_token',
+  ];
+  expect(secrets.filter((secret) => secret === '' || log.includes(secret))).toEqual([]);
+});
