@@ -12,8 +12,15 @@ import { CrossSite, Forbidden, Unauthenticated } from './auth.errors.js';
 import { Visitors } from './session/visitors.js';
 import { Throttle } from './throttle.js';
 
-/** Rules of the pages, where only sessions count. */
-const PAGES: readonly (AccessRule | undefined)[] = ['signed-in', 'visitors'];
+/** Whom each rule lets in; `intake` has more to it. */
+const ADMITS: Readonly<Record<AccessRule, readonly Principal['kind'][]>> = {
+  admins: ['admin'],
+  desk: ['admin', 'staff'],
+  intake: ['admin', 'staff'],
+  'signed-in': ['staff', 'user'],
+  visitors: ['staff', 'user', 'nobody'],
+  anyone: ['nobody'],
+};
 
 /** Holds every route to its access rule; a route without one is closed. */
 @Injectable()
@@ -39,7 +46,7 @@ export class AccessGuard implements CanActivate {
 
   private identify(request: FastifyRequest, rule: AccessRule | undefined): Promise<Principal> | Principal {
     if (rule === undefined || rule === 'anyone') return { kind: 'nobody' };
-    if (PAGES.includes(rule)) return this.visitorOf(request);
+    if (rule === 'signed-in' || rule === 'visitors') return this.visitorOf(request);
     return request.headers.authorization === undefined ? this.staffOf(request) : this.adminOf(request);
   }
 
@@ -62,12 +69,8 @@ export class AccessGuard implements CanActivate {
 
   private async admit(request: FastifyRequest, rule: AccessRule | undefined, signInAt: string | undefined): Promise<void> {
     const { kind } = request.principal;
-    if (rule === 'anyone' || rule === 'visitors' || (kind === 'admin' && rule !== undefined)) return;
-    if (kind === 'staff' && (rule === 'desk' || rule === 'intake')) return;
-    if (rule === 'signed-in') {
-      if (kind === 'nobody') throw new SignInNeeded('/');
-      return;
-    }
+    if (rule !== undefined && ADMITS[rule].includes(kind)) return;
+    if (rule === 'signed-in') throw new SignInNeeded('/');
     if (rule === 'intake' && this.config.OPEN_INTAKE === 'on' && request.headers.authorization === undefined) {
       await this.throttle.count([intakeAttempts(request.ip)]);
       request.principal = { kind: 'nobody' };

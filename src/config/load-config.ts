@@ -5,6 +5,7 @@ import { Config } from './config.js';
 import { ConfigError } from './config-error.js';
 import { developmentDefaults } from './development.js';
 import { productionDefaults, productionFaults } from './production.js';
+import { credentialFaults } from './provider-credentials.js';
 
 /** Every variable that {@link Config} declares. */
 const NAMES = [
@@ -22,7 +23,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
   const production = given.NODE_ENV === 'production';
   const defaults = production ? productionDefaults : defaultsUnder(given.DATA_DIR ?? new Config().DATA_DIR);
   const config = plainToInstance(Config, { ...defaults, ...given }, { enableImplicitConversion: true, exposeDefaultValues: true });
-  const missing = production ? productionFaults(config, given) : [];
+  const missing = [...credentialFaults(given), ...(production ? productionFaults(config, given) : [])];
   const malformed = validateSync(config, { validationError: { target: false, value: false } })
     .filter(({ property }) => !missing.some((fault) => fault.startsWith(`${property}:`)))
     .map(

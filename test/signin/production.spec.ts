@@ -50,6 +50,11 @@ describe('in production', () => {
     expect(() => loadConfig({ ...production, SANDBOX: 'on' })).toThrow('SANDBOX: must not be on in production');
   });
 
+  it('half of a provider’s credentials are refused, in development too', () => {
+    const half = { DATA_DIR: process.env.TEST_DATA_DIR, GITHUB_CLIENT_ID: 'id' };
+    expect(() => loadConfig(half)).toThrow('GITHUB_CLIENT_SECRET: must be set together with GITHUB_CLIENT_ID');
+  });
+
   it('a short secret among several for the cookies is refused', () => {
     expect(() => loadConfig({ ...production, SESSION_SECRET: `${'s'.repeat(32)},short` })).toThrow('SESSION_SECRET');
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { type OwnCookie, readCookie, writeCookie } from '../../http/cookies.js';
-import { LONGEST_SECONDS } from './sessions.repository.js';
+import { LONGEST_SECONDS } from './limits.js';
 
 /** The cookie that a session lives in. */
 @Injectable()

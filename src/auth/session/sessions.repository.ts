@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Statement } from '../../database/statement.js';
+import { IDLE, LONGEST } from './limits.js';
 import type { IdentityKey, Session } from './session.js';
-
-/** An unused session is over after a working day, and any after a week: ASVS 5.0 7.3.1 and 7.3.2 ask for both limits and leave them to the risk. */
-const IDLE = '12 hours';
-const LONGEST = '7 days';
-export const LONGEST_SECONDS = 7 * 86_400;
 
 /** Opens a session, and clears away a few that are over, by `sessions_created_at_idx`. */
 const open = new Statement<object>(

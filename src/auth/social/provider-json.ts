@@ -19,8 +19,9 @@ export async function askProvider(url: string, request: RequestInit = {}): Promi
   try {
     const headers = { Accept: 'application/json', 'User-Agent': 'agiza', ...request.headers };
     const response = await fetch(url, { ...request, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const text = await textOf(response);
     if (response.status >= 500) throw new Error(`status ${response.status}`);
-    return { ok: response.ok, body: jsonOf(await textOf(response)) };
+    return { ok: response.ok, body: jsonOf(text) };
   } catch (error) {
     throw new ProviderFailed(error);
   }
