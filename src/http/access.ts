@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiFoundResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Problems } from './problem.dto.js';
 
 /** Who a request comes from: an admin by token, staff or an end user by session, or nobody that we know. */
 export type Principal = { readonly kind: 'admin' | 'staff' | 'user'; readonly userId: string } | { readonly kind: 'nobody' };
@@ -27,14 +28,19 @@ declare module 'fastify' {
 const admit = (rule: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, rule);
 
 /** Admins with a Bearer token. */
-export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth());
+export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth(), Problems(403));
 
 /** Admins with a Bearer token, and staff with a session: to read, or with JSON from a page of ours. @param signInAt where browsers are sent to get one */
 export const Desk = ({ signInAt }: { signInAt?: string } = {}): MethodDecorator =>
-  applyDecorators(admit('desk'), SetMetadata(SIGN_IN_AT, signInAt), ApiBearerAuth(), ApiCookieAuth());
+  applyDecorators(
+    ...[admit('desk'), ApiBearerAuth(), ApiCookieAuth(), Problems(403)],
+    ...(signInAt === undefined
+      ? []
+      : [SetMetadata(SIGN_IN_AT, signInAt), ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
+  );
 
 /** The desk, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
-export const OpenIntake = (): MethodDecorator => applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth());
+export const OpenIntake = (): MethodDecorator => applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth(), Problems(403));
 
 /** Whoever has a session; a browser without one is sent to the sign-in page. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => admit('signed-in');

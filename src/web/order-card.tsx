@@ -30,7 +30,12 @@ export function OrderCard({ visit, order, page, thanks = false }: OrderCardProps
         <p class="amount">{money(order.amount, order.currency, language)}</p>
       </div>
       {text !== undefined && <p class="quiet">{words.sms[text.status]}</p>}
-      {thanks && <p role="status">{words.thanks}</p>}
+      {thanks && (
+        // biome-ignore lint/a11y/noAutofocus: the pressed button is gone with its card, and the keyboard goes on from the answer to it
+        <p role="status" tabIndex={-1} autoFocus>
+          {words.thanks}
+        </p>
+      )}
       {order.status === 'pending' && (
         <details>
           <summary class="door">{words.received}</summary>

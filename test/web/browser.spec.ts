@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const aPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await chromium.newContext({ viewport: DESKTOP, baseURL: origin, locale: 'en-GB', ...options });
+  const context = await chromium.newContext({ viewport: DESKTOP, baseURL: origin, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const known = [origin, sandboxOf(at).front];
   page.on('request', (request) => {
@@ -82,6 +82,7 @@ describe('in a browser, somebody new', () => {
     await card.getByRole('button', { name: 'Yes, I have received it' }).click();
     await page.getByText('Thank you! The shop knows now.').waitFor();
     expect(await page.evaluate('window.untouched')).toBe(true);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Thank you! The shop knows now.');
     expect(await card.getByText('Received', { exact: true }).count()).toBe(1);
     expect(await statusOf(id)).toBe('confirmed');
     expect(await inspected(page, 'orders-confirmed')).toEqual(fine('orders-confirmed'));
@@ -98,7 +99,9 @@ describe('in a browser, somebody new', () => {
     }
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    await Promise.all([page.waitForURL(`${origin}/`), page.keyboard.press('Enter')]);
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.keyboard.press('Enter');
+    expect((await (await sent).allHeaders()).origin).toBe(origin);
     await page.getByText('Received', { exact: true }).waitFor();
     expect(await statusOf(id)).toBe('confirmed');
   });
