@@ -22,6 +22,8 @@ export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOpti
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // A request that comes while we stop is still served: the database closes after the server.
+    return503OnClosing: false,
     bodyLimit: 65_536,
     requestTimeout: timeouts.requestTimeout,
     http: { ...timeouts, maxHeaderSize: 16_384 },
@@ -50,7 +52,14 @@ function begin(request: FastifyRequest, reply: FastifyReply): void {
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance<FastifyInstance>();
-  fastify.addHook('onRequest', async (request, reply) => begin(request, reply));
+  let stopping = false;
+  fastify.addHook('preClose', async () => {
+    stopping = true;
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    begin(request, reply);
+    if (stopping) reply.header('Connection', 'close');
+  });
   fastify.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   refuseWrongMethods(fastify);
   readBodies(fastify);
