@@ -1,5 +1,19 @@
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, IsEmail, IsIn, IsInt, IsISO31661Alpha2, IsOptional, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import {
+  ArrayMinSize,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
+import { isNetwork } from './network.js';
 
 const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
 
@@ -18,6 +32,18 @@ export class Config {
   @Min(0)
   @Max(65535)
   readonly PORT: number = 3000;
+
+  /** Addresses or CIDR ranges of the reverse proxies in front, comma-separated; theirs is the one word believed about a caller's address. Unset: nobody's. */
+  @IsOptional()
+  @commaSeparated
+  @ValidateBy(
+    {
+      name: 'isNetwork',
+      validator: { validate: isNetwork, defaultMessage: () => 'each part must be an address or a range, such as 10.0.0.0/8' },
+    },
+    { each: true },
+  )
+  readonly TRUST_PROXY?: readonly string[];
 
   /** Address that people and providers reach the service at, for redirects and callbacks. Unset in development: `http://localhost:<PORT>`. */
   @IsOptional()

@@ -22,6 +22,7 @@ export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOpti
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: config.TRUST_PROXY === undefined ? false : [...config.TRUST_PROXY],
     // A request that comes while we stop is still served: the database closes after the server.
     return503OnClosing: false,
     bodyLimit: 65_536,
