@@ -5,8 +5,8 @@ const KEEP = [
   `for (const name of ${JSON.stringify(KEPT)}) if (answer[name]) pm.collectionVariables.set(name, answer[name]);`,
 ];
 
-/** Of two ways to name a customer, the examples use the code. */
-const SECOND_WAYS = ['phone', 'customer_id'];
+/** Of two fields that exclude each other, the examples use the one named here. */
+const INSTEAD_OF = { phone: 'customer_code', customer_id: 'customer_code', cursor: 'page' };
 
 /** A Postman collection (format 2.1) of every request that an OpenAPI document describes, with the document's examples for values. */
 export function collectionOf({ info, paths, components }) {
@@ -66,8 +66,6 @@ function requestOf({ path, method, summary, operationId, parameters = [], reques
 
 function exampleOf({ $ref }, schemas) {
   const { properties } = schemas[$ref.split('/').at(-1)];
-  const shown = Object.entries(properties).filter(
-    ([name, { example }]) => example !== undefined && !('customer_code' in properties && SECOND_WAYS.includes(name)),
-  );
+  const shown = Object.entries(properties).filter(([name, { example }]) => example !== undefined && !(INSTEAD_OF[name] in properties));
   return Object.fromEntries(shown.map(([name, { example }]) => [name, KEPT.includes(name) ? `{{${name}}}` : example]));
 }

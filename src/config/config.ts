@@ -1,18 +1,6 @@
 import { Transform } from 'class-transformer';
-import {
-  ArrayMinSize,
-  IsEmail,
-  IsIn,
-  IsInt,
-  IsISO31661Alpha2,
-  IsOptional,
-  IsUrl,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-  ValidateBy,
-} from 'class-validator';
+import { ArrayMinSize, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import { getCountries } from 'libphonenumber-js/max';
 import { isNetwork } from './network.js';
 
 const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
@@ -89,7 +77,7 @@ export class Config {
   readonly OPEN_INTAKE: 'on' | 'off' = 'off';
 
   /** Country (ISO 3166 alpha-2) of phone numbers written without one. */
-  @IsISO31661Alpha2()
+  @IsIn(getCountries(), { message: 'must be a country with telephones, in two capital letters, such as KE' })
   readonly DEFAULT_REGION: string = 'KE';
 
   /** Currency (ISO 4217) of every order. */

@@ -1,6 +1,7 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Problems } from './problem.dto.js';
 
 /** Who a request comes from. */
 export type Principal = { readonly kind: 'admin'; readonly userId: string } | { readonly kind: 'nobody' };
@@ -21,16 +22,10 @@ declare module 'fastify' {
 const admit = (rule: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, rule);
 
 /** Admins with a Bearer token. */
-export const AdminOnly = (): MethodDecorator => (target, key, descriptor) => {
-  admit('admins')(target, key, descriptor);
-  ApiBearerAuth()(target, key, descriptor);
-};
+export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth(), Problems(401));
 
 /** Admins, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
-export const OpenIntake = (): MethodDecorator => (target, key, descriptor) => {
-  admit('intake')(target, key, descriptor);
-  ApiBearerAuth()(target, key, descriptor);
-};
+export const OpenIntake = (): MethodDecorator => applyDecorators(admit('intake'), ApiBearerAuth(), Problems(401, 429));
 
 /** Anybody. */
 export const Anyone = (): MethodDecorator & ClassDecorator => admit('anyone');

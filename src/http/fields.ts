@@ -14,7 +14,7 @@ interface FieldOptions {
 /** Says what is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
 type Rule = (value: unknown) => string | null;
 
-/** A field: its rule and its OpenAPI schema, stated once. Numbers are taken as the text that JSON wrote; null is a value, and nobody's right one. */
+/** A field: its rule and its OpenAPI schema, stated once. Numbers are taken as the text that JSON wrote; null is not the same as absent. */
 function field(
   rule: Rule,
   schema: ApiPropertyOptions,
