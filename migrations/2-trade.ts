@@ -51,9 +51,10 @@ export class Trade1732233600002 implements MigrationInterface {
         constraint orders_idempotency_check check (char_length(idempotency_key) between 1 and 255
                                                    and (idempotency_key is null) = (request_hash is null))
       )`);
-    // One order per key and caller. Nobody (a null created_by, with OPEN_INTAKE) is one caller.
+    // One order per key and caller. Nobody (a null created_by, with OPEN_INTAKE) is one caller, so callers are compared by `is not distinct from`,
+    // which no index can search for: the key comes first.
     await db.query(`
-      create unique index orders_idempotency_key on orders (created_by, idempotency_key)
+      create unique index orders_idempotency_key on orders (idempotency_key, created_by)
       nulls not distinct where idempotency_key is not null`);
     // Serves the customer's order list and statement, newest first, and the foreign key.
     await db.query('create index orders_customer_id_idx on orders (customer_id, id desc)');

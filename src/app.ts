@@ -22,7 +22,6 @@ export async function createApp(
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
     bodyParser: false,
     logger: new NestLogger(adapter.getInstance().log),
-    return503OnClosing: true,
     abortOnError: false,
     preview,
   });

@@ -56,5 +56,8 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// Whoever reads our lines may go away; the service stays.
+process.stdout.on('error', () => undefined);
+
 if (process.argv.includes('--help')) say(HELP);
 else start().catch(fail);

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, Anyone, Caller, type Principal } from '../http/access.js';
 import { Problems } from '../http/problem.dto.js';
 import { AdminKeyGuard } from './admin-key.guard.js';
@@ -11,9 +11,9 @@ import { AdminsService } from './admins.service.js';
 export class AdminsController {
   constructor(private readonly admins: AdminsService) {}
 
-  /** Makes an admin of whoever has the API key, and gives a token. */
   @Post('admin-register')
   @Anyone()
+  @ApiOperation({ summary: 'Register an admin', description: 'Whoever has the API key becomes an admin and gets a token.' })
   @UseGuards(AdminKeyGuard)
   @ApiCreatedResponse({ type: RegisteredAdminDto })
   @Problems(400, 403, 409, 429)
@@ -22,9 +22,9 @@ export class AdminsController {
     return RegisteredAdminDto.registered(userId, issued);
   }
 
-  /** A fresh token for an admin. */
   @Post('login')
   @Anyone()
+  @ApiOperation({ summary: 'Log an admin in', description: 'Gives a fresh token; earlier ones go on working.' })
   @HttpCode(200)
   @ApiOkResponse({ type: TokenDto })
   @Problems(400, 401, 429)
@@ -32,12 +32,11 @@ export class AdminsController {
     return TokenDto.of('Login successful', await this.admins.login(body, address));
   }
 
-  /** Ends every token of the calling admin. */
   @Post('logout')
   @AdminOnly()
+  @ApiOperation({ summary: 'Log the calling admin out', description: 'Every token of this admin stops working.' })
   @HttpCode(204)
   @ApiNoContentResponse()
-  @Problems(401)
   async logout(@Caller() caller: Principal): Promise<void> {
     if (caller.kind === 'admin') await this.admins.logout(caller.userId);
   }

@@ -37,7 +37,7 @@ export class TokenDto {
   @ApiProperty({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
   readonly token!: string;
 
-  @ApiProperty({ enum: ['Bearer'] })
+  @ApiProperty({ enum: ['Bearer'], example: 'Bearer' })
   readonly token_type!: 'Bearer';
 
   @ApiProperty({ example: 3600, description: 'Seconds until the token expires.' })

@@ -15,21 +15,24 @@ export interface Allowance {
 const FORGOTTEN_AFTER = '1 hour';
 
 /**
- * Counts an attempt of each source unless it is blocked; the sources come sorted, so that two requests never wait for each other. Rows by
- * `login_attempts_pkey`. A blocked source is not counted again: nobody can prolong somebody's block.
+ * Counts an attempt of each source unless one of them is blocked; the sources come sorted, so that two requests never wait for each other. Rows
+ * by `login_attempts_pkey`. A blocked attempt counts nowhere: nobody can prolong somebody's block, nor use one block to bring about another. It
+ * reads the clock, not the statement's beginning: who waited for a row's lock would find a row from the future and take it for blocked.
  */
 const count = new Statement<{ source: string }>(
   'throttle_count',
   `insert into login_attempts as a (source, attempts, attempted_at, blocked_until)
-   select source, 1, now(), now() from unnest($1::text[], $2::int[], $3::int[], $4::int[]) as t (source, free, pause, most)
+   select source, 1, clock_timestamp(), clock_timestamp() from unnest($1::text[]) as t (source)
+   where not exists (select from login_attempts where source = any($1) and blocked_until > clock_timestamp())
    order by source
    on conflict (source) do update
-   set attempts      = case when a.attempted_at < now() - interval '${FORGOTTEN_AFTER}' then 1 else a.attempts + 1 end,
-       attempted_at  = now(),
-       blocked_until = now() + (select make_interval(secs => case when a.attempts < t.free then 0 else least(t.most, t.pause * 2.0 ^ least(a.attempts - t.free, 20)) end)
-                                from unnest($1::text[], $2::int[], $3::int[], $4::int[]) as t (source, free, pause, most)
-                                where t.source = a.source)
-   where a.blocked_until <= now()
+   set (attempts, attempted_at, blocked_until) = (
+     select c.attempts, clock_timestamp(), clock_timestamp() + make_interval(secs =>
+              case when c.attempts < t.free then 0 else least(t.most, t.pause * 2.0 ^ least(c.attempts - t.free, 20)) end)
+     from unnest($1::text[], $2::int[], $3::int[], $4::int[]) as t (source, free, pause, most),
+          lateral (select case when a.attempted_at < now() - interval '${FORGOTTEN_AFTER}' then 1 else a.attempts + 1 end) as c (attempts)
+     where t.source = a.source)
+   where a.blocked_until <= clock_timestamp()
    returning a.source`,
 );
 

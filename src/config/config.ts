@@ -1,5 +1,7 @@
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, IsEmail, IsIn, IsInt, IsISO31661Alpha2, IsOptional, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { ArrayMinSize, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import { getCountries } from 'libphonenumber-js/max';
+import { isNetwork } from './network.js';
 
 const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
 
@@ -18,6 +20,18 @@ export class Config {
   @Min(0)
   @Max(65535)
   readonly PORT: number = 3000;
+
+  /** Addresses or CIDR ranges of the reverse proxies in front, comma-separated; theirs is the one word believed about a caller's address. Unset: nobody's. */
+  @IsOptional()
+  @commaSeparated
+  @ValidateBy(
+    {
+      name: 'isNetwork',
+      validator: { validate: isNetwork, defaultMessage: () => 'each part must be an address or a range, such as 10.0.0.0/8' },
+    },
+    { each: true },
+  )
+  readonly TRUST_PROXY?: readonly string[];
 
   /** Address that people and providers reach the service at, for redirects and callbacks. Unset in development: `http://localhost:<PORT>`. */
   @IsOptional()
@@ -43,10 +57,7 @@ export class Config {
   @MinLength(32)
   readonly JWT_SECRET!: string;
 
-  /**
-   * Secrets that seal the cookies, comma-separated, at least 32 bytes each: the first seals, all of them open, so that one can be replaced without
-   * signing anybody out. Unset in development: generated into `DATA_DIR`.
-   */
+  /** Secrets that seal the cookies, comma-separated, at least 32 bytes each: the first seals, any of them opens. Unset in development: generated into `DATA_DIR`. */
   @commaSeparated
   @ArrayMinSize(1)
   @MinLength(32, { each: true })
@@ -68,7 +79,7 @@ export class Config {
   readonly OPEN_INTAKE: 'on' | 'off' = 'off';
 
   /** Country (ISO 3166 alpha-2) of phone numbers written without one. */
-  @IsISO31661Alpha2()
+  @IsIn(getCountries(), { message: 'must be a country with telephones, in two capital letters, such as KE' })
   readonly DEFAULT_REGION: string = 'KE';
 
   /** Currency (ISO 4217) of every order. */

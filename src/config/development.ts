@@ -23,6 +23,8 @@ function keptSecret(dataDir: string, name: string): string {
   const folder = join(dataDir, 'secrets');
   const file = join(folder, name);
   const draft = join(folder, `${randomUUID()}.tmp`);
+  // The folder around the secrets is not closed: PostgreSQL, beside them, may run as another user.
+  mkdirSync(dataDir, { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     return readFileSync(file, 'utf8');

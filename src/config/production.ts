@@ -26,7 +26,7 @@ export function productionFaults(config: Config, given: Record<string, unknown>)
   if (keys.includes(DOCUMENTED_ADMIN_KEY)) faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');
   else if (keys.some((key) => key.length < ADMIN_KEY_LENGTH))
     faults.push(`ADMIN_API_KEYS: each key needs ${ADMIN_KEY_LENGTH} characters or more`);
-  if (config.PUBLIC_URL?.startsWith('http:')) faults.push('PUBLIC_URL: must start with https:// in production');
+  if (/^http:/i.test(config.PUBLIC_URL ?? '')) faults.push('PUBLIC_URL: must start with https:// in production');
   if (config.SANDBOX === 'on') faults.push('SANDBOX: must not be on in production');
   return faults;
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Desk } from '../http/access.js';
 import { PagingDto } from '../http/paging.dto.js';
 import { pageRequest } from '../http/paging.js';
@@ -13,40 +13,43 @@ import { CustomersService } from './customers.service.js';
 export class CustomersController {
   constructor(private readonly customers: CustomersService) {}
 
-  /** Gives a user a phone number, which sign-in providers do not tell. */
   @Post('auth/add-user-number')
   @Desk()
+  @ApiOperation({ summary: 'Give a user a phone number', description: 'Sign-in providers do not tell one.' })
   @HttpCode(200)
   @ApiOkResponse({ type: PhoneAddedDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(400, 404, 409)
   async addPhone(@Body() { user_id, phone_number }: AddPhoneDto): Promise<PhoneAddedDto> {
     return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number));
   }
 
-  /** Makes a customer of a user. */
   @Post('auth/create-customer')
   @Desk()
+  @ApiOperation({
+    summary: 'Make a customer of a user',
+    description: 'Who ordered by the same phone before becomes the customer of this user, with code and history.',
+  })
   @ApiCreatedResponse({ type: RegisteredUserDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(400, 404, 409)
   async registerUser(@Body() { user_id, name }: RegisterUserAsCustomerDto): Promise<RegisteredUserDto> {
     return RegisteredUserDto.of(await this.customers.registerUser(user_id, name));
   }
 
-  /** Every customer, newest first. */
   @Get('lookup/all-customers')
   @Desk()
+  @ApiOperation({ summary: 'List customers, with the paging in the query' })
   @ApiOkResponse({ type: CustomersDto })
-  @Problems(400, 401)
+  @Problems(400)
   query(@Query() paging: PagingDto): Promise<CustomersDto> {
     return this.page(paging);
   }
 
-  /** The same, with the paging in the body. */
   @Post('lookup/all-customers')
   @Desk()
+  @ApiOperation({ summary: 'List customers, newest first' })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomersDto })
-  @Problems(400, 401)
+  @Problems(400)
   list(@Body() paging: PagingDto): Promise<CustomersDto> {
     return this.page(paging);
   }

@@ -15,10 +15,22 @@ export interface NewCustomer {
   readonly userId: string | null;
 }
 
-const customerSql = `
-  select c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email
-  from customers c
-  left join users u on u.id = c.user_id`;
+const customerColumns = 'c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email';
+
+const accountJoin = 'left join users u on u.id = c.user_id';
+
+const customerSql = `select ${customerColumns} from customers c ${accountJoin}`;
+
+/** Accounts are looked up for the customers of the page alone, not for those it skips. */
+const newestSql = `
+  select ${customerColumns}
+  from (select * from customers where id < $1 order by id desc offset $2 limit $3) c ${accountJoin}
+  order by c.id desc`;
+
+const byNumberSql = `
+  select ${customerColumns}
+  from (select * from customers where number > $1 order by number limit $2) c ${accountJoin}
+  order by c.number`;
 
 @Injectable()
 export class CustomersRepository {
@@ -68,14 +80,13 @@ export class CustomersRepository {
 
   /** Newest first. Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
   async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<CustomerRow>> {
-    const text = `${customerSql} where c.id < $1 order by c.id desc offset $2 limit $3`;
-    const rows = await db.query<CustomerRow[]>(text, [before, offset, perPage + 1]);
+    const rows = await db.query<CustomerRow[]>(newestSql, [before, offset, perPage + 1]);
     return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'customers') : null);
   }
 
   /** Customers by number, those above `number`, at most `limit`. Walks `customers_number_key` and stops. */
   async after(db: Db, number: string, limit: number): Promise<CustomerRow[]> {
-    return db.query<CustomerRow[]>(`${customerSql} where c.number > $1 order by c.number limit $2`, [number, limit]);
+    return db.query<CustomerRow[]>(byNumberSql, [number, limit]);
   }
 
   /** Every customer by number, in batches. */

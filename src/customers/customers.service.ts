@@ -12,6 +12,12 @@ import type { CustomerRow } from './customer-row.js';
 import { AlreadyCustomer, CustomerUnknown, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository } from './customers.repository.js';
 
+/**
+ * A user's number can be taken between looking and writing, by a customer known by phone or by this very user in another request. The second try
+ * joins the former, the third finds the latter.
+ */
+const REGISTRATION_ATTEMPTS = 3;
+
 @Injectable()
 export class CustomersService {
   constructor(
@@ -29,15 +35,16 @@ export class CustomersService {
 
   /**
    * Makes a customer of a user; who ordered by the same phone before becomes this user's customer, with code and history.
-   * @throws UserUnknown, PhoneMissing, AlreadyCustomer, PhoneTaken
+   * @throws UserUnknown, AlreadyCustomer, PhoneMissing, PhoneTaken
    */
-  registerUser(userId: string, name: string | undefined): Promise<CustomerRow> {
-    return this.writing(async (tx, code) => {
-      const user = await this.users.byId(tx, userId);
-      const phone = this.textableNumber(user);
-      const joined = await this.customers.join(tx, phone, userId);
-      return joined ?? this.customers.insert(tx, { id: uuidv7(), code, name: name ?? nameOf(user), phone, userId });
-    });
+  async registerUser(userId: string, name: string | undefined): Promise<CustomerRow> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.tryToRegister(userId, name);
+      } catch (error) {
+        if (!(error instanceof PhoneTaken) || attempt === REGISTRATION_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Gives a user a number; the user's texts go there from now on. @throws PhoneInvalid, PhoneTaken, UserUnknown */
@@ -82,6 +89,16 @@ export class CustomersService {
   /** @throws CustomerUnknown, PhoneInvalid */
   async byPhone(phoneText: string): Promise<CustomerRow> {
     return known(await this.customers.byPhone(this.database.db, this.phones.valid(phoneText, 'phone')));
+  }
+
+  private tryToRegister(userId: string, name: string | undefined): Promise<CustomerRow> {
+    return this.writing(async (tx, code) => {
+      const user = await this.users.byId(tx, userId);
+      if (user.customer_code !== null) throw new AlreadyCustomer();
+      const phone = this.textableNumber(user);
+      const joined = await this.customers.join(tx, phone, userId);
+      return joined ?? this.customers.insert(tx, { id: uuidv7(), code, name: name ?? nameOf(user), phone, userId });
+    });
   }
 
   /** Runs `work` with a fresh code, again with another if somebody has that one; constraints become errors of ours. */

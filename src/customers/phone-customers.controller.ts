@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Desk, OpenIntake } from '../http/access.js';
 import { arrayPage, linked } from '../http/array-page.js';
@@ -15,20 +15,23 @@ import { CustomersService } from './customers.service.js';
 export class PhoneCustomersController {
   constructor(private readonly customers: CustomersService) {}
 
-  /** Makes a customer known by phone. */
   @Post('customer')
   @OpenIntake()
+  @ApiOperation({ summary: 'Register a customer by phone' })
   @ApiCreatedResponse({ type: RegisteredCustomerDto })
-  @Problems(400, 401, 409)
+  @Problems(400, 409)
   async register(@Body() { name, phone }: RegisterCustomerDto): Promise<RegisteredCustomerDto> {
     return RegisteredCustomerDto.of(await this.customers.register(name, phone));
   }
 
-  /** Every customer by number, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
   @Get('customers')
   @Desk({ signInAt: '/google/login' })
+  @ApiOperation({
+    summary: 'List every customer by number',
+    description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+  })
   @ApiOkResponse({ type: [CustomerEntryDto] })
-  @Problems(400, 401)
+  @Problems(400)
   async list(
     @Query() paging: ArrayPagingDto,
     @Req() request: FastifyRequest,

@@ -7,13 +7,11 @@ import { ensureOwnDatabase, OWN } from './embedded/own-database.js';
 import { locateBinaries } from './embedded/postgres-binaries.js';
 import { readPostmaster } from './embedded/postmaster.js';
 import type { Presence } from './embedded/presence.js';
-import { run } from './embedded/program.js';
-import { startServer } from './embedded/server-process.js';
+import { startServer, stopServer } from './embedded/server-process.js';
 import { explain } from './embedded/start-failure.js';
 import { unprivileged } from './embedded/unprivileged.js';
 
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 60_000;
 
 export interface EmbeddedPostgresOptions {
   /** Server flags, such as `{ fsync: 'off' }` for tests. A server that is running already keeps its own. */
@@ -62,27 +60,21 @@ export class EmbeddedPostgres {
     await makeFolder(folder);
     await sweepDrafts(folder);
     const binaries = await locateBinaries();
-    const found = await cluster.exists();
-    const as = await unprivileged(cluster.data, [binaries.postgres, found ? cluster.data : folder]);
-    if (!found) {
+    if (!(await cluster.exists())) {
       log('creating the database (first start only)…');
+      const as = await unprivileged(cluster.data, [binaries.postgres, folder]);
       await createCluster(folder, binaries, as, settings.fsync !== 'off', deadline - performance.now());
     }
     const password = await cluster.open(binaries.major);
-    const superuserUrl = (port: number) => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-    const launch = (preferredPort: number) => {
-      log('starting PostgreSQL…');
-      return startServer(cluster, binaries, as, settings, preferredPort);
-    };
-    const { presence, port, attached } = await arrive(cluster, superuserUrl, launch, deadline);
-    if (attached) log('joined the PostgreSQL already running');
+    const as = await unprivileged(cluster.data, [binaries.postgres, cluster.data]);
 
-    const stop = async () => {
-      const flags = ['stop', '-D', cluster.data, '-m', 'fast', '-s', '-t', `${STOP_TIMEOUT_MS / 1000}`];
-      await run(as, binaries.pgCtl, flags, STOP_TIMEOUT_MS + 5_000).catch(async (error) => {
-        if ((await readPostmaster(cluster.data))?.running) throw explain(error, folder, cluster.logFile);
-      });
-    };
+    const superuserUrl = (port: number) => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+    const launch = (preferredPort: number) => startServer(cluster, binaries, as, settings, preferredPort);
+    const stop = () => stopServer(cluster, binaries, as);
+    log((await readPostmaster(cluster.data))?.running ? 'joining the PostgreSQL already running…' : 'starting PostgreSQL…');
+    const { presence, port, attached } = await arrive(cluster, superuserUrl, launch, deadline);
+
+    // Derived, so that one secret is kept, and from this one nobody gets to the superuser's.
     const ownPassword = createHmac('sha256', password).update(OWN).digest('base64url');
     try {
       await ensureOwnDatabase(presence.client, ownPassword);

@@ -28,19 +28,20 @@ declare module 'fastify' {
 const admit = (rule: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, rule);
 
 /** Admins with a Bearer token. */
-export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth(), Problems(403));
+export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth(), Problems(401, 403));
 
 /** Admins with a Bearer token, and staff with a session: to read, or with JSON from a page of ours. @param signInAt where browsers are sent to get one */
 export const Desk = ({ signInAt }: { signInAt?: string } = {}): MethodDecorator =>
   applyDecorators(
-    ...[admit('desk'), ApiBearerAuth(), ApiCookieAuth(), Problems(403)],
+    ...[admit('desk'), ApiBearerAuth(), ApiCookieAuth(), Problems(401, 403)],
     ...(signInAt === undefined
       ? []
       : [SetMetadata(SIGN_IN_AT, signInAt), ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
   );
 
 /** The desk, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
-export const OpenIntake = (): MethodDecorator => applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth(), Problems(403));
+export const OpenIntake = (): MethodDecorator =>
+  applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth(), Problems(401, 403, 429));
 
 /** Whoever has a session; a browser without one is sent to the sign-in page. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => admit('signed-in');

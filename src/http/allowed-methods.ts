@@ -17,6 +17,8 @@ export function refuseWrongMethods(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const path = request.url.split('?')[0] ?? '/';
+    // `OPTIONS *` speaks of the server (RFC 9110, 9.3.7), which the router takes for `/`.
+    if (path === '*') return;
     const allowed = [...methods].filter((method) => router.find(method, path) !== null);
     if (allowed.length === 0) return;
     reply.header('Allow', allowed.join(', '));

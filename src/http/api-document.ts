@@ -17,7 +17,9 @@ export class ApiDocument {
     const settings = new DocumentBuilder()
       .setTitle('Agiza')
       .setDescription(
-        'A customer and order desk for shops that take orders and text their customers. A trailing slash is optional everywhere.',
+        'A customer and order desk for shops that take orders and text their customers. A trailing slash is optional everywhere. ' +
+          'Every error is a problem (RFC 9457). Beside those that a route names, any may answer 400, 413, 414, 415 or 431 to a request that ' +
+          'cannot be read, 500, and 503 with `Retry-After`.',
       )
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
@@ -25,17 +27,22 @@ export class ApiDocument {
       .addCookieAuth('agiza-session')
       .build();
     const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: operationId });
-    this.document = withNullTypes(document) as OpenAPIObject;
+    this.document = modern(document) as OpenAPIObject;
   }
 }
 
 const operationId = (controller: string, method: string, version?: string): string =>
   [controller.replace('Controller', ''), method, version].filter(Boolean).join('_');
 
-/** OpenAPI 3.1 says `type: [string, "null"]` where 3.0, which the decorators speak, said `nullable: true`. */
-function withNullTypes(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withNullTypes);
+/**
+ * What the decorators say for 3.0 and somewhat wrongly, as OpenAPI 3.1 has it: a type `"null"` instead of `nullable: true`, no type beside `oneOf`,
+ * and an operationId that can be a function's name also where one handler has several paths.
+ */
+function modern(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(modern);
   if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withNullTypes(value)]));
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, modern(value)]));
+  if (typeof rest.operationId === 'string') rest.operationId = rest.operationId.replace(/\[(\d+)\]$/, (_, n) => (n === '0' ? '' : `_${n}`));
+  if ('oneOf' in rest) delete rest.type;
   return nullable === true && 'type' in rest ? { ...rest, type: [rest.type, 'null'] } : rest;
 }

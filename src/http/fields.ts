@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsOptional, isEmail, isUUID, ValidateBy } from 'class-validator';
+import { isEmail, isUUID, ValidateBy, ValidateIf } from 'class-validator';
 import { isOneLine } from './text.js';
 
 /** What a field's decorator may be told about the one place where it stands. */
@@ -14,16 +14,16 @@ interface FieldOptions {
 /** Says what is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
 type Rule = (value: unknown) => string | null;
 
-/** A field: its rule and its OpenAPI schema, stated once. Numbers are taken as the text that JSON wrote. */
+/** A field: its rule and its OpenAPI schema, stated once. Numbers are taken as the text that JSON wrote; null is not the same as absent. */
 function field(
   rule: Rule,
   schema: ApiPropertyOptions,
   { optional = false, ...shown }: FieldOptions,
   tidy: (text: string) => string = (text) => text,
 ) {
-  const check: Rule = (value) => (value === undefined || value === null ? 'is required' : rule(value));
+  const check: Rule = (value) => (value === undefined ? 'is required' : rule(value));
   return applyDecorators(
-    ...(optional ? [IsOptional()] : []),
+    ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     Transform(({ value }) => (typeof value === 'number' ? String(value) : typeof value === 'string' ? tidy(value) : value)),
     ValidateBy({
       name: 'field',
@@ -87,7 +87,7 @@ export const CustomerCodeField = (options: FieldOptions = {}): PropertyDecorator
     (value) => (typeof value === 'string' && /^[A-Z]{8}$/.test(value) ? null : 'must be 8 letters, such as BHTMCDOO'),
     { type: String, pattern: '^[A-Za-z]{8}$' },
     { example: 'BHTMCDOO', ...options },
-    (text) => text.toUpperCase(),
+    (text) => (/^[A-Za-z]+$/.test(text) ? text.toUpperCase() : text), // Beyond ASCII, other letters become these: ſ is S.
   );
 
 /** A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2 after it. */

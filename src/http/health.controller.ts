@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
 import { Anyone } from './access.js';
 import { Problems } from './problem.dto.js';
 
 /** All is well. */
 class HealthDto {
-  @ApiProperty({ enum: ['ok'] })
+  @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status!: 'ok';
 }
 
@@ -17,15 +17,18 @@ class HealthDto {
 export class HealthController {
   constructor(private readonly schema: Schema) {}
 
-  /** The process answers. */
   @Get('livez')
+  @ApiOperation({ summary: 'Say that the process answers' })
   @ApiOkResponse({ type: HealthDto })
   live(): HealthDto {
     return { status: 'ok' };
   }
 
-  /** The process can do its work: the database answers and has this release's schema. */
   @Get('readyz')
+  @ApiOperation({
+    summary: 'Say whether the process can do its work',
+    description: "It can when the database answers and has this release's schema.",
+  })
   @ApiOkResponse({ type: HealthDto })
   @Problems(503)
   async ready(): Promise<HealthDto> {

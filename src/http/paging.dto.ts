@@ -5,6 +5,8 @@ import { cursorOf, type Page, type PageRequest, type PagingQuery, WINDOW } from 
 /** Rows of a page of an array route. */
 const ARRAY_PAGE_MAX = 1000;
 
+const EXAMPLE_CURSOR = cursorOf('0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99');
+
 /** How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere. */
 export class PagingDto implements PagingQuery {
   @WholeNumberField(1, WINDOW, { example: '1', description: 'Page by number; 1 if absent.' })
@@ -13,7 +15,7 @@ export class PagingDto implements PagingQuery {
   @WholeNumberField(1, 1_000_000_000, { example: '10', description: 'Rows of a page; 25 if absent, 100 at most.' })
   readonly per_page?: string;
 
-  @TextField(100, { optional: true, description: 'The `next_cursor` of the page before, instead of `page`.' })
+  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'The `next_cursor` of the page before, instead of `page`.' })
   readonly cursor?: string;
 }
 
@@ -22,7 +24,7 @@ export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, { example: 100, description: 'Rows of a page; every row if absent.' })
   readonly limit?: string;
 
-  @TextField(100, { optional: true, description: 'Where to go on, as the `Link` header of the page before says.' })
+  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'Where to go on, as the `Link` header of the page before says.' })
   readonly cursor?: string;
 }
 
@@ -40,7 +42,7 @@ export class PagingOfDto {
   @ApiProperty({ type: Number, nullable: true, example: 1 })
   readonly total_pages!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Null on the last page.' })
+  @ApiProperty({ type: String, nullable: true, example: EXAMPLE_CURSOR, description: 'Null on the last page.' })
   readonly next_cursor!: string | null;
 
   static of(request: PageRequest, page: Page<unknown>): PagingOfDto {

@@ -10,7 +10,7 @@ export type ShowProblem = (problem: Problem, request: FastifyRequest, reply: Fas
 /** The one place where errors become responses. What is not the caller's doing is logged with its cause, under the request's id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly show: ShowProblem) {}
+  constructor(private readonly show: ShowProblem = () => false) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();

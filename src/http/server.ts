@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { refuseWrongMethods } from './allowed-methods.js';
 import { readBodies } from './body-parser.js';
 import { refuseMalformedRequest } from './client-error.js';
+import { requireOneHost } from './host.js';
 import { loggerOptions, logRequest } from './logging.js';
 import { sendProblem } from './problem.filter.js';
 
@@ -22,9 +23,12 @@ export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOpti
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: config.TRUST_PROXY === undefined ? false : [...config.TRUST_PROXY],
+    // A request that comes while we stop is still served: the database closes after the server.
+    return503OnClosing: false,
     bodyLimit: 65_536,
     requestTimeout: timeouts.requestTimeout,
-    http: { ...timeouts, maxHeaderSize: 16_384 },
+    http: { ...timeouts, maxHeaderSize: 16_384, requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     clientErrorHandler: refuseMalformedRequest,
     frameworkErrors: (error, request, reply) => {
@@ -47,11 +51,25 @@ function begin(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('X-Request-Id', request.id).headers(HEADERS);
 }
 
+/** A server may pass over an `Expect` that it does not know (RFC 9110, 10.1.1); Node by itself answers 417 without a word. */
+function ignoreExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+}
+
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance<FastifyInstance>();
-  fastify.addHook('onRequest', async (request, reply) => begin(request, reply));
+  let stopping = false;
+  fastify.addHook('preClose', async () => {
+    stopping = true;
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    begin(request, reply);
+    if (stopping) reply.header('Connection', 'close');
+    requireOneHost(request.raw);
+  });
   fastify.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  ignoreExpectations(fastify.server);
   refuseWrongMethods(fastify);
   readBodies(fastify);
 }

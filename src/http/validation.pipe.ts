@@ -26,11 +26,20 @@ export class RequestValidation implements PipeTransform {
   }
 }
 
+const UNKNOWN = 'is not a field of this request';
+
+/** Fields that are looked at one by one; no request of ours has half as many, and thousands of them would keep the process busy. */
+const FIELDS_MOST = 30;
+
 function plainFields(value: unknown): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
   }
-  const faults = Object.entries(value).flatMap(([field, held]): FieldFault[] => {
+  const fields = Object.entries(value);
+  if (fields.length > FIELDS_MOST) throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
+  const faults = fields.flatMap(([field, held]): FieldFault[] => {
+    // class-transformer passes over the names that every object has, so the whitelist would not see them.
+    if (field in Object.prototype) return [{ field, message: UNKNOWN }];
     if (typeof held === 'object' && held !== null) return [{ field: shown(field), message: 'must be text or a number' }];
     if (!isStorable(field) || (typeof held === 'string' && !isStorable(held)))
       return [{ field: shown(field), message: 'holds characters that are not text' }];
@@ -49,6 +58,6 @@ function refuseUnstorable(value: unknown, field: string): unknown {
 const shown = (field: string): string => field.slice(0, 60).toWellFormed();
 
 function faultsOf({ property, constraints = {} }: ValidationError): FieldFault[] {
-  const [first = 'is not valid'] = 'whitelistValidation' in constraints ? ['is not a field of this request'] : Object.values(constraints);
+  const [first = 'is not valid'] = 'whitelistValidation' in constraints ? [UNKNOWN] : Object.values(constraints);
   return [{ field: shown(property), message: first.replace(`${property} `, '') }];
 }

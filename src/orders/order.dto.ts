@@ -31,7 +31,7 @@ export class OrderDto {
   @ApiProperty({ example: 'KES' })
   readonly currency!: string;
 
-  @ApiProperty({ enum: ORDER_STATUSES })
+  @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
   readonly status!: OrderStatus;
 
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
@@ -59,7 +59,7 @@ export class SmsDto {
   @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
   readonly id!: string;
 
-  @ApiProperty({ enum: ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'] })
+  @ApiProperty({ enum: ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'], example: 'queued' })
   readonly status!: string;
 
   @ApiProperty({ example: 1, description: 'SMS that the text takes, each of which is paid for.' })

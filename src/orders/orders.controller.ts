@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Desk } from '../http/access.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
@@ -8,6 +8,8 @@ import { OrderIdPipe } from './order-id.pipe.js';
 import { OrderListsService } from './order-lists.service.js';
 import { ConfirmOrderDto, CustomerOrdersDto, ListCustomerOrdersDto, ListOrdersDto, OrderOutcomeDto, OrdersDto } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
+
+const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' };
 
 /** Orders, as document 002 has them. */
 @ApiTags('orders')
@@ -18,52 +20,57 @@ export class OrdersController {
     private readonly lists: OrderListsService,
   ) {}
 
-  /** One order with its texts. */
   @Get(':id')
   @Desk()
+  @ApiOperation({ summary: 'Show an order with its texts' })
+  @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
-  @Problems(401, 404)
+  @Problems(404)
   async find(@Param('id', OrderIdPipe) id: string): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byId(id));
   }
 
-  /** The customer has received the order. Confirming again answers the same. */
   @Post('customer-order/confirm')
   @Desk()
+  @ApiOperation({
+    summary: 'Confirm that the customer has received an order',
+    description: 'Confirming again changes nothing and answers the same.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
-  @Problems(400, 401, 404, 409)
+  @Problems(400, 404, 409)
   async confirm(@Body() { order_id, customer_code }: ConfirmOrderDto): Promise<OrderOutcomeDto> {
     return OrderOutcomeDto.of('Order confirmed successfully', await this.orders.confirm(order_id, customer_code));
   }
 
-  /** Calls a pending order off. */
   @Post(':id/cancel')
   @Desk()
+  @ApiOperation({ summary: 'Cancel a pending order' })
+  @ApiParam(idParameter)
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
-  @Problems(401, 404, 409)
+  @Problems(404, 409)
   async cancel(@Param('id', OrderIdPipe) id: string): Promise<OrderOutcomeDto> {
     return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(id));
   }
 
-  /** Every order, newest first; of one customer or in one status if asked. */
   @Post('all-orders')
   @Desk()
+  @ApiOperation({ summary: 'List orders, newest first', description: 'Of one customer, or in one status, if asked.' })
   @HttpCode(200)
   @ApiOkResponse({ type: OrdersDto })
-  @Problems(400, 401)
+  @Problems(400)
   async list(@Body() { customer_code, status, ...paging }: ListOrdersDto): Promise<OrdersDto> {
     const request = pageRequest(paging);
     return OrdersDto.list(request, await this.lists.page({ customerCode: customer_code, status }, request));
   }
 
-  /** One customer's orders, newest first. */
   @Post('customer/all-orders')
   @Desk()
+  @ApiOperation({ summary: "List one customer's orders, newest first" })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })
-  @Problems(400, 401, 404)
+  @Problems(400, 404)
   async listOfCustomer(@Body() { customer_code, customer_id, ...paging }: ListCustomerOrdersDto): Promise<CustomerOrdersDto> {
     const request = pageRequest(paging);
     const { customer, page } = await this.lists.pageOfCustomer({ code: customer_code, id: customer_id }, request);

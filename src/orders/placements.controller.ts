@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtraModels, ApiHeader, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Desk, OpenIntake, type Principal } from '../http/access.js';
 import { Problems } from '../http/problem.dto.js';
@@ -13,6 +13,7 @@ const keyHeader = {
   name: 'Idempotency-Key',
   required: false,
   description: 'Any 1 to 255 printable characters: the same key and body never make a second order.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, example: 'order-2024-10-01-0001' },
 };
 
 /** Placing an order, which the documents name differently. */
@@ -22,11 +23,11 @@ const keyHeader = {
 export class PlacementsController {
   constructor(private readonly orders: OrdersService) {}
 
-  /** Places an order for a customer, who gets a text about it. */
   @Post(['orders/create', 'orders'])
   @Desk()
+  @ApiOperation({ summary: 'Place an order', description: 'The customer gets a text about it.' })
   @ApiCreatedResponse({ type: PlacedOrderDto })
-  @Problems(400, 401, 404, 422)
+  @Problems(400, 404, 422)
   async place(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string | null,
@@ -36,11 +37,15 @@ export class PlacementsController {
     return PlacedOrderDto.of(marked(await this.orders.place(body, userIdOf(caller), key), reply));
   }
 
-  /** The same; with OPEN_INTAKE anybody may, and learns the order's id alone. */
   @Post('order')
   @OpenIntake()
-  @ApiCreatedResponse({ type: PlacedOrderDto })
-  @Problems(400, 401, 404, 422, 429)
+  @ApiOperation({
+    summary: 'Place an order, also without a token while OPEN_INTAKE is on',
+    description: 'Who sends no token learns the id of the order alone.',
+  })
+  @ApiExtraModels(TakenOrderDto)
+  @ApiCreatedResponse({ schema: { anyOf: [{ $ref: getSchemaPath(PlacedOrderDto) }, { $ref: getSchemaPath(TakenOrderDto) }] } })
+  @Problems(400, 404, 422)
   async take(
     @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string | null,

@@ -7,13 +7,13 @@ import { type Placement, requestHash } from './placement.js';
 
 /**
  * The customer, the order and its text in one statement, which is one transaction: all of it, or nothing. The customer by `customers_code_key` or
- * `customers_phone_key`. A key that was used gives the first order instead (`replayed`, by `orders_idempotency_key`). No row: there is no such
- * customer, or another placement with the key has just won.
+ * `customers_phone_key`. A key that was used gives the first order instead (`replayed`, by `orders_idempotency_key`), with the number that was
+ * texted then. No row: there is no such customer, or another placement with the key has just won.
  */
 const place = new Statement<PlacedRow>(
   'order_place',
   `with replayed as (
-     select o.*, n.id as sms_id from orders o join notifications n on n.order_id = o.id
+     select o.*, n.id as sms_id, n.phone from orders o join notifications n on n.order_id = o.id
      where o.created_by is not distinct from $8 and o.idempotency_key = $9
    ),
    customer as (
@@ -35,7 +35,7 @@ const place = new Statement<PlacedRow>(
    from placed o join customer c on c.id = o.customer_id cross join texted t
    union all
    select ${orderColumns}, o.sms_id, o.request_hash, true as replayed
-   from replayed o join customers c on c.id = o.customer_id`,
+   from replayed o cross join lateral (select id, code, name, o.phone from customers where id = o.customer_id) c`,
 );
 
 @Injectable()

@@ -19,7 +19,7 @@ export class StatementEntryDto {
   @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
   readonly id!: string;
 
-  @ApiProperty({ enum: ORDER_STATUSES })
+  @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
   readonly status!: OrderStatus;
 
   static of({ id, number, item, amount, created_at, status }: OrderRow): StatementEntryDto {
@@ -62,7 +62,7 @@ export class OrderEntryDto {
   @ApiProperty({ example: 1 })
   readonly number!: number;
 
-  @ApiProperty({ enum: ORDER_STATUSES })
+  @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
   readonly status!: OrderStatus;
 
   @ApiProperty({ example: 'BHTMCDOO' })

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CustomersService } from '../customers/customers.service.js';
 import { Desk } from '../http/access.js';
@@ -19,12 +19,15 @@ export class StatementsController {
     private readonly lists: OrderListsService,
   ) {}
 
-  /** A customer's orders, newest first, all of them unless `limit` says how many. */
   @Get('order/:phone')
   @Desk()
+  @ApiOperation({
+    summary: "Show a customer's statement",
+    description: 'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+  })
   @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
   @ApiOkResponse({ type: StatementDto })
-  @Problems(400, 401, 404)
+  @Problems(400, 404)
   async statement(
     @Param('phone') phone: string,
     @Query() paging: ArrayPagingDto,
@@ -40,11 +43,14 @@ export class StatementsController {
     return { ...head, orders: linked(rows, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
 
-  /** Every order with its customer, newest first, streamed; a page of them with `limit`, and the way to the next in the `Link` header. */
   @Get('orders')
   @Desk({ signInAt: '/google/login' })
+  @ApiOperation({
+    summary: 'List every order with its customer, newest first',
+    description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+  })
   @ApiOkResponse({ type: [OrderEntryDto] })
-  @Problems(400, 401)
+  @Problems(400)
   async list(
     @Query() paging: ArrayPagingDto,
     @Req() request: FastifyRequest,

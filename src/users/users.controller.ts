@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Desk } from '../http/access.js';
 import { PagingDto } from '../http/paging.dto.js';
 import { pageRequest } from '../http/paging.js';
+import { Problems } from '../http/problem.dto.js';
 import { UsersDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 
@@ -11,19 +12,21 @@ import { UsersService } from './users.service.js';
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  /** Everybody with an account, newest first. */
   @Post()
   @Desk()
+  @ApiOperation({ summary: 'List users, newest first', description: 'Everybody with an account.' })
   @HttpCode(200)
   @ApiOkResponse({ type: UsersDto })
+  @Problems(400)
   list(@Body() paging: PagingDto): Promise<UsersDto> {
     return this.page(paging);
   }
 
-  /** The same, with the paging in the query. */
   @Get()
   @Desk()
+  @ApiOperation({ summary: 'List users, with the paging in the query' })
   @ApiOkResponse({ type: UsersDto })
+  @Problems(400)
   query(@Query() paging: PagingDto): Promise<UsersDto> {
     return this.page(paging);
   }

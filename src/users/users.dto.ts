@@ -14,7 +14,7 @@ export class UserDto {
   @ApiProperty({ type: String, nullable: true, example: 'Wanjiku Kamau' })
   readonly name!: string | null;
 
-  @ApiProperty({ enum: ['user', 'admin'] })
+  @ApiProperty({ enum: ['user', 'admin'], example: 'user' })
   readonly role!: string;
 
   @ApiProperty({ type: String, nullable: true, example: '+254719485369' })

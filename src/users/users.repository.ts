@@ -5,24 +5,29 @@ import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { ListedUser } from './listed-user.js';
 import { User } from './user.entity.js';
 
-const listedUserSql = `
-  select u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
-         array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers
-  from users u
-  left join customers c on c.user_id = u.id`;
+const listedUserColumns = `
+  u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
+  array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers`;
+
+const customerJoin = 'left join customers c on c.user_id = u.id';
+
+/** Customers and providers are looked up for the users of the page alone, not for those it skips. */
+const newestSql = `
+  select ${listedUserColumns}
+  from (select * from users where id < $1 order by id desc offset $2 limit $3) u ${customerJoin}
+  order by u.id desc`;
 
 @Injectable()
 export class UsersRepository {
   /** By `users_pkey`; the customer by `customers_user_id_key`, the providers by `identities_user_id_idx`. */
   async byId(db: Db, id: string): Promise<ListedUser | null> {
-    const [row] = await db.query<ListedUser[]>(`${listedUserSql} where u.id = $1`, [id]);
+    const [row] = await db.query<ListedUser[]>(`select ${listedUserColumns} from users u ${customerJoin} where u.id = $1`, [id]);
     return row ?? null;
   }
 
   /** Newest first. Walks `users_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
   async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<ListedUser>> {
-    const text = `${listedUserSql} where u.id < $1 order by u.id desc offset $2 limit $3`;
-    const rows = await db.query<ListedUser[]>(text, [before, offset, perPage + 1]);
+    const rows = await db.query<ListedUser[]>(newestSql, [before, offset, perPage + 1]);
     return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'users') : null);
   }
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 
 async function stopPostgres() {
-  const { server, dataDir } = globalThis.testPostgres;
+  const { server, folders } = globalThis.testPostgres;
   await server.leave();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aCustomer, someOrders } from '../setup/factories.js';
+import { PlanWatch } from '../setup/plans.js';
 import { startApp, type TestApp } from '../setup/test-app.js';
 import { aBrowser } from './browser.js';
 
@@ -18,30 +19,30 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
   await someOrders(pool, other.id, 5000);
   await pool.query('analyze');
 };
-const wholeReads = async ({ pool }: TestApp): Promise<Record<string, number>> => {
-  const { rows } = await pool.query(
-    `select relname, seq_scan::int from pg_stat_user_tables where relname <> 'migrations' order by relname`,
-  );
-  return Object.fromEntries(rows.map(({ relname, seq_scan }) => [relname, seq_scan]));
-};
-
 it('signing in, looking at orders and the profile, and signing out read no table whole, however many users there are', async () => {
   const at = await startApp();
   await seed(at);
-  const before = await wholeReads(at);
+  const watch = await PlanWatch.over(at);
   const browser = aBrowser(at);
-  await browser.signIn('google', 'wanjiku');
-  await browser.signIn('github', 'wanjiku');
-  const person = `(select user_id from identities where provider = 'github' and subject = '5550001')`;
-  await at.pool.query(`update customers set user_id = ${person} where phone = '+254700000001'`);
-  const placed = await browser.open('/');
-  expect(placed.text).toContain('No orders yet');
-  await at.pool.query(`update orders set customer_id = (select id from customers where phone = '+254700000001') where number = 7`);
-  expect((await browser.open('/')).text).toContain('Item 7');
-  for (const path of ['/profile', '/api/customers']) await browser.open(path);
-  await browser.press('/logout');
-  // Connections that close hand in their counts.
-  await at.app.close();
-  expect(await wholeReads(at)).toEqual(before);
+  const customer = `(select id from customers where phone = '+254700000001')`;
+  const plans = await watch.during(async () => {
+    await browser.signIn('google', 'wanjiku');
+    await browser.signIn('github', 'wanjiku');
+    await at.pool.query(`update customers set user_id = (select user_id from identities where provider = 'github') where id = ${customer}`);
+    await at.pool.query(`update orders set customer_id = ${customer} where number = 7`);
+    expect((await browser.open('/')).text).toContain('Item 7');
+    expect((await browser.open('/profile')).text).toContain('Wanjiku Kamau');
+    await browser.press('/logout');
+  });
   await at.close();
+  const whole = plans.filter(({ nodes }) => nodes.some((node) => node['Node Type'] === 'Seq Scan'));
+  expect(whole.map(({ text }) => text)).toEqual([]);
+  const indexes = new Set(plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? [])));
+  expect([...indexes]).toEqual(
+    expect.arrayContaining([
+      ...['identities_pkey', 'identities_user_id_idx', 'users_verified_email_key', 'users_admin_email_key'],
+      ...['sessions_pkey', 'sessions_created_at_idx', 'used_states_used_at_idx'],
+      ...['customers_user_id_key', 'orders_customer_id_idx', 'notifications_order_id_idx'],
+    ]),
+  );
 });

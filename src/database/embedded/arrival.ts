@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from '../embedded-postgres-error.js';
 import type { Cluster } from './cluster.js';
@@ -52,7 +53,8 @@ export async function arrive(
     }
     await delay(POLL_MS);
   }
-  throw new Error('it was not ready in time, and may still be recovering');
+  const lastLine = (await readFile(cluster.logFile, 'utf8').catch(() => '')).trimEnd().split('\n').at(-1);
+  throw new Error(`it is not ready yet and may still be recovering; the last line of its log: ${lastLine}`);
 }
 
 function isWrongPassword(error: unknown): boolean {

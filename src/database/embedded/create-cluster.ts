@@ -59,18 +59,19 @@ async function ageMs(folder: string): Promise<number> {
   return changed ? Date.now() - changed.mtimeMs : 0;
 }
 
-async function fill(draft: Cluster, initdb: string, { user, through }: RunAs, durable: boolean, timeoutMs: number): Promise<void> {
+async function fill(draft: Cluster, initdb: string, as: RunAs, durable: boolean, timeoutMs: number): Promise<void> {
   await mkdir(draft.home);
   // The user that PostgreSQL runs as passes through here; what is inside is private, each to its owner.
   await chmod(draft.home, 0o711);
   await mkdir(draft.data, { mode: 0o700 });
   await writeFile(draft.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true });
+  const { user } = as;
   if (user) await Promise.all([draft.data, draft.passwordFile].map((path) => chown(path, user.uid, user.gid)));
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const login = ['--username=postgres', `--pwfile=${draft.passwordFile}`, '--auth=scram-sha-256'];
   const options = [`--pgdata=${draft.data}`, ...locale, ...login, '--no-instructions', ...(durable ? [] : ['--no-sync'])];
-  await run({ user, through }, initdb, options, timeoutMs);
-  if (user) await chown(draft.passwordFile, 0, 0);
+  await run(as, initdb, options, timeoutMs);
+  if (user) await chown(draft.passwordFile, 0, 0); // Only root runs it as another.
   await sync(draft.home);
 }
 

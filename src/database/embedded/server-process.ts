@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EmbeddedPostgresError } from '../embedded-postgres-error.js';
 import type { Cluster } from './cluster.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
-import { launch, type RunAs } from './program.js';
+import { readPostmaster } from './postmaster.js';
+import { launch, type RunAs, run } from './program.js';
 
 /** Server flags. Its log tells of the server alone: statements, rows and what they contain (phone numbers) stay out of it, errors included. */
 const SETTINGS = {
@@ -15,6 +18,9 @@ const SETTINGS = {
   log_min_messages: 'log',
   log_checkpoints: 'off',
 };
+
+const STOP_TIMEOUT_MS = 60_000;
+const POLL_MS = 10;
 
 /** Why a launch came to nothing although nothing is wrong: somebody else was faster, or is not quite gone. */
 const CONTENTION = /lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block|could not bind/;
@@ -48,11 +54,28 @@ export async function startServer(
     ended: async () => {
       if (child.exitCode === null && child.signalCode === null) return false;
       const words = (await readFile(cluster.logFile)).toString('utf8', size);
-      if (child.exitCode && !CONTENTION.test(words)) throw new Error(words);
+      if (child.exitCode !== 0 && !CONTENTION.test(words)) throw new Error(words);
       return true;
     },
     stop: () => void child.kill('SIGINT'),
   };
+}
+
+/** Cuts what connections there are, and waits until the server has put everything on the disk. */
+export async function stopServer(cluster: Cluster, { pgCtl }: PostgresBinaries, as: RunAs): Promise<void> {
+  const deadline = performance.now() + STOP_TIMEOUT_MS;
+  // pg_ctl can wait, too, but only every 100 ms, and in vain for a server that is killed meanwhile and that nobody buries.
+  const trouble = await run(as, pgCtl, ['stop', '-D', cluster.data, '-m', 'fast', '-s', '-W'], STOP_TIMEOUT_MS).catch(
+    (error: Error) => error,
+  );
+  while ((await readPostmaster(cluster.data))?.running) {
+    if (trouble || performance.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        `PostgreSQL does not stop (${trouble?.message.trim() ?? 'in 60 s'}): see its log, ${cluster.logFile}.`,
+      );
+    }
+    await delay(POLL_MS);
+  }
 }
 
 async function freePort(preferred: number): Promise<number> {

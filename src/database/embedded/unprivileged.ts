@@ -7,14 +7,16 @@ const HAND_OVER_TIMEOUT_MS = 30_000;
 
 /**
  * Whom to run PostgreSQL as, since it refuses root: root steps down to the owner of `data` (the data directory, once there is one), else to the
- * user `postgres`, else to `nobody`. Anybody else runs it as himself. Where that user cannot reach `paths` (a project under /root, say), the
+ * user `postgres`, else to `nobody`. Anybody else runs it under their own name. Where that user cannot reach `paths` (a project under /root, say), the
  * programs keep the one capability that lets them through, CAP_DAC_OVERRIDE.
  * @throws EmbeddedPostgresError when that needs `setpriv` and it does not work here.
  */
 export async function unprivileged(data: string, paths: readonly string[]): Promise<RunAs> {
   if (process.geteuid?.() !== 0) return {};
   const owner = await stat(data).catch(() => null);
-  const user = owner?.uid ? owner : ((await accountOf('postgres')) ?? (await accountOf('nobody')) ?? { uid: 65534, gid: 65534 });
+  const user = owner?.uid
+    ? { uid: owner.uid, gid: owner.gid }
+    : ((await accountOf('postgres')) ?? (await accountOf('nobody')) ?? { uid: 65534, gid: 65534 });
   // A data directory of root's own is a copy that root made.
   if (owner?.uid === 0) await run({}, 'chown', ['-Rh', `${user.uid}:${user.gid}`, data], HAND_OVER_TIMEOUT_MS);
   if (await reaches({ user }, paths)) return { user };

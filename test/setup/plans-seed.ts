@@ -1,0 +1,39 @@
+import type { Pool } from 'pg';
+
+/** What the seeded tables hold: 20,000 orders, a quarter of them of one customer, the others of 499 more; and an ordinary one among these. */
+export const SEED = {
+  frequent: 'AAAAAAAB',
+  code: 'AAAAAACC',
+  phone: '+254701000022',
+  customerId: '00000000-0016-7000-8000-000000000002',
+};
+
+const ORDERS = 20_000;
+
+const id = (table: number, n: string) =>
+  `(lpad(to_hex(${n} / 65536), 8, '0') || '-' || lpad(to_hex(${n} % 65536), 4, '0') || '-7000-8000-00000000000${table}')::uuid`;
+
+/** Fills every table that grows, and lets PostgreSQL learn what is in it. */
+export async function seedForPlans(pool: Pool): Promise<void> {
+  await pool.query(`
+    set local session_replication_role = replica;
+    insert into users (id, role, email, phone, password_hash)
+      select ${id(1, 'n')}, case when n % 50 = 0 then 'admin' else 'user' end, 'user' || n || '@example.com', '+25471' || (1000000 + n),
+             case when n % 50 = 0 then 'x' end
+      from generate_series(1, 40000) n;
+    insert into identities (provider, subject, user_id)
+      select 'google', n::text, ${id(1, 'n')} from generate_series(1, 10000) n;
+    insert into customers (id, code, name, phone, user_id)
+      select ${id(2, 'n')}, translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer ' || n, '+25470' || (1000000 + n), ${id(1, 'n')}
+      from generate_series(1, 20000) n;
+    insert into orders (id, customer_id, item, amount, currency, status, confirmed_at, cancelled_at, created_by, idempotency_key, request_hash)
+      select ${id(3, 'n')}, ${id(2, '(case when n % 4 = 0 then 1 else 2 + n % 499 end)')}, 'Item ' || n, n, 'KES', status,
+             case status when 'confirmed' then now() end, case status when 'cancelled' then now() end, ${id(1, 'n')}, 'key ' || n, '\\x00'
+      from (select n, case when n % 100 = 0 then 'cancelled' when n % 5 = 0 then 'pending' else 'confirmed' end as status
+            from generate_series(1, ${ORDERS}) n) numbered;
+    insert into notifications (id, order_id, phone)
+      select ${id(4, 'n')}, ${id(3, 'n')}, '+254701000001' from generate_series(1, ${ORDERS}) n;
+    insert into login_attempts (source, attempts, attempted_at, blocked_until)
+      select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n`);
+  await pool.query('analyze');
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+
+/** How a process ended, after how long, and what it had written. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The service as people start it: a process of its own, with nothing in its environment but what is given. */
+export class Service {
+  stdout = '';
+  stderr = '';
+  readonly ended: Promise<Ending>;
+  private readonly child: ChildProcess;
+
+  constructor(variables: Record<string, string>, args: readonly string[] = []) {
+    const env = { PATH: process.env.PATH, PORT: '0', ...variables };
+    this.child = spawn(process.execPath, [join(process.env.TEST_COMPILED ?? '', 'src/main.js'), ...args], { env });
+    this.child.stdout?.on('data', (text) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.on('data', (text) => {
+      this.stderr += text;
+    });
+    this.ended = new Promise((resolve) =>
+      this.child.once('close', (code, signal) => resolve({ code, signal, stdout: this.stdout, stderr: this.stderr })),
+    );
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Waits for `words` on standard output and gives what they matched. @throws Error with all that was written if the process ends without */
+  async says(words: RegExp): Promise<RegExpExecArray> {
+    for (let found = words.exec(this.stdout); ; found = words.exec(this.stdout)) {
+      if (found) return found;
+      if (!this.running) throw new Error(`it ended: ${this.stdout}\n${this.stderr}`);
+      await delay(10);
+    }
+  }
+
+  /** The address it listens at, once it does. */
+  async url(): Promise<string> {
+    return (await this.says(/listens at +(http:\S+)/))[1] as string;
+  }
+}
+
+/** Posts JSON over a connection of its own, which nobody closes as idle while a request is on its way. @throws Error when the connection breaks */
+export function postTo(url: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', agent: false, timeout: 15_000, headers: { 'Content-Type': 'application/json', ...headers } };
+    const request = httpRequest(url, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk;
+      });
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.once('error', reject);
+    });
+    request.once('timeout', () => request.destroy(new Error('no answer')));
+    request.once('error', reject);
+    request.end(JSON.stringify(body));
+  });
+}
+
+/** The process id and port of the PostgreSQL under a data folder; null when there is none. */
+export function postmasterOf(dataDir: string): { pid: number; port: number } | null {
+  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
+  return { pid: Number(pid), port: Number(port) };
+}
+
+/** A superuser's connection to the service's database under a data folder. Losing it is no error. */
+export async function superuserOf(dataDir: string): Promise<Client> {
+  const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim();
+  const client = new Client({ host: '127.0.0.1', port: postmasterOf(dataDir)?.port, user: 'postgres', password, database: 'agiza' });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
