@@ -38,6 +38,6 @@ import { Tokens } from './tokens.js';
     UsedStatesRepository,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, ProviderClients, Strategies],
+  exports: [IdentitiesService, Strategies],
 })
 export class AuthModule {}
