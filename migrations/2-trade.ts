@@ -53,7 +53,7 @@ export class Trade1732233600002 implements MigrationInterface {
       )`);
     // One order per key and caller. Nobody (a null created_by, with OPEN_INTAKE) is one caller.
     await db.query(`
-      create unique index orders_idempotency_key on orders (created_by, idempotency_key)
+      create unique index orders_idempotency_key on orders (idempotency_key, created_by)
       nulls not distinct where idempotency_key is not null`);
     // Serves the customer's order list and statement, newest first, and the foreign key.
     await db.query('create index orders_customer_id_idx on orders (customer_id, id desc)');
