@@ -31,45 +31,52 @@ type Answered = Omit<PlacedRow, 'id'> & { readonly id: string | null; readonly c
 const place = new Statement<Answered>(
   'orders_place',
   `with asked as materialized (
-     select a.*, coalesce(by_code.id, by_phone.id) as customer_id
+     select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
      from rows from (json_to_recordset($1) as (id uuid, sms_id uuid, code text, phone text, item text, amount numeric, currency text,
                                                created_by uuid, idempotency_key text, request_hash text))
           with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, place)
-     left join customers by_code  on by_code.code = a.code
-     left join customers by_phone on by_phone.phone = a.phone
+     left join lateral (
+       select id, code, name, phone from customers where code = a.code union all
+       select id, code, name, phone from customers where phone = a.phone
+     ) as c (customer_id, customer_code, customer_name, customer_phone) on true
    ),
-   earlier as (
-     select a.place, n.id as sms_id, true as replayed, o.* from asked a
-     join orders o on o.idempotency_key = a.idempotency_key and o.created_by is not distinct from a.created_by
-     join notifications n on n.order_id = o.id
+   earlier as materialized (
+     select a.place, n.id as sms_id, true as replayed, o.*
+     from asked a
+     cross join lateral (
+       select * from orders where idempotency_key = a.idempotency_key and created_by is not distinct from a.created_by limit 1
+     ) o
+     cross join lateral (select id from notifications where order_id = o.id order by id limit 1) n
+     where a.idempotency_key is not null
    ),
    placed as (
      insert into orders (id, customer_id, item, amount, currency, created_by, idempotency_key, request_hash)
-     select a.id, a.customer_id, a.item, a.amount, a.currency, a.created_by, a.idempotency_key, decode(a.request_hash, 'hex')
-     from asked a
-     where a.customer_id is not null and not exists (select from earlier e where e.place = a.place)
-     order by a.place
+     select id, customer_id, item, amount, currency, created_by, idempotency_key, decode(request_hash, 'hex')
+     from asked
+     where customer_id is not null and place not in (select place from earlier)
+     order by place
      on conflict (idempotency_key, created_by) where idempotency_key is not null do nothing
      returning *
    ),
    texted as (
      insert into notifications (id, order_id, phone)
-     select a.sms_id, a.id, c.phone from placed o join asked a on a.id = o.id join customers c on c.id = a.customer_id
+     select a.sms_id, a.id, a.customer_phone from placed join asked a using (id)
    ),
    answered as (
-     select a.place, a.sms_id, false as replayed, o.* from asked a
-     join placed o on o.id = a.id
+     select a.place, a.sms_id, false as replayed, o.* from asked a join placed o using (id)
      union all
-     select a.place, first.sms_id, true as replayed, o.* from asked a
+     select a.place, first.sms_id, true as replayed, o.*
+     from asked a
      join placed o on o.idempotency_key = a.idempotency_key and o.created_by is not distinct from a.created_by
      join asked first on first.id = o.id and first.place < a.place
      union all
      select * from earlier
    )
-   select ${orderColumns}, o.sms_id, o.request_hash, o.replayed, a.customer_id is not null as customer_known
+   select o.id, o.number, o.item, o.amount, o.currency, o.status, o.created_at, o.confirmed_at, o.cancelled_at,
+          a.customer_id, a.customer_code, a.customer_name, a.customer_phone as phone,
+          o.sms_id, o.request_hash, o.replayed, a.customer_id is not null as customer_known
    from asked a
-   left join answered o on o.place = a.place
-   left join customers c on c.id = o.customer_id
+   left join answered o using (place)
    order by a.place`,
 );
 
