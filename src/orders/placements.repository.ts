@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
 import { Statement } from '../database/statement.js';
-import { orderColumns, type PlacedRow } from './order-row.js';
+import type { PlacedRow } from './order-row.js';
 import { type Placement, requestHash } from './placement.js';
 
 /** A placement as the statement takes it: one JSON object, ids made, and its place among the others. */
