@@ -4,6 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
 import { Order } from './order.entity.js';
 import { OrderListsService } from './order-lists.service.js';
+import { OrderReadsRepository } from './order-reads.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -14,6 +15,6 @@ import { StatementsController } from './statements.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
-  providers: [OrdersRepository, PlacementsRepository, OrdersService, OrderListsService],
+  providers: [OrderReadsRepository, OrdersRepository, PlacementsRepository, OrdersService, OrderListsService],
 })
 export class OrdersModule {}
