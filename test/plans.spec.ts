@@ -59,7 +59,7 @@ const PREPARED: readonly Case[] = [
     () => get(`/api/orders/${orderId}/`),
     ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
   ],
-  ['who calls', 404, () => get('/api/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99/'), ['users_pkey']],
+  ['who calls for the first time', 404, async () => at.curl(`/api/orders/${orderId}0/`, undefined, await at.admin()), ['users_pkey']],
   [
     'the customer of a new order by code',
     201,

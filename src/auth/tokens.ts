@@ -9,6 +9,9 @@ export interface TokenClaims {
   readonly ver: number;
 }
 
+/** The claims of a token that was read, with its end in seconds since the epoch. */
+export type ReadClaims = TokenClaims & { readonly exp: number };
+
 /** A token and how long it is good for, in seconds. */
 export interface IssuedToken {
   readonly token: string;
@@ -39,10 +42,10 @@ export class Tokens {
   }
 
   /** The claims of a token of ours that has not expired; null for anything else. */
-  read(token: string): TokenClaims | null {
+  read(token: string): ReadClaims | null {
     try {
-      const { sub, ver, exp } = this.jwt.verify<Partial<TokenClaims & { exp: number }>>(token);
-      return typeof sub === 'string' && typeof ver === 'number' && typeof exp === 'number' ? { sub, ver } : null;
+      const { sub, ver, exp } = this.jwt.verify<Partial<ReadClaims>>(token);
+      return typeof sub === 'string' && typeof ver === 'number' && typeof exp === 'number' ? { sub, ver, exp } : null;
     } catch {
       return null;
     }

@@ -13,6 +13,9 @@ const driverError = (error: unknown): DriverError =>
 /** Deadlock or serialization failure: PostgreSQL rolled the transaction back and asks for another try. */
 export const isAborted = (error: unknown): boolean => ['40001', '40P01'].includes(driverError(error).code ?? '');
 
+/** Whether PostgreSQL refused the values themselves (SQLSTATE classes 22, data exception, and 23, integrity constraint violation). */
+export const isRefused = (error: unknown): boolean => /^2[23]/.test(driverError(error).code ?? '');
+
 /** Whether a unique constraint of that name refused the row (23505). */
 export function violates(error: unknown, constraint: string): boolean {
   const cause = driverError(error);

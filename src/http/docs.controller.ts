@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import { Anyone } from './access.js';
 import { ApiDocument } from './api-document.js';
+
+/** Finds the files without loading the package, whose main module is the whole of Swagger UI. */
+const require = createRequire(import.meta.url);
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -61,6 +63,6 @@ export class DocsController {
   file(@Param('file') name: string): StreamableFile {
     const type = FILES[name];
     if (type === undefined || !Object.hasOwn(FILES, name)) throw new NotFoundException();
-    return new StreamableFile(createReadStream(join(getAbsoluteFSPath(), name)), { type: `${type}; charset=utf-8` });
+    return new StreamableFile(createReadStream(require.resolve(`swagger-ui-dist/${name}`)), { type: `${type}; charset=utf-8` });
   }
 }

@@ -5,6 +5,7 @@ import { PhonesModule } from '../phones/phones.module.js';
 import { MyOrdersService } from './my-orders.service.js';
 import { Order } from './order.entity.js';
 import { OrderListsService } from './order-lists.service.js';
+import { OrderReadsRepository } from './order-reads.repository.js';
 import { OrderTextsRepository } from './order-texts.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -16,7 +17,10 @@ import { StatementsController } from './statements.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
-  providers: [OrdersRepository, PlacementsRepository, OrdersService, OrderListsService, OrderTextsRepository, MyOrdersService],
+  providers: [
+    ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository],
+    ...[MyOrdersService, OrderListsService, OrdersService],
+  ],
   exports: [MyOrdersService],
 })
 export class OrdersModule {}

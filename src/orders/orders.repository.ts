@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { countUpTo } from '../database/count-up-to.js';
-import { Database, type Db, type Tx } from '../database/database.js';
+import type { Db, Tx } from '../database/database.js';
 import { keysetBatches } from '../database/keyset.js';
-import { Statement } from '../database/statement.js';
 import { AFTER_ALL_IDS, type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { OrderStatus } from './order.entity.js';
-import { type OrderRow, type OrderWithSms, orderColumns } from './order-row.js';
+import { type OrderRow, orderColumns } from './order-row.js';
 
 /** Which orders a list holds. */
 export interface OrderFilter {
@@ -28,24 +27,8 @@ const newestSql = `
   join customers c on c.id = o.customer_id
   order by o.id desc`;
 
-const byId = new Statement<OrderWithSms>(
-  'order_by_id',
-  `select ${orderColumns},
-          array(select json_build_object('id', n.id, 'status', n.status) from notifications n where n.order_id = o.id order by n.id) as sms
-   from orders o join customers c on c.id = o.customer_id
-   where o.id = $1`,
-);
-
 @Injectable()
 export class OrdersRepository {
-  constructor(private readonly database: Database) {}
-
-  /** By `orders_pkey` and `customers_pkey`, its texts by `notifications_order_id_idx`. */
-  async withSms(id: string): Promise<OrderWithSms | null> {
-    const [row] = await this.database.run(byId, [id]);
-    return row ?? null;
-  }
-
   /** By `orders_pkey` and `customers_pkey`. */
   async byId(db: Db, id: string): Promise<OrderRow | null> {
     const [row] = await db.query<OrderRow[]>(

@@ -3,6 +3,7 @@ import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { Phones } from '../phones/phones.js';
+import { OrderReadsRepository } from './order-reads.repository.js';
 import type { OrderRow, OrderWithSms, PlacedRow } from './order-row.js';
 import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -23,6 +24,7 @@ export class OrdersService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrdersRepository,
+    private readonly reads: OrderReadsRepository,
     private readonly placements: PlacementsRepository,
     private readonly phones: Phones,
     private readonly config: Config,
@@ -51,7 +53,7 @@ export class OrdersService {
 
   /** @throws OrderUnknown */
   async byId(id: string): Promise<OrderWithSms> {
-    const order = await this.orders.withSms(id);
+    const order = await this.reads.byId(id);
     if (order === null) throw new OrderUnknown();
     return order;
   }

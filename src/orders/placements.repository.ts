@@ -1,56 +1,116 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database.js';
+import { Gatherer } from '../database/gatherer.js';
 import { Statement } from '../database/statement.js';
-import { orderColumns, type PlacedRow } from './order-row.js';
+import type { PlacedRow } from './order-row.js';
 import { type Placement, requestHash } from './placement.js';
 
+/** A placement as the statement takes it: one JSON object, ids made, and its place among the others. */
+interface Asked {
+  readonly id: string;
+  readonly sms_id: string;
+  readonly code: string | null;
+  readonly phone: string | null;
+  readonly item: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly created_by: string | null;
+  readonly idempotency_key: string | null;
+  readonly request_hash: string | null;
+}
+
+/** The answer to one placement; `id` is null when there is no such customer, or when another placement with the key has just won. */
+type Answered = Omit<PlacedRow, 'id'> & { readonly id: string | null; readonly customer_known: boolean };
+
 /**
- * The customer, the order and its text in one statement, which is one transaction: all of it, or nothing. The customer by `customers_code_key` or
- * `customers_phone_key`. A key that was used gives the first order instead (`replayed`, by `orders_idempotency_key`), with the number that was
- * texted then. No row: there is no such customer, or another placement with the key has just won.
+ * Customers, orders and texts of many placements in one statement, which is one transaction: all of it, or nothing. Customers by
+ * `customers_code_key` or `customers_phone_key`. A key that was used before, or twice here, gives the first order (`replayed`, by
+ * `orders_idempotency_key`), with the number that was texted then. A row for each placement, in their order.
  */
-const place = new Statement<PlacedRow>(
-  'order_place',
-  `with replayed as (
-     select o.*, n.id as sms_id, n.phone from orders o join notifications n on n.order_id = o.id
-     where o.created_by is not distinct from $8 and o.idempotency_key = $9
+const place = new Statement<Answered>(
+  'orders_place',
+  `with asked as materialized (
+     select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
+     from rows from (json_to_recordset($1) as (id uuid, sms_id uuid, code text, phone text, item text, amount numeric, currency text,
+                                               created_by uuid, idempotency_key text, request_hash text))
+          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, place)
+     left join lateral (
+       select id, code, name, phone from customers where code = a.code union all
+       select id, code, name, phone from customers where phone = a.phone
+     ) as c (customer_id, customer_code, customer_name, customer_phone) on true
    ),
-   customer as (
-     select * from customers where code = $3 union all
-     select * from customers where phone = $4
+   earlier as materialized (
+     select a.place, n.id as sms_id, true as replayed, c.code as customer_code, c.name as customer_name, n.phone, o.*
+     from asked a
+     cross join lateral (
+       select * from orders where idempotency_key = a.idempotency_key and created_by is not distinct from a.created_by limit 1
+     ) o
+     cross join lateral (select code, name from customers where id = o.customer_id) c
+     cross join lateral (select id, phone from notifications where order_id = o.id order by id limit 1) n
+     where a.idempotency_key is not null
    ),
    placed as (
      insert into orders (id, customer_id, item, amount, currency, created_by, idempotency_key, request_hash)
-     select $1, c.id, $5, $6, $7, $8, $9, $10 from customer c where not exists (select from replayed)
-     on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing
+     select id, customer_id, item, amount, currency, created_by, idempotency_key, decode(request_hash, 'hex')
+     from asked
+     where customer_id is not null and place not in (select place from earlier)
+     order by place
+     on conflict (idempotency_key, created_by) where idempotency_key is not null do nothing
      returning *
    ),
    texted as (
      insert into notifications (id, order_id, phone)
-     select $2, o.id, c.phone from placed o join customer c on c.id = o.customer_id
-     returning id
+     select a.sms_id, a.id, a.customer_phone from placed join asked a using (id)
+   ),
+   answered as (
+     select a.place, a.sms_id, false as replayed, a.customer_code, a.customer_name, a.customer_phone as phone, o.*
+     from asked a join placed o using (id)
+     union all
+     select a.place, first.sms_id, true as replayed, first.customer_code, first.customer_name, first.customer_phone as phone, o.*
+     from asked a
+     join placed o on o.idempotency_key = a.idempotency_key and o.created_by is not distinct from a.created_by
+     join asked first on first.id = o.id and first.place < a.place
+     union all
+     select * from earlier
    )
-   select ${orderColumns}, t.id as sms_id, o.request_hash, false as replayed
-   from placed o join customer c on c.id = o.customer_id cross join texted t
-   union all
-   select ${orderColumns}, o.sms_id, o.request_hash, true as replayed
-   from replayed o cross join lateral (select id, code, name, o.phone from customers where id = o.customer_id) c`,
+   select o.id, o.number, o.item, o.amount, o.currency, o.status, o.created_at, o.confirmed_at, o.cancelled_at,
+          o.customer_id, o.customer_code, o.customer_name, o.phone, o.sms_id, o.request_hash, o.replayed,
+          a.customer_id is not null as customer_known
+   from asked a
+   left join answered o using (place)
+   order by a.place`,
 );
 
 @Injectable()
 export class PlacementsRepository {
-  constructor(private readonly database: Database) {}
+  private readonly gatherer: Gatherer<Asked, Answered>;
 
-  /** Places the order and queues its text, once per key and caller; null when there is no such customer. */
-  async place(placement: Placement): Promise<PlacedRow | 'other-order' | null> {
-    const { recipient, item, amount, currency, createdBy, idempotencyKey } = placement;
-    const hash = idempotencyKey === null ? null : requestHash(placement);
-    const values = [uuidv7(), uuidv7(), recipient.code, recipient.phone, item, amount, currency, createdBy, idempotencyKey, hash];
-    const run = async () => (await this.database.run(place, values))[0] ?? null;
-    // A placement with the same key that committed while ours waited for it is visible to a second statement, not to the first.
-    const placed = (await run()) ?? (hash === null ? null : await run());
-    if (placed === null || hash === null) return placed;
-    return placed.request_hash?.equals(hash) ? placed : 'other-order';
+  constructor(database: Database) {
+    this.gatherer = new Gatherer((asked) => database.run(place, [JSON.stringify(asked)]));
   }
+
+  /** Places the order and queues its text, once per key and caller; null when there is no such customer. Placements made at the same time share a statement. */
+  async place(placement: Placement): Promise<PlacedRow | 'other-order' | null> {
+    const hash = placement.idempotencyKey === null ? null : requestHash(placement);
+    const asked = askedOf(placement, hash);
+    // A placement with the same key that committed while ours waited for it is visible to a second statement, not to the first.
+    let placed = await this.gatherer.ask(asked);
+    if (placed.id === null && placed.customer_known) placed = await this.gatherer.ask(asked);
+    if (!isPlaced(placed)) return null;
+    return hash === null || placed.request_hash?.equals(hash) ? placed : 'other-order';
+  }
+}
+
+const isPlaced = (answer: Answered): answer is Answered & { readonly id: string } => answer.id !== null;
+
+function askedOf({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: Buffer | null): Asked {
+  const ids = {
+    id: uuidv7(),
+    sms_id: uuidv7(),
+    created_by: createdBy,
+    idempotency_key: idempotencyKey,
+    request_hash: hash?.toString('hex') ?? null,
+  };
+  return { ...ids, ...recipient, item, amount, currency };
 }

@@ -1,0 +1,63 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { transformFile } from '@swc/core';
+import { startService } from './processes.js';
+
+const ROOT = join(import.meta.dirname, '..');
+const TEXTBOOK = join(import.meta.dirname, 'peers', 'textbook');
+/** Below the project, so that packages are found from there. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'agiza-bench');
+
+const JWT_SECRET = 'bench-bench-bench-bench-bench-bench-bench';
+export const ADMIN_KEY = 'bench-bench-bench-bench';
+
+/** What production needs to be told. No text can leave: the name of the carrier's address is one that never exists (RFC 6761). */
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://bench.example',
+  ADMIN_API_KEYS: ADMIN_KEY,
+  JWT_SECRET,
+  SESSION_SECRET: JWT_SECRET,
+  JWT_TTL_SECONDS: '86400',
+  AT_USERNAME: 'bench',
+  AT_API_KEY: 'bench',
+  AT_CALLBACK_SECRET: ADMIN_KEY,
+  AT_BASE_URL: 'https://carrier.invalid',
+  ROLE: 'api',
+};
+
+/**
+ * Agiza as production runs it, request log and all.
+ * @param {import('./stage.js').Stage} stage
+ * @param {string} databaseUrl
+ * @param {{ flags?: readonly string[], env?: Record<string, string> }} [options] `flags` of node, `env` on top of production's
+ */
+export function startAgiza(stage, databaseUrl, { flags = [], env = {} } = {}) {
+  const args = [...flags, join(ROOT, 'dist', 'src', 'main.js')];
+  return startService(stage, { name: 'agiza', args, env: { ...production, DATABASE_URL: databaseUrl, ...env } });
+}
+
+/** What Agiza is compared with, by name. */
+export const peers = {
+  floor: (stage, databaseUrl) => startPeer(stage, 'floor', join(import.meta.dirname, 'peers', 'floor.js'), databaseUrl),
+  textbook: async (stage, databaseUrl) => {
+    await compileTextbook();
+    return startPeer(stage, 'textbook', join(COMPILED, 'main.js'), databaseUrl);
+  },
+};
+
+const startPeer = (stage, name, file, databaseUrl) =>
+  startService(stage, { name, args: [file], env: { NODE_ENV: 'production', JWT_SECRET, DATABASE_URL: databaseUrl } });
+
+async function compileTextbook() {
+  await mkdir(COMPILED, { recursive: true });
+  for (const name of await readdir(TEXTBOOK)) {
+    const { code } = await transformFile(join(TEXTBOOK, name), { configFile: join(ROOT, '.swcrc') });
+    await writeFile(join(COMPILED, name.replace(/\.ts$/, '.js')), code);
+  }
+}
+
+/** Agiza as a developer starts it, with a PostgreSQL of its own under `dataDir`. @param {import('./stage.js').Stage} stage @param {string} dataDir */
+export function startDevelopment(stage, dataDir) {
+  return startService(stage, { name: 'development', args: [join(ROOT, 'dist', 'src', 'main.js')], env: { DATA_DIR: dataDir } });
+}

@@ -1,0 +1,9 @@
+import { Controller, Get } from '@nestjs/common';
+
+@Controller('readyz')
+export class HealthController {
+  @Get()
+  ready() {
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Gatherer } from '../../src/database/gatherer.js';
+
+const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
+const outage = () => Object.assign(new Error('away'), { code: '57P01' });
+
+describe('gathered asks', () => {
+  it('each get their own answer, whatever arrives when and however long a statement takes', async () => {
+    const arrivals = fc.array(
+      fc.record({ value: fc.integer(), afterMs: fc.integer({ min: 0, max: 3 }), tookMs: fc.integer({ min: 0, max: 3 }) }),
+      { maxLength: 60 },
+    );
+    const limits = fc.record({ asksMost: fc.integer({ min: 1, max: 8 }), inFlightMost: fc.integer({ min: 1, max: 3 }) });
+    await fc.assert(
+      fc.asyncProperty(arrivals, limits, async (asks, most) => {
+        let inFlight = 0;
+        const gatherer = new Gatherer<(typeof asks)[number], number>(async (batch) => {
+          expect(batch.length).toBeLessThanOrEqual(most.asksMost);
+          expect(++inFlight).toBeLessThanOrEqual(most.inFlightMost);
+          await delay(Math.max(...batch.map(({ tookMs }) => tookMs)));
+          inFlight--;
+          return batch.map(({ value }) => value);
+        }, most);
+        const answers = asks.map(async (ask) => {
+          await delay(ask.afterMs);
+          return gatherer.ask(ask);
+        });
+        expect(await Promise.all(answers)).toEqual(asks.map(({ value }) => value));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('that arrive together share a statement, and the next gather while two are under way', async () => {
+    const batches: number[] = [];
+    const gatherer = new Gatherer<number, number>(async (asks) => {
+      batches.push(asks.length);
+      await delay(10);
+      return asks;
+    });
+    const first = Array.from({ length: 5 }, (_, i) => gatherer.ask(i));
+    await delay(2);
+    const second = Array.from({ length: 7 }, (_, i) => gatherer.ask(i));
+    await delay(2);
+    const rest = Array.from({ length: 130 }, (_, i) => gatherer.ask(i));
+    await Promise.all([...first, ...second, ...rest]);
+    expect(batches).toEqual([5, 7, 64, 64, 2]);
+  });
+
+  it('fail alone when the database refuses one of them', async () => {
+    const gatherer = new Gatherer<number, number>(async (asks) => {
+      if (asks.includes(3)) throw refusal();
+      return asks.map((ask) => ask * 10);
+    });
+    const settled = await Promise.allSettled([1, 2, 3, 4].map((ask) => gatherer.ask(ask)));
+    expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([10, 20, '23514', 40]);
+  });
+
+  it('fail together, and at once, when the database is away; later ones are answered', async () => {
+    let away = true;
+    let statements = 0;
+    const gatherer = new Gatherer<number, number>(async (asks) => {
+      statements++;
+      if (away) throw outage();
+      return asks;
+    });
+    const settled = await Promise.allSettled([1, 2, 3].map((ask) => gatherer.ask(ask)));
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(statements).toBe(1);
+    away = false;
+    expect(await gatherer.ask(9)).toBe(9);
+  });
+});
