@@ -1,12 +1,20 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { Config } from './config/config.js';
+import { isCarrierSandboxed } from './config/sandboxed.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { HealthController } from './http/health.controller.js';
+import { MetricsController } from './http/metrics.controller.js';
+import { Metrics } from './http/metrics.js';
+import { Readiness } from './http/readiness.js';
+import { CarrierAccount } from './notifications/carrier/carrier-account.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { SandboxCarrier } from './sandbox/carrier/sandbox-carrier.js';
+import { SandboxCarrierModule } from './sandbox/carrier/sandbox-carrier.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The whole service. `config` is offered to every module. */
@@ -16,10 +24,17 @@ export class AppModule {
   static of(config: Readonly<Config>, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [DatabaseModule.forUrl(databaseUrl), AuthModule, UsersModule, CustomersModule, OrdersModule],
-      controllers: [HealthController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, { provide: Config, useValue: config }],
-      exports: [Config],
+      imports: [DatabaseModule.forUrl(databaseUrl), AuthModule, UsersModule, CustomersModule, OrdersModule, notifications(config)],
+      controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
+      providers: [ApiDocument, Metrics, Readiness, { provide: Config, useValue: config }],
+      exports: [Config, Metrics, Readiness],
     };
   }
+}
+
+/** Texts go to Africa's Talking, or to the stand-in while there is a sandbox and no other carrier is named. */
+function notifications(config: Readonly<Config>): DynamicModule {
+  if (!isCarrierSandboxed(config)) return NotificationsModule.through({ provide: CarrierAccount, useValue: CarrierAccount.of(config) });
+  const useFactory = (carrier: SandboxCarrier) => new CarrierAccount('sandbox', 'sandbox', config.AT_SENDER_ID, () => carrier.url);
+  return NotificationsModule.through({ provide: CarrierAccount, useFactory, inject: [SandboxCarrier] }, [SandboxCarrierModule]);
 }

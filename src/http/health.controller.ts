@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
 import { Anyone } from './access.js';
 import { Problems } from './problem.dto.js';
+import { Readiness } from './readiness.js';
 
 /** All is well. */
 class HealthDto {
@@ -10,12 +11,28 @@ class HealthDto {
   readonly status!: 'ok';
 }
 
+/** All is well, and how the parts stand that the service can do without for a while. */
+class ReadyDto {
+  @ApiProperty({ enum: ['ok'] })
+  readonly status!: 'ok';
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+    example: { sms: { circuit: 'closed', reason: null } },
+  })
+  readonly details!: Record<string, Record<string, string | null>>;
+}
+
 /** For load balancers and the operator at night. */
 @ApiTags('operations')
 @Controller()
 @Anyone()
 export class HealthController {
-  constructor(private readonly schema: Schema) {}
+  constructor(
+    private readonly schema: Schema,
+    private readonly readiness: Readiness,
+  ) {}
 
   /** The process answers. */
   @Get('livez')
@@ -26,10 +43,10 @@ export class HealthController {
 
   /** The process can do its work: the database answers and has this release's schema. */
   @Get('readyz')
-  @ApiOkResponse({ type: HealthDto })
+  @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
-  async ready(): Promise<HealthDto> {
+  async ready(): Promise<ReadyDto> {
     await this.schema.check();
-    return { status: 'ok' };
+    return { status: 'ok', details: this.readiness.details() };
   }
 }

@@ -7,6 +7,7 @@ import { OrderListsService } from './order-lists.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { PlacedOrders } from './placed-orders.js';
 import { PlacementsController } from './placements.controller.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { StatementsController } from './statements.controller.js';
@@ -14,6 +15,7 @@ import { StatementsController } from './statements.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
-  providers: [OrdersRepository, PlacementsRepository, OrdersService, OrderListsService],
+  providers: [OrdersRepository, PlacementsRepository, PlacedOrders, OrdersService, OrderListsService],
+  exports: [PlacedOrders],
 })
 export class OrdersModule {}

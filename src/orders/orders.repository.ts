@@ -31,7 +31,11 @@ const newestSql = `
 const byId = new Statement<OrderWithSms>(
   'order_by_id',
   `select ${orderColumns},
-          array(select json_build_object('id', n.id, 'status', n.status) from notifications n where n.order_id = o.id order by n.id) as sms
+          array(select json_build_object('id', n.id, 'status', n.status, 'segments', n.segments, 'cost', m.cost, 'currency', m.currency)
+                from notifications n
+                left join lateral (select sum(s.cost)::text as cost, min(s.currency) as currency
+                                   from sent_messages s where s.notification_id = n.id) m on true
+                where n.order_id = o.id order by n.id) as sms
    from orders o join customers c on c.id = o.customer_id
    where o.id = $1`,
 );
@@ -40,7 +44,7 @@ const byId = new Statement<OrderWithSms>(
 export class OrdersRepository {
   constructor(private readonly database: Database) {}
 
-  /** By `orders_pkey` and `customers_pkey`, its texts by `notifications_order_id_idx`. */
+  /** By `orders_pkey` and `customers_pkey`, its texts by `notifications_order_id_idx`, what they cost by `sent_messages_notification_id_idx`. */
   async withSms(id: string): Promise<OrderWithSms | null> {
     const [row] = await this.database.run(byId, [id]);
     return row ?? null;
