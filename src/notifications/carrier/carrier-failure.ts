@@ -36,8 +36,10 @@ function ofPackage({ message }: Error): SendOutcome {
 
 function ofStatus(status: number, retryAfter: unknown, now: Date): SendOutcome {
   const reason = `HTTP ${status}`;
+  // The head of an answer of success came, and its rest did not.
+  if (status < 300) return { kind: 'unknown', reason: `no whole answer (${reason})` };
   if (status === 401 || status === 403) return { kind: 'halted', reason: `credentials refused (${reason})` };
-  if (status === 404 || status === 405 || (status >= 300 && status < 400)) {
+  if (status === 404 || status === 405 || status < 400) {
     return { kind: 'halted', reason: `not the carrier's address (${reason})` };
   }
   // A gateway that gave up waiting has passed the request on.

@@ -10,7 +10,7 @@ const VERDICTS: Readonly<Record<number, (status: string) => SendOutcome>> = {
   402: refused,
   403: refused,
   404: refused,
-  405: (status) => ({ kind: 'halted', reason: `no-balance (405 ${status})` }),
+  405: (status) => ({ kind: 'halted', reason: `no-balance (${status})` }),
   406: refused,
   407: (status) => ({ kind: 'deferred', reason: status, mostAttempts: ONCE_MORE }),
   409: refused,
