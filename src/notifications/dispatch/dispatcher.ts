@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
@@ -41,6 +42,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
+    setMaxListeners(0, this.stopping.signal);
     if (this.config.ROLE === 'api') return;
     const unsubscribe = this.placedOrders.subscribe(() => this.nudge());
     this.running = this.run().finally(unsubscribe);
