@@ -120,6 +120,6 @@ describe('a text, whatever answers, reports, crashes and people do to it in whic
       expect((await at.text(id)).status).toBe(status);
       await at.pool.query(`update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`);
     });
-    await fc.assert(run, { numRuns: 60 });
+    await fc.assert(run, { numRuns: 40 });
   });
 });
