@@ -20,16 +20,31 @@ const keep = new Statement<object>(
    on conflict do nothing`,
 );
 
-/** The first final report decides: only a text that is `sent` moves. */
-const join = new Statement<object>(
+/** Only a text that is `sent` moves, so what came first stays. Says whether the message is one of ours. */
+const settle = new Statement<{ known: boolean }>(
+  'report_settle',
+  `with settled as (
+     update notifications
+     set status = case when $2 = 'Success' then 'delivered' else 'undelivered' end, network_code = $3,
+         reason = case when $2 <> 'Success' then coalesce($4, $2) end, changed_by = null
+     where message_id = $1 and status = 'sent' and $2 in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+   )
+   select exists (select from sent_messages where message_id = $1) as known`,
+);
+
+/** The same with the reports that were kept; the first final one decides. Says whether there were any. */
+const join = new Statement<{ told: boolean }>(
   'report_join',
-  `update notifications n
-   set status = case when r.status = 'Success' then 'delivered' else 'undelivered' end, network_code = r.network_code,
-       reason = case when r.status <> 'Success' then coalesce(r.failure_reason, r.status) end, changed_by = null
-   from (select * from delivery_reports
-         where message_id = $1 and status in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
-         order by received_at limit 1) r
-   where n.message_id = $1 and n.status = 'sent'`,
+  `with joined as (
+     update notifications n
+     set status = case when r.status = 'Success' then 'delivered' else 'undelivered' end, network_code = r.network_code,
+         reason = case when r.status <> 'Success' then coalesce(r.failure_reason, r.status) end, changed_by = null
+     from (select * from delivery_reports
+           where message_id = $1 and status in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+           order by received_at limit 1) r
+     where n.message_id = $1 and n.status = 'sent'
+   )
+   select exists (select from delivery_reports where message_id = $1) as told`,
 );
 
 /** A final report stays until its text has taken it, or another attempt made it void: it may have come between {@link join} and here. */
@@ -70,18 +85,27 @@ const adopt = new Statement<{ message_id: string }>(
 export class DeliveryReportsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Keeps the report until {@link join} used it; one that repeats itself is kept once. By `delivery_reports_pkey`, the removal of old ones by `delivery_reports_received_at_idx`. */
+  /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
+  async settle({ messageId, status, networkCode, failureReason }: DeliveryReport): Promise<boolean> {
+    const [row] = await this.database.run(settle, [messageId, status, networkCode, failureReason]);
+    return row?.known ?? false;
+  }
+
+  /**
+   * Keeps the report until {@link join} uses it; one that repeats itself is kept once. By `delivery_reports_pkey`, the removal of old ones by
+   * `delivery_reports_received_at_idx`.
+   */
   async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
     await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
   }
 
   /**
-   * Lets a message's text take the reports about it. Whoever writes a report or a message id calls this afterwards, so that whichever comes last
-   * brings the two together. By `notifications_message_id_key` and `delivery_reports_pkey`.
+   * Lets a message's text take the reports that were kept. Whoever writes a report or a message id calls this afterwards, so that whichever comes
+   * last brings the two together. By `delivery_reports_pkey` and `notifications_message_id_key`.
    */
   async join(messageId: string): Promise<void> {
-    await this.database.run(join, [messageId]);
-    await this.database.run(discard, [messageId]);
+    const [row] = await this.database.run(join, [messageId]);
+    if (row?.told) await this.database.run(discard, [messageId]);
   }
 
   /** Gives the text of unknown fate to that number its message id, and says which. By `notifications_phone_idx` and `delivery_reports_phone_idx`. */

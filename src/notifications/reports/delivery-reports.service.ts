@@ -9,6 +9,7 @@ export class DeliveryReportsService {
 
   /** Takes a report of the carrier: for a text that it has, for one whose answer is still on its way, or for none of ours. */
   async receive(report: DeliveryReport): Promise<void> {
+    if (await this.reports.settle(report)) return;
     await this.reports.keep(report);
     await this.join(report.messageId);
     await this.adopt(report.phone);
