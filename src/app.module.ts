@@ -1,13 +1,21 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { Config } from './config/config.js';
+import { isCarrierSandboxed } from './config/sandboxed.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { HealthController } from './http/health.controller.js';
+import { MetricsController } from './http/metrics.controller.js';
+import { Metrics } from './http/metrics.js';
 import { PublicAddress } from './http/public-address.js';
+import { Readiness } from './http/readiness.js';
+import { CarrierAccount } from './notifications/carrier/carrier-account.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { SandboxCarrier } from './sandbox/carrier/sandbox-carrier.js';
+import { SandboxCarrierModule } from './sandbox/carrier/sandbox-carrier.module.js';
 import { IdentitySandboxModule } from './sandbox/identity/identity-sandbox.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
@@ -26,11 +34,19 @@ export class AppModule {
         UsersModule,
         CustomersModule,
         OrdersModule,
+        notifications(config),
         WebModule,
       ],
-      controllers: [HealthController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, PublicAddress, { provide: Config, useValue: config }],
-      exports: [Config, PublicAddress],
+      controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
+      providers: [ApiDocument, Metrics, PublicAddress, Readiness, { provide: Config, useValue: config }],
+      exports: [Config, Metrics, PublicAddress, Readiness],
     };
   }
+}
+
+/** Texts go to Africa's Talking, or to the stand-in while there is a sandbox and no other carrier is named. */
+function notifications(config: Readonly<Config>): DynamicModule {
+  if (!isCarrierSandboxed(config)) return NotificationsModule.through({ provide: CarrierAccount, useValue: CarrierAccount.of(config) });
+  const useFactory = (carrier: SandboxCarrier) => new CarrierAccount('sandbox', 'sandbox', config.AT_SENDER_ID, () => carrier.url);
+  return NotificationsModule.through({ provide: CarrierAccount, useFactory, inject: [SandboxCarrier] }, [SandboxCarrierModule]);
 }

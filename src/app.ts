@@ -5,10 +5,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { ApiDocument } from './http/api-document.js';
+import { Metrics } from './http/metrics.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { prepareServer, serverOptions } from './http/server.js';
 import { RequestValidation } from './http/validation.pipe.js';
+import { answerAsWorker } from './http/worker-routes.js';
 import { showProblem } from './web/show-problem.js';
 
 /** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
@@ -25,6 +27,8 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
+  if (!preview) app.get(Metrics).observe(adapter.getInstance());
+  if (config.ROLE === 'worker') answerAsWorker(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(showProblem));
   app.useGlobalPipes(new RequestValidation());
   if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);

@@ -1,14 +1,16 @@
 import { createApp } from './app.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
+import { isCarrierSandboxed } from './config/sandboxed.js';
 import { HELP, welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database-error.js';
 import { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { EmbeddedPostgresError } from './database/embedded-postgres-error.js';
 import { migrate } from './database/migrate.js';
+import { SandboxCarrier } from './sandbox/carrier/sandbox-carrier.js';
 
-/** Seconds that requests under way get after the signal to stop. */
-const DRAIN_SECONDS = 8;
+/** Seconds that requests and texts under way get after the signal to stop; a text takes SMS_TIMEOUT_SECONDS, 8 at most. */
+const DRAIN_SECONDS = 10;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -22,7 +24,8 @@ async function start(): Promise<void> {
     await migrate(databaseUrl, say);
     const app = await createApp(config, databaseUrl);
     await app.listen(config.PORT, config.HOST);
-    say(welcome(config, await app.getUrl()));
+    const phonesUrl = isCarrierSandboxed(config) ? app.get(SandboxCarrier).url : null;
+    say(welcome(config, await app.getUrl(), phonesUrl));
     stopOnSignal(async () => {
       await app.close();
       await embedded?.leave();

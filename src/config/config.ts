@@ -3,6 +3,10 @@ import { ArrayMinSize, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Mi
 import { getCountries } from 'libphonenumber-js/max';
 import { isNetwork } from './network.js';
 
+/** What {@link Config.SMS_TEMPLATE} may name in braces. */
+export const NOTICE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'] as const;
+const TEMPLATE = new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${NOTICE_FIELDS.join('|')})\\})+$`, 'u');
+
 const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
 
 /** Every environment variable the service reads, under the name it has in the environment. */
@@ -140,19 +144,44 @@ export class Config {
   @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
   readonly AT_BASE_URL?: string;
 
-  /** Texts handed to the carrier in one second, at most. */
+  /** What the shop calls itself in its texts. */
+  @Matches(/^[^\p{Cc}{}]{1,30}$/u, { message: 'must be 1 to 30 characters on one line, without braces' })
+  readonly SHOP_NAME: string = 'Agiza';
+
+  /** The text about a new order. Fields in braces: `first_name`, `order_number`, `item`, `currency`, `amount`, `shop`. */
+  @Matches(TEMPLATE, { message: `must be one line of at most 300 characters, with no other fields than {${NOTICE_FIELDS.join('}, {')}}` })
+  readonly SMS_TEMPLATE: string = 'Hello {first_name}, {shop} has your order no. {order_number}: {item}, {currency} {amount}. Thank you!';
+
+  /** Countries (ISO 3166 alpha-2) whose mobile numbers are texted, comma-separated; a text to any other number fails unsent, and unpaid. */
+  @commaSeparated
+  @ArrayMinSize(1)
+  @IsIn(getCountries(), { each: true, message: 'each must be a country code such as KE' })
+  readonly SMS_COUNTRIES: readonly string[] = ['KE'];
+
+  /** What the carrier may charge in one day (UTC), in its currency; texts wait once it is reached. Unset: no limit. */
+  @IsOptional()
+  @Matches(/^\d{1,9}(\.\d{1,4})?$/, { message: 'must be an amount of money, such as 1000 or 1000.50' })
+  readonly SMS_DAILY_BUDGET?: string;
+
+  /** Seconds that the carrier gets to answer; after that nobody knows whether it took the text. */
+  @IsInt()
+  @Min(1)
+  @Max(8)
+  readonly SMS_TIMEOUT_SECONDS: number = 8;
+
+  /** Texts handed to the carrier in one second by one process, at most. */
   @IsInt()
   @Min(1)
   @Max(1000)
   readonly SMS_PER_SECOND: number = 50;
 
-  /** Texts on their way to the carrier at one time, at most. */
+  /** Texts of one process on their way to the carrier at one time, at most. */
   @IsInt()
   @Min(1)
   @Max(1000)
   readonly SMS_CONCURRENCY: number = 50;
 
-  /** Times a text is offered to the carrier before it counts as failed. */
+  /** Times the carrier may answer "not now" to a text before it counts as failed. A carrier that cannot be reached does not count. */
   @IsInt()
   @Min(1)
   @Max(50)
@@ -169,6 +198,11 @@ export class Config {
   /** `/docs` and `/openapi.json`. Unset: `on` in development, `off` in production. */
   @IsIn(['on', 'off'])
   readonly DOCS!: 'on' | 'off';
+
+  /** Bearer token that `/metrics` asks for, at least 22 characters. Unset: open in development, closed in production. */
+  @IsOptional()
+  @MinLength(22)
+  readonly METRICS_TOKEN?: string;
 
   /** Least severe log line that is written. */
   @IsIn(['debug', 'info', 'warn', 'error', 'silent'])

@@ -27,6 +27,11 @@ export function productionFaults(config: Config, given: Record<string, unknown>)
   else if (keys.some((key) => key.length < ADMIN_KEY_LENGTH))
     faults.push(`ADMIN_API_KEYS: each key needs ${ADMIN_KEY_LENGTH} characters or more`);
   if (/^http:/i.test(config.PUBLIC_URL ?? '')) faults.push('PUBLIC_URL: must start with https:// in production');
+  if (isPlainHttpAbroad(config.AT_BASE_URL)) faults.push('AT_BASE_URL: must start with https:// in production, unless it is this machine');
   if (config.SANDBOX === 'on') faults.push('SANDBOX: must not be on in production');
   return faults;
 }
+
+/** Whether the API key would go over a network unencrypted. */
+const isPlainHttpAbroad = (url: string | undefined): boolean =>
+  url?.startsWith('http:') === true && !['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(url)?.hostname ?? '');

@@ -8,15 +8,19 @@ export const HELP = `Agiza, a customer and order desk.
 
 It is configured by environment variables alone; the README lists them all. Ctrl-C stops it.`;
 
-/** What a start says: where the service is, which key registers an admin, and the next thing to try. */
-export function welcome(config: Readonly<Config>, url: string): string {
+/** What a start says: where the service and the sandbox's phones are, which key registers an admin, and the next thing to try. */
+export function welcome(config: Readonly<Config>, url: string, phonesUrl: string | null): string {
   const address = url.replace('127.0.0.1', 'localhost');
   if (config.NODE_ENV === 'production') return `Agiza listens at ${url}`;
+  const phones =
+    phonesUrl === null
+      ? ''
+      : `Texts arrive at   ${phonesUrl.replace('127.0.0.1', 'localhost')}   (the sandbox's phones; nothing is really sent)\n`;
   const admin = { email: 'blabla@gmail.com', phone_number: '+25471232435', password: '////.///Rono123', api_key: config.ADMIN_API_KEYS[0] };
   return `
 Agiza listens at  ${address}   (open it in a browser to sign in)
 API documents at  ${address}/docs
-Admin API key     ${config.ADMIN_API_KEYS[0]}   (of this development start; production refuses it)
+${phones}Admin API key     ${config.ADMIN_API_KEYS[0]}   (of this development start; production refuses it)
 
 Try this next, to become an admin and get a token:
 

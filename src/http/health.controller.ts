@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { Schema } from '../database/schema.js';
 import { Anyone } from './access.js';
 import { Problems } from './problem.dto.js';
+import { Readiness } from './readiness.js';
 
 /** All is well. */
 class HealthDto {
@@ -10,12 +11,28 @@ class HealthDto {
   readonly status!: 'ok';
 }
 
+/** All is well, and how the parts stand that the service can do without for a while. */
+class ReadyDto {
+  @ApiProperty({ enum: ['ok'] })
+  readonly status!: 'ok';
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+    example: { sms: { circuit: 'closed', reason: null } },
+  })
+  readonly details!: Record<string, Record<string, string | null>>;
+}
+
 /** For load balancers and the operator at night. */
 @ApiTags('operations')
 @Controller()
 @Anyone()
 export class HealthController {
-  constructor(private readonly schema: Schema) {}
+  constructor(
+    private readonly schema: Schema,
+    private readonly readiness: Readiness,
+  ) {}
 
   @Get('livez')
   @ApiOperation({ summary: 'Say that the process answers' })
@@ -29,10 +46,10 @@ export class HealthController {
     summary: 'Say whether the process can do its work',
     description: "It can when the database answers and has this release's schema.",
   })
-  @ApiOkResponse({ type: HealthDto })
+  @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
-  async ready(): Promise<HealthDto> {
+  async ready(): Promise<ReadyDto> {
     await this.schema.check();
-    return { status: 'ok' };
+    return { status: 'ok', details: this.readiness.details() };
   }
 }

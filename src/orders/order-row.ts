@@ -17,10 +17,13 @@ export interface OrderRow {
   readonly phone: string;
 }
 
-/** A text of an order. */
+/** A text of an order. `segments` is null until the text is first handed over, `cost` until the carrier names it. */
 export interface SmsRow {
   readonly id: string;
   readonly status: string;
+  readonly segments: number | null;
+  readonly cost: string | null;
+  readonly currency: string | null;
 }
 
 /** An order and its texts, oldest first. */
@@ -32,6 +35,15 @@ export interface PlacedRow extends OrderRow {
   readonly request_hash: Buffer | null;
   readonly replayed: boolean;
 }
+
+/** A text whose length is known. */
+export type CountedSms = SmsRow & { readonly segments: number };
+
+/** An order and its texts with their lengths. */
+export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[] };
+
+/** A placed order, and in how many SMS its customer is told. */
+export type PlacedOrder = PlacedRow & { readonly segments: number };
 
 /** Columns of an {@link OrderRow}, from `orders o` and `customers c`. */
 export const orderColumns = `

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
-import { orderNotice, segmentsOf } from './order-notice.js';
-import type { OrderRow, OrderWithSms, PlacedRow, SmsRow } from './order-row.js';
+import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order-row.js';
+import { price } from './price.js';
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -64,16 +64,25 @@ export class SmsDto {
 
   @ApiProperty({ example: 1, description: 'SMS that the text takes, each of which is paid for.' })
   readonly segments!: number;
+}
 
-  static of({ id, status }: SmsRow, order: OrderRow): SmsDto {
-    return { id, status, segments: segmentsOf(orderNotice(order)) };
+/** A text of an order with what it cost. */
+export class PaidSmsDto extends SmsDto {
+  @ApiProperty({ type: String, nullable: true, example: '0.80', description: 'Null until the carrier names it.' })
+  readonly cost!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'KES' })
+  readonly currency!: string | null;
+
+  static of({ id, status, segments, cost, currency }: CountedSms): PaidSmsDto {
+    return { id, status, segments, cost: price(cost), currency };
   }
 }
 
 /** An order and its texts. */
 export class OrderWithSmsDto extends OrderDto {
-  @ApiProperty({ type: [SmsDto] })
-  readonly sms!: readonly SmsDto[];
+  @ApiProperty({ type: [PaidSmsDto] })
+  readonly sms!: readonly PaidSmsDto[];
 }
 
 /** One order, whole. */
@@ -81,8 +90,8 @@ export class FoundOrderDto {
   @ApiProperty()
   readonly order!: OrderWithSmsDto;
 
-  static of(order: OrderWithSms): FoundOrderDto {
-    return { order: { ...OrderDto.of(order), sms: order.sms.map((sms) => SmsDto.of(sms, order)) } };
+  static of(order: FoundOrder): FoundOrderDto {
+    return { order: { ...OrderDto.of(order), sms: order.sms.map(PaidSmsDto.of) } };
   }
 }
 
@@ -101,9 +110,9 @@ export class PlacedOrderDto {
   readonly sms!: SmsDto;
 
   /** What the first answer said, also when it is given again: an order begins pending and its text queued. */
-  static of(placed: PlacedRow): PlacedOrderDto {
+  static of(placed: PlacedOrder): PlacedOrderDto {
     const order: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
-    const sms = SmsDto.of({ id: placed.sms_id, status: 'queued' }, order);
+    const sms = { id: placed.sms_id, status: 'queued', segments: placed.segments };
     return { message: 'Order created successfully', order_id: placed.id, order: OrderDto.of(order), sms };
   }
 }

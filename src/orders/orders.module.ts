@@ -10,6 +10,7 @@ import { OrderTextsRepository } from './order-texts.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { PlacedOrders } from './placed-orders.js';
 import { PlacementsController } from './placements.controller.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { StatementsController } from './statements.controller.js';
@@ -19,8 +20,8 @@ import { StatementsController } from './statements.controller.js';
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
     ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository],
-    ...[MyOrdersService, OrderListsService, OrdersService],
+    ...[MyOrdersService, OrderListsService, OrdersService, PlacedOrders],
   ],
-  exports: [MyOrdersService],
+  exports: [MyOrdersService, PlacedOrders],
 })
 export class OrdersModule {}

@@ -3,10 +3,12 @@ import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { Phones } from '../phones/phones.js';
+import { orderNotice } from './order-notice.js';
 import { OrderReadsRepository } from './order-reads.repository.js';
-import type { OrderRow, OrderWithSms, PlacedRow } from './order-row.js';
+import type { FoundOrder, OrderRow, PlacedOrder } from './order-row.js';
 import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
+import { PlacedOrders } from './placed-orders.js';
 import { money, type Recipient } from './placement.js';
 import { PlacementsRepository } from './placements.repository.js';
 
@@ -26,6 +28,7 @@ export class OrdersService {
     private readonly orders: OrdersRepository,
     private readonly reads: OrderReadsRepository,
     private readonly placements: PlacementsRepository,
+    private readonly placedOrders: PlacedOrders,
     private readonly phones: Phones,
     private readonly config: Config,
   ) {}
@@ -35,7 +38,7 @@ export class OrdersService {
    * order again.
    * @throws CustomerUnnamed, PhoneInvalid, CustomerUnknown, IdempotencyKeyReused
    */
-  async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedRow> {
+  async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedOrder> {
     const recipient = this.recipient(request);
     const placement = {
       recipient,
@@ -48,14 +51,15 @@ export class OrdersService {
     const placed = await this.placements.place(placement);
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
-    return placed;
+    if (!placed.replayed) this.placedOrders.announce();
+    return { ...placed, segments: orderNotice(placed, this.config).segments };
   }
 
   /** @throws OrderUnknown */
-  async byId(id: string): Promise<OrderWithSms> {
+  async byId(id: string): Promise<FoundOrder> {
     const order = await this.reads.byId(id);
     if (order === null) throw new OrderUnknown();
-    return order;
+    return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? orderNotice(order, this.config).segments })) };
   }
 
   /** The customer has the goods. Confirming again changes nothing. @throws OrderUnknown, OrderCancelled */

@@ -5,7 +5,7 @@ import { Caller, Desk, OpenIntake, type Principal } from '../http/access.js';
 import { Problems } from '../http/problem.dto.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { PlacedOrderDto, TakenOrderDto } from './order.dto.js';
-import type { PlacedRow } from './order-row.js';
+import type { PlacedOrder } from './order-row.js';
 import { PlaceOrderDto } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
 
@@ -59,7 +59,7 @@ export class PlacementsController {
 
 const userIdOf = (caller: Principal): string | null => (caller.kind === 'nobody' ? null : caller.userId);
 
-function marked(placed: PlacedRow, reply: FastifyReply): PlacedRow {
+function marked(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
   if (placed.replayed) reply.header('Idempotent-Replayed', 'true');
   return placed;
 }

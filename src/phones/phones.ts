@@ -20,6 +20,13 @@ export class Phones {
     return this.parse(e164)?.isValid() ?? false;
   }
 
+  /** Whether an E.164 number is a mobile one of one of these countries (ISO 3166 alpha-2). */
+  isMobile(e164: string, countries: readonly string[]): boolean {
+    const number = this.parse(e164);
+    const mobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number?.getType() ?? '');
+    return mobile && countries.includes(number?.country ?? '');
+  }
+
   /** A number of a possible length, as document 002's own example +25471232435, a digit short, must do for an admin. @throws PhoneInvalid */
   possible(text: string, field: string): string {
     const number = this.parse(text);

@@ -1,0 +1,26 @@
+/** What the carrier charged: exact decimal text and ISO 4217. */
+export interface Charge {
+  readonly cost: string;
+  readonly currency: string;
+}
+
+/** What became of one attempt to hand a text to the carrier. Reasons are words of ours or of the carrier, without any number or secret. */
+export type SendOutcome =
+  /** The carrier has it. `charge` is null when the answer names none that can be read. */
+  | { readonly kind: 'accepted'; readonly messageId: string; readonly charge: Charge | null }
+  /** The carrier does not want it, now or later. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Surely not taken, but may be later. `mostAttempts` when another try is worth less than usual. */
+  | { readonly kind: 'deferred'; readonly reason: string; readonly retryAfterSeconds?: number; readonly mostAttempts?: number }
+  /** The carrier could not be reached at all, so the text was not offered. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The carrier takes nothing from us until a person acts. This text was not taken. */
+  | { readonly kind: 'halted'; readonly reason: string }
+  /** It went out, and the answer did not come back whole: the carrier may have it. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The way to a carrier. */
+export abstract class SmsGateway {
+  /** Hands over one text, once. Never throws, and answers within the time-out it was configured with. @param phone E.164 */
+  abstract send(phone: string, text: string): Promise<SendOutcome>;
+}

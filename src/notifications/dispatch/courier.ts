@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { Config } from '../../config/config.js';
+import { type Notice, orderNotice } from '../../orders/order-notice.js';
+import { SmsGateway } from '../carrier/sms.gateway.js';
+import type { ClaimedRow } from './claimed-row.js';
+import { Door } from './door.js';
+import { OutboxRepository } from './outbox.repository.js';
+import { OutcomesRepository } from './outcomes.repository.js';
+import { OutcomesService } from './outcomes.service.js';
+import { Pace } from './pace.js';
+import { Sending } from './sending.js';
+
+/** Connections to the database that sending uses at once; the rest of the pool is for requests. */
+const DATABASE_CONCURRENCY = 3;
+/** What a lease leaves, beside the carrier's time-out, for writing the outcome down. */
+const LEASE_SPARE_SECONDS = 4;
+
+/** Takes one claimed text to the carrier and writes down what became of it. */
+@Injectable()
+export class Courier {
+  readonly pace: Pace;
+  readonly leaseSeconds: number;
+  private readonly limit = pLimit(DATABASE_CONCURRENCY);
+
+  constructor(
+    private readonly outbox: OutboxRepository,
+    private readonly outcomes: OutcomesRepository,
+    private readonly outcomesService: OutcomesService,
+    private readonly gateway: SmsGateway,
+    private readonly door: Door,
+    private readonly sending: Sending,
+    private readonly config: Config,
+  ) {
+    this.pace = new Pace(config.SMS_PER_SECOND);
+    this.leaseSeconds = config.SMS_TIMEOUT_SECONDS + LEASE_SPARE_SECONDS;
+  }
+
+  /** @param stopping aborted when nothing more may go out */
+  async carry(row: ClaimedRow, stopping: AbortSignal): Promise<void> {
+    const refusal = this.door.refusal(row);
+    if (refusal !== null) return this.limit(() => this.outcomes.fail(row, refusal));
+    await delay(this.pace.place(this.sending.now()), undefined, { signal: stopping }).catch(() => undefined);
+    if (stopping.aborted || this.sending.circuit.admits(1, this.sending.now()) === 0) return this.giveBack(row);
+    const notice = this.notice(row);
+    if (notice === null) return this.limit(() => this.outcomes.fail(row, 'its text could not be written'));
+    this.sending.circuit.began();
+    const text = await this.handOver(row, notice);
+    if (text === null) return this.sending.circuit.abandoned();
+    const outcome = await this.gateway.send(row.phone, text);
+    await this.limit(() => this.outcomesService.record(row, outcome));
+  }
+
+  /** The text, once it is written down that it goes out now; null when it must not. */
+  private async handOver(row: ClaimedRow, notice: Notice): Promise<string | null> {
+    try {
+      const ours = await this.limit(() => this.outbox.handOver(row, this.leaseSeconds, notice));
+      return ours ? (row.body ?? notice.body) : null;
+    } catch (error) {
+      this.sending.circuit.abandoned();
+      await this.giveBack(row);
+      throw error;
+    }
+  }
+
+  private notice(row: ClaimedRow): Notice | null {
+    try {
+      return orderNotice(row, this.config);
+    } catch {
+      return null;
+    }
+  }
+
+  private giveBack({ id, claim }: ClaimedRow): Promise<void> {
+    return this.limit(() => this.outbox.release([id], claim, 'not now'));
+  }
+}

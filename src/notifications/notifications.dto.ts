@@ -1,0 +1,161 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ChoiceField, CustomerCodeField, UuidField } from '../http/fields.js';
+import { PagingDto, PagingOfDto } from '../http/paging.dto.js';
+import type { Page, PageRequest } from '../http/paging.js';
+import { price } from '../orders/price.js';
+import type { NotificationEventRow, NotificationRow } from './notification-row.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
+
+/** Which texts to list. */
+export class ListNotificationsDto extends PagingDto {
+  @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed' })
+  readonly status?: NotificationStatus;
+
+  @CustomerCodeField({ optional: true })
+  readonly customer_code?: string;
+
+  @UuidField({ optional: true })
+  readonly order_id?: string;
+}
+
+/** A text to a customer. */
+export class NotificationDto {
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
+  readonly id!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly order_id!: string;
+
+  @ApiProperty({ example: 1 })
+  readonly order_number!: number;
+
+  @ApiProperty({ example: 'BHTMCDOO' })
+  readonly customer_code!: string;
+
+  @ApiProperty({ example: '+254719485369', description: 'Where the text went; a resend goes to the number that the customer has then.' })
+  readonly phone!: string;
+
+  @ApiProperty({ enum: NOTIFICATION_STATUSES, description: '`sent`: the carrier has it; `unknown`: the answer was lost, it may have it.' })
+  readonly status!: NotificationStatus;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Hello Wanjiku, …', description: 'Null until it first goes out.' })
+  readonly text!: string | null;
+
+  @ApiProperty({ type: String, enum: ['GSM-7', 'UCS-2'], nullable: true })
+  readonly encoding!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'SMS that the text takes, each of which is paid for.' })
+  readonly segments!: number | null;
+
+  @ApiProperty({ example: 1, description: 'Times it was offered to the carrier, since it was last asked for.' })
+  readonly attempts!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '0.80',
+    description: 'What the carrier charged for it; null if it named no price.',
+  })
+  readonly cost!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'KES' })
+  readonly currency!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it stands where it stands, unless all went well.' })
+  readonly last_error!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'ATXid_1', description: "The carrier's id." })
+  readonly message_id!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '63902', description: 'The mobile network that it was delivered by.' })
+  readonly network_code!: string | null;
+
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly created_at!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it goes out, at the earliest, if it is queued.' })
+  readonly due_at!: string | null;
+
+  static of(row: NotificationRow): NotificationDto {
+    const { id, order_id, customer_code, phone, status, encoding, segments, attempts, currency, message_id, network_code } = row;
+    return {
+      ...{
+        id,
+        order_id,
+        order_number: Number(row.order_number),
+        customer_code,
+        phone,
+        status,
+        text: row.body,
+        encoding,
+        segments,
+        attempts,
+      },
+      ...{ cost: price(row.cost), currency, last_error: row.reason, message_id, network_code },
+      created_at: row.created_at.toISOString(),
+      due_at: status === 'queued' ? row.due_at.toISOString() : null,
+    };
+  }
+}
+
+/** One change of a text's status. */
+export class NotificationEventDto {
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly at!: string;
+
+  @ApiProperty({ enum: NOTIFICATION_STATUSES, nullable: true, type: String, description: 'Null when the order was placed.' })
+  readonly from!: NotificationStatus | null;
+
+  @ApiProperty({ enum: NOTIFICATION_STATUSES })
+  readonly to!: NotificationStatus;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  readonly reason!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null, description: 'The admin whose wish it was.' })
+  readonly user_id!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'ATXid_1' })
+  readonly message_id!: string | null;
+
+  static of({ at, from_status, to_status, reason, changed_by, message_id }: NotificationEventRow): NotificationEventDto {
+    return { at: at.toISOString(), from: from_status, to: to_status, reason, user_id: changed_by, message_id };
+  }
+}
+
+/** A text and what happened to it. */
+export class NotificationWithHistoryDto extends NotificationDto {
+  @ApiProperty({ type: [NotificationEventDto], description: 'Oldest first.' })
+  readonly history!: readonly NotificationEventDto[];
+
+  static withHistory(row: NotificationRow, events: readonly NotificationEventRow[]): NotificationWithHistoryDto {
+    const text = NotificationDto.of(row);
+    const placed = { at: text.created_at, from: null, to: 'queued', reason: null, user_id: null, message_id: null } as const;
+    return { ...text, history: [placed, ...events.map(NotificationEventDto.of)] };
+  }
+}
+
+/** One text. */
+export class FoundNotificationDto {
+  @ApiProperty()
+  readonly notification!: NotificationWithHistoryDto;
+}
+
+/** A text that is queued once more. */
+export class ResentNotificationDto {
+  @ApiProperty({ example: 'Notification queued' })
+  readonly message!: string;
+
+  @ApiProperty()
+  readonly notification!: NotificationDto;
+}
+
+/** A page of texts. */
+export class NotificationsDto extends PagingOfDto {
+  @ApiProperty({ type: [NotificationDto] })
+  readonly notifications!: readonly NotificationDto[];
+
+  static list(request: PageRequest, page: Page<NotificationRow>): NotificationsDto {
+    return { notifications: page.rows.map(NotificationDto.of), ...PagingOfDto.of(request, page) };
+  }
+}

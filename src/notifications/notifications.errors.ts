@@ -1,0 +1,21 @@
+import { AppError } from '../errors.js';
+
+/** No text has that id. */
+export class NotificationUnknown extends AppError {
+  readonly fault = 'missing';
+  readonly code = 'notification-unknown';
+
+  constructor() {
+    super('There is no such notification.');
+  }
+}
+
+/** The text is on its way, or arrived: a second one would be one too many. */
+export class NotificationNotResendable extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'notification-not-resendable';
+
+  constructor(status: string) {
+    super(`This text is ${status}; only one that is failed, unknown or undelivered can be sent again.`);
+  }
+}

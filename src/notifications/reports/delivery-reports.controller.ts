@@ -1,0 +1,30 @@
+import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Config } from '../../config/config.js';
+import { Anyone } from '../../http/access.js';
+import { InvalidRequest } from '../../http/invalid-request.error.js';
+import { sameSecret } from '../../http/same-secret.js';
+import { deliveryReport } from './delivery-report.js';
+import { DeliveryReportsService } from './delivery-reports.service.js';
+
+/** Africa's Talking signs nothing: whoever knows the address is believed. So it is secret, and in no document and no log. */
+@ApiExcludeController()
+@Controller('api/callbacks/africastalking')
+@Anyone()
+export class DeliveryReportsController {
+  constructor(
+    private readonly reports: DeliveryReportsService,
+    private readonly config: Config,
+  ) {}
+
+  /** The same answer to a report about any message, known or not. A form without an id is none of the carrier's. */
+  @Post(':secret/delivery-reports')
+  @HttpCode(200)
+  async receive(@Param('secret') secret: string, @Body() form: Record<string, unknown>): Promise<string> {
+    if (!sameSecret(secret, this.config.AT_CALLBACK_SECRET)) throw new NotFoundException();
+    if (typeof form.id !== 'string') throw new InvalidRequest([{ field: 'id', message: 'is required' }]);
+    const report = deliveryReport(form);
+    if (report !== null) await this.reports.receive(report);
+    return '';
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
+import { Statement } from '../../database/statement.js';
+import type { DeliveryReport } from './delivery-report.js';
+
+/** Reports that wait for their text: as many, and as long, as may be wanted. */
+const KEPT_MOST = 10_000;
+const KEPT_FOR = '7 days';
+/** How long after it went out a text without message id may claim a report about its number. */
+const LATE_MOST = '3 days';
+
+const keep = new Statement<object>(
+  'report_keep',
+  `with outdated as (
+     delete from delivery_reports where (message_id, status) in (
+       select message_id, status from delivery_reports order by received_at desc offset ${KEPT_MOST})
+     or received_at < now() - interval '${KEPT_FOR}'
+   )
+   insert into delivery_reports (message_id, status, phone, network_code, failure_reason) values ($1, $2, $3, $4, $5)
+   on conflict do nothing`,
+);
+
+/** Only a text that is `sent` moves, so what came first stays. Says whether the message is one of ours. */
+const settle = new Statement<{ known: boolean }>(
+  'report_settle',
+  `with settled as (
+     update notifications
+     set status = case when $2 = 'Success' then 'delivered' else 'undelivered' end, network_code = $3,
+         reason = case when $2 <> 'Success' then coalesce($4, $2) end, changed_by = null
+     where message_id = $1 and status = 'sent' and $2 in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+   )
+   select exists (select from sent_messages where message_id = $1) as known`,
+);
+
+/** The same with the reports that were kept; the first final one decides. Says whether there were any. */
+const join = new Statement<{ told: boolean }>(
+  'report_join',
+  `with joined as (
+     update notifications n
+     set status = case when r.status = 'Success' then 'delivered' else 'undelivered' end, network_code = r.network_code,
+         reason = case when r.status <> 'Success' then coalesce(r.failure_reason, r.status) end, changed_by = null
+     from (select * from delivery_reports
+           where message_id = $1 and status in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+           order by received_at limit 1) r
+     where n.message_id = $1 and n.status = 'sent'
+   )
+   select exists (select from delivery_reports where message_id = $1) as told`,
+);
+
+/** A final report stays until its text has taken it, or another attempt made it void: it may have come between {@link join} and here. */
+const discard = new Statement<object>(
+  'report_discard',
+  `delete from delivery_reports r
+   where r.message_id = $1 and exists (select from sent_messages where message_id = $1)
+     and (r.status not in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+          or not exists (select from notifications where message_id = $1 and status = 'sent'))`,
+);
+
+/**
+ * A text whose answer was lost has no message id to be found by. If it is the only one of its number under way, and only one message that is none of
+ * ours is reported to that number since it went out, the message is the text's.
+ */
+const adopt = new Statement<{ message_id: string }>(
+  'report_adopt',
+  `with stray as (
+     select message_id, min(received_at) as received_at from delivery_reports r
+     where phone = $1 and not exists (select from sent_messages m where m.message_id = r.message_id)
+     group by message_id
+   ),
+   under_way as (
+     select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
+   ),
+   adopted as (
+     update notifications n set status = 'sent', message_id = s.message_id, reason = 'a delivery report tells that it was sent', changed_by = null
+     from stray s, under_way u
+     where n.id = u.id and n.status = 'unknown' and (select count(*) from stray) = 1 and (select count(*) from under_way) = 1
+       and s.received_at between u.handed_over_at and u.handed_over_at + interval '${LATE_MOST}'
+     returning n.id, n.message_id, n.segments
+   )
+   insert into sent_messages (message_id, notification_id, segments) select message_id, id, segments from adopted
+   returning message_id`,
+);
+
+@Injectable()
+export class DeliveryReportsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
+  async settle({ messageId, status, networkCode, failureReason }: DeliveryReport): Promise<boolean> {
+    const [row] = await this.database.run(settle, [messageId, status, networkCode, failureReason]);
+    return row?.known ?? false;
+  }
+
+  /**
+   * Keeps the report until {@link join} uses it; one that repeats itself is kept once. By `delivery_reports_pkey`, the removal of old ones by
+   * `delivery_reports_received_at_idx`.
+   */
+  async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
+    await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
+  }
+
+  /**
+   * Lets a message's text take the reports that were kept. Whoever writes a report or a message id calls this afterwards, so that whichever comes
+   * last brings the two together. By `delivery_reports_pkey` and `notifications_message_id_key`.
+   */
+  async join(messageId: string): Promise<void> {
+    const [row] = await this.database.run(join, [messageId]);
+    if (row?.told) await this.database.run(discard, [messageId]);
+  }
+
+  /** Gives the text of unknown fate to that number its message id, and says which. By `notifications_phone_idx` and `delivery_reports_phone_idx`. */
+  async adopt(phone: string): Promise<string | null> {
+    const [row] = await this.database.run(adopt, [phone]);
+    return row?.message_id ?? null;
+  }
+}

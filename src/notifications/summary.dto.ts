@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { WholeNumberField } from '../http/fields.js';
+import { price } from '../orders/price.js';
+import { sumOf } from './exact-sum.js';
+import type { SummaryRow } from './notification-row.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
+
+/** How far back to look. */
+export class SummaryRangeDto {
+  @WholeNumberField(1, 366, { example: 30, description: 'Days (UTC), today included; 30 if absent.' })
+  readonly days?: string;
+}
+
+type Counts = Record<NotificationStatus, number>;
+
+const countsSchema = {
+  type: 'object',
+  additionalProperties: { type: 'integer' },
+  example: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, status === 'delivered' ? 12 : 0])),
+  description: 'Texts by the status they have now, of orders placed in that time.',
+} as const;
+
+/** Texts, and what was paid for them. */
+class TotalsDto {
+  @ApiProperty(countsSchema)
+  readonly counts!: Counts;
+
+  @ApiProperty({ example: 12, description: 'SMS that the carrier took in that time.' })
+  readonly segments!: number;
+
+  @ApiProperty({ example: '9.60', description: 'What it charged for them.' })
+  readonly cost!: string;
+
+  static of(rows: readonly SummaryRow[]): TotalsDto {
+    const textsIn = (status: NotificationStatus) => rows.filter((row) => row.status === status).reduce((sum, { texts }) => sum + texts, 0);
+    return {
+      counts: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, textsIn(status)])) as Counts,
+      segments: rows.reduce((sum, { segments }) => sum + segments, 0),
+      cost: price(sumOf(rows.map(({ cost }) => cost ?? '0'))) as string,
+    };
+  }
+}
+
+/** One day's texts. */
+class DayDto extends TotalsDto {
+  @ApiProperty({ format: 'date', example: '2024-10-01' })
+  readonly day!: string;
+}
+
+/** Texts and their cost, together and by the day. */
+export class SummaryDto extends TotalsDto {
+  @ApiProperty({ type: String, nullable: true, example: 'KES', description: "The carrier's currency; null before it named a price." })
+  readonly currency!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '1000.00', description: 'What one day may cost; null without a limit.' })
+  readonly daily_budget!: string | null;
+
+  @ApiProperty({ type: [DayDto], description: 'Newest first; a day without texts is left out.' })
+  readonly days!: readonly DayDto[];
+
+  static summary(rows: readonly SummaryRow[], dailyBudget: string | null): SummaryDto {
+    const days = [...new Set(rows.map(({ day }) => day))];
+    return {
+      ...TotalsDto.of(rows),
+      currency: rows.find(({ currency }) => currency !== null)?.currency ?? null,
+      daily_budget: price(dailyBudget),
+      days: days.map((day) => ({ day, ...TotalsDto.of(rows.filter((row) => row.day === day)) })),
+    };
+  }
+}

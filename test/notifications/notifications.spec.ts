@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTexting, type Texting } from './texting.js';
+
+let at: Texting;
+beforeAll(async () => {
+  at = await startTexting();
+});
+afterAll(() => at.close());
+
+const get = (path: string) => at.curl(path, undefined, at.token);
+
+describe('GET /api/notifications', () => {
+  it('shows each text with its status, segments, cost, attempts and last error, newest first', async () => {
+    const delivered = await at.order();
+    const failed = await at.order({ behaviour: 'blacklisted' });
+    await at.becomes(delivered.id, 'delivered');
+    await at.becomes(failed.id, 'failed');
+    const { json } = await get('/api/notifications?per_page=2');
+    expect(json.notifications).toMatchObject([
+      {
+        id: failed.id,
+        order_id: failed.orderId,
+        status: 'failed',
+        segments: 1,
+        cost: null,
+        attempts: 1,
+        last_error: '406 UserInBlacklist',
+      },
+      {
+        id: delivered.id,
+        status: 'delivered',
+        segments: 1,
+        cost: '0.80',
+        currency: 'KES',
+        attempts: 1,
+        last_error: null,
+        network_code: '63902',
+      },
+    ]);
+    expect(json.total).toBe(2);
+  });
+
+  it('filters by status, by customer and by order', async () => {
+    const failed = await at.order({ behaviour: 'blacklisted' });
+    await at.becomes(failed.id, 'failed');
+    const { json: order } = await get(`/api/orders/${failed.orderId}`);
+    const ids = async (query: string) =>
+      (await get(`/api/notifications?${query}`)).json.notifications.map((text: { id: string }) => text.id);
+    expect(await ids('status=failed')).toContain(failed.id);
+    expect(await ids('status=sent')).toEqual([]);
+    expect(await ids(`customer_code=${order.order.customer_code}`)).toEqual([failed.id]);
+    expect(await ids(`order_id=${failed.orderId}`)).toEqual([failed.id]);
+    expect(await ids(`order_id=${failed.orderId}&status=delivered`)).toEqual([]);
+  });
+
+  it('pages by cursor', async () => {
+    for (let n = 0; n < 3; n++) await at.order();
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { json } = await get(`/api/notifications?per_page=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...json.notifications.map((text: { id: string }) => text.id));
+      cursor = json.next_cursor;
+    }
+    expect(seen).toEqual([...seen].sort().reverse());
+    expect(new Set(seen).size).toBe((await get('/api/notifications')).json.total);
+  });
+
+  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])('refuses %s', async (query) => {
+    expect((await get(`/api/notifications?${query}`)).status).toBe(400);
+  });
+
+  it.each(['/api/notifications', '/api/notifications/summary'])('is for admins: %s', async (path) => {
+    expect((await at.curl(path)).status).toBe(401);
+  });
+});
+
+describe('GET /api/notifications/<id>', () => {
+  it('tells what happened, when and why, and who wished it', async () => {
+    const { id } = await at.order({ behaviour: 'blacklisted' });
+    await at.becomes(id, 'failed');
+    await at.resend(id);
+    await at.becomes(id, 'delivered');
+    const { json } = await get(`/api/notifications/${id}`);
+    const user_id = (await at.pool.query(`select id from users where role = 'admin'`)).rows[0].id;
+    const { message_id } = json.notification;
+    const changes = json.notification.history.map(({ at: _, ...change }: { at: string }) => change);
+    expect(changes).toEqual([
+      { from: null, to: 'queued', reason: null, user_id: null, message_id: null },
+      { from: 'queued', to: 'sending', reason: null, user_id: null, message_id: null },
+      { from: 'sending', to: 'failed', reason: '406 UserInBlacklist', user_id: null, message_id: null },
+      { from: 'failed', to: 'queued', reason: 'asked for by an admin', user_id, message_id: null },
+      { from: 'queued', to: 'sending', reason: null, user_id: null, message_id: null },
+      { from: 'sending', to: 'sent', reason: null, user_id: null, message_id },
+      { from: 'sent', to: 'delivered', reason: null, user_id: null, message_id },
+    ]);
+    const times = json.notification.history.map((change: { at: string }) => change.at);
+    expect(times).toEqual([...times].sort());
+  });
+
+  it.each(['nonsense', '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('knows no %s', async (id) => {
+    expect((await get(`/api/notifications/${id}`)).status).toBe(404);
+  });
+});
+
+describe('resending', () => {
+  it('goes to the number that the customer has by then', async () => {
+    const { id, phone } = await at.order({ behaviour: 'invalid-number' });
+    await at.becomes(id, 'failed');
+    await at.pool.query(`update customers set phone = '+254722333444' where phone = $1`, [phone]);
+    await at.resend(id);
+    await at.becomes(id, 'delivered');
+    expect(at.carrier.phones.messages('+254722333444')).toHaveLength(1);
+  });
+
+  it('pays for both messages of a text that was not delivered the first time', async () => {
+    at.carrier.script('*', { behaviour: 'deliver', reports: ['Failed'] });
+    const { id, orderId } = await at.order();
+    await at.becomes(id, 'undelivered');
+    await at.resend(id);
+    await at.becomes(id, 'delivered');
+    expect((await get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
+  });
+
+  it('happens once, however many ask at the same time', async () => {
+    const { id, phone } = await at.order({ behaviour: 'blacklisted' });
+    await at.becomes(id, 'failed');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => at.resend(id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array(9).fill(409)]);
+    await at.becomes(id, 'delivered');
+    expect(at.carrier.phones.messages(phone)).toHaveLength(1);
+  });
+
+  it('is refused for a text that arrived', async () => {
+    const { id } = await at.order();
+    await at.becomes(id, 'delivered');
+    const { status, json } = await at.resend(id);
+    expect({ status, type: json.type }).toEqual({ status: 409, type: '/problems/notification-not-resendable' });
+  });
+});
+
+describe('GET /api/notifications/summary', () => {
+  it('counts by status, and sums segments and cost to the cent, together and by the day', async () => {
+    const { json } = await get('/api/notifications/summary');
+    const { rows } = await at.pool.query(`select status, count(*)::int as texts from notifications group by status`);
+    for (const { status, texts } of rows) expect(json.counts[status]).toBe(texts);
+    expect(json.cost).toBe((at.carrier.phones.bill.cents / 100).toFixed(2));
+    expect(json.segments).toBe(at.carrier.phones.messages().reduce((sum, { segments }) => sum + segments, 0));
+    expect(json.days).toHaveLength(1);
+    expect(json.days[0]).toMatchObject({ counts: json.counts, segments: json.segments, cost: json.cost });
+    expect(json.currency).toBe('KES');
+  });
+
+  it('looks back no further than asked', async () => {
+    await at.pool.query(`update notifications set created_at = created_at - interval '3 days'`);
+    await at.pool.query(`update sent_messages set sent_at = sent_at - interval '3 days'`);
+    expect((await get('/api/notifications/summary?days=3')).json).toMatchObject({ segments: 0, cost: '0.00', days: [] });
+    expect((await get('/api/notifications/summary?days=4')).json.days).toHaveLength(1);
+    expect((await get('/api/notifications/summary?days=0')).status).toBe(400);
+  });
+});

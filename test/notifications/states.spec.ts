@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { SendOutcome } from '../../src/notifications/carrier/sms.gateway.js';
+import type { ClaimedRow } from '../../src/notifications/dispatch/claimed-row.js';
+import { OutboxRepository } from '../../src/notifications/dispatch/outbox.repository.js';
+import { OutcomesService } from '../../src/notifications/dispatch/outcomes.service.js';
+import { mayBecome, type NotificationStatus } from '../../src/notifications/notification-status.js';
+import { NotificationsService } from '../../src/notifications/notifications.service.js';
+import { REPORT_STATUSES } from '../../src/notifications/reports/delivery-report.js';
+import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
+import { startTexting, type Texting } from './texting.js';
+
+let at: Texting;
+beforeAll(async () => {
+  at = await startTexting({ ROLE: 'api' });
+});
+afterAll(() => at.close());
+
+/** Anything that may happen to a text, in any order. `which` picks among the claims, or the messages, that there were so far. */
+type Step =
+  | { readonly do: 'claim' | 'hand over' | 'crash' | 'resend' | 'release' }
+  | { readonly do: 'outcome'; readonly which: number; readonly outcome: SendOutcome['kind'] }
+  | { readonly do: 'report'; readonly which: number; readonly status: (typeof REPORT_STATUSES)[number] };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom<Step>({ do: 'claim' }, { do: 'hand over' }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'crash' }, { do: 'resend' }, { do: 'release' }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('outcome' as const),
+      which: fc.nat(3),
+      outcome: fc.constantFrom<SendOutcome['kind']>('accepted', 'accepted', 'refused', 'deferred', 'unreachable', 'halted', 'unknown'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('report' as const), which: fc.nat(3), status: fc.constantFrom(...REPORT_STATUSES) }),
+  },
+);
+
+/** What the carrier and the workers know of one text while it goes through its steps. */
+class Life {
+  private readonly claims: ClaimedRow[] = [];
+  private readonly messageIds: string[] = [];
+
+  constructor(
+    private readonly id: string,
+    private readonly phone: string,
+    private readonly userId: string,
+  ) {}
+
+  async take(next: Step): Promise<void> {
+    const outbox = at.app.get(OutboxRepository);
+    const last = this.claims.at(-1);
+    if (next.do === 'claim') {
+      await at.pool.query('update notifications set due_at = now() where id = $1', [this.id]);
+      this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60)));
+    }
+    if (next.do === 'hand over' && last) await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
+    if (next.do === 'release' && last && !(await this.isHandedOver())) await outbox.release([this.id], last.claim, 'not now');
+    if (next.do === 'crash') {
+      await at.pool.query(`update notifications set leased_until = now() - interval '1 s' where id = $1 and status = 'sending'`, [this.id]);
+      for (const { phone, status } of await outbox.expire())
+        if (status === 'unknown') await at.app.get(DeliveryReportsService).adopt(phone);
+    }
+    if (next.do === 'resend')
+      await at.app
+        .get(NotificationsService)
+        .resend(this.id, this.userId)
+        .catch(() => undefined);
+    if (next.do === 'outcome') await this.hear(next.which, next.outcome);
+    if (next.do === 'report') await this.report(next.which, next.status);
+  }
+
+  /** The carrier answers to a claim, perhaps long after it was lost; only what was handed over can have an answer. */
+  private async hear(which: number, kind: SendOutcome['kind']): Promise<void> {
+    const row = this.claims[which];
+    if (row === undefined || !(await this.wasHandedOver(row))) return;
+    const messageId = `ATXid_${crypto.randomUUID()}`;
+    if (kind === 'accepted') this.messageIds.push(messageId);
+    await at.app
+      .get(OutcomesService)
+      .record(row, { kind, messageId, charge: { cost: '0.8000', currency: 'KES' }, reason: kind } as SendOutcome);
+  }
+
+  private async report(which: number, status: (typeof REPORT_STATUSES)[number]): Promise<void> {
+    const messageId = this.messageIds[which] ?? `ATXid_early_${which}_${this.id}`;
+    await at.app.get(DeliveryReportsService).receive({ messageId, status, phone: this.phone, networkCode: null, failureReason: null });
+  }
+
+  private readonly handedOver = new Set<string>();
+
+  private async wasHandedOver({ claim }: ClaimedRow): Promise<boolean> {
+    const { rows } = await at.pool.query('select claim, handed_over_at from notifications where id = $1', [this.id]);
+    if (rows[0].claim === claim && rows[0].handed_over_at !== null) this.handedOver.add(claim);
+    return this.handedOver.has(claim);
+  }
+
+  private async isHandedOver(): Promise<boolean> {
+    const { rows } = await at.pool.query('select handed_over_at from notifications where id = $1', [this.id]);
+    return rows[0].handed_over_at !== null;
+  }
+}
+
+describe('a text, whatever answers, reports, crashes and people do to it in whichever order', () => {
+  it('only goes forward, and keeps its end unless a person asks for another attempt', async () => {
+    const { rows } = await at.pool.query(`select id from users where role = 'admin'`);
+    const run = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
+      const { id, phone } = await at.order();
+      const life = new Life(id, phone, rows[0].id);
+      for (const next of steps) await life.take(next);
+      const events = await at.pool.query('select * from notification_events where notification_id = $1 order by id', [id]);
+      let status: NotificationStatus = 'queued';
+      for (const { from_status, to_status, changed_by } of events.rows) {
+        expect(from_status).toBe(status);
+        expect(mayBecome(from_status, to_status, changed_by === null ? 'service' : 'person')).toBe(true);
+        status = to_status;
+      }
+      expect((await at.text(id)).status).toBe(status);
+      await at.pool.query(`update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`);
+    });
+    await fc.assert(run, { numRuns: 40 });
+  });
+});
