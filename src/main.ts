@@ -27,6 +27,8 @@ async function start(): Promise<void> {
     const phonesUrl = isCarrierSandboxed(config) ? app.get(SandboxCarrier).url : null;
     say(welcome(config, await app.getUrl(), phonesUrl));
     stopOnSignal(async () => {
+      // Nest would first wait for the texts under way, and take new requests all the while.
+      app.getHttpServer().close();
       await app.close();
       await embedded?.leave();
     });

@@ -48,10 +48,12 @@ const OPEN = [
   'GET /google/auth',
   'GET /google/login',
   'GET /livez',
+  'GET /metrics',
   'GET /openapi.json',
   'GET /readyz',
   'POST /api/auth/admin-register',
   'POST /api/auth/login',
+  'POST /api/callbacks/africastalking/:secret/delivery-reports',
   'POST /google/auth',
   'POST /logout',
 ];

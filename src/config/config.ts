@@ -1,13 +1,11 @@
-import { Transform } from 'class-transformer';
-import { ArrayMinSize, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import { ArrayMinSize, IsEmail, IsIn, IsOptional, Matches, MinLength, ValidateBy } from 'class-validator';
 import { getCountries } from 'libphonenumber-js/max';
 import { isNetwork } from './network.js';
+import { commaSeparated, optionalText, optionalUrl, wholeNumber } from './rules.js';
 
 /** What {@link Config.SMS_TEMPLATE} may name in braces. */
 export const NOTICE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'] as const;
 const TEMPLATE = new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${NOTICE_FIELDS.join('|')})\\})+$`, 'u');
-
-const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
 
 /** Every environment variable the service reads, under the name it has in the environment. */
 export class Config {
@@ -20,9 +18,7 @@ export class Config {
   readonly HOST: string = '127.0.0.1';
 
   /** TCP port of the HTTP server; 0 picks a free one. */
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @wholeNumber(0, 65535)
   readonly PORT: number = 3000;
 
   /** Addresses or CIDR ranges of the reverse proxies in front, comma-separated; theirs is the one word believed about a caller's address. Unset: nobody's. */
@@ -38,8 +34,7 @@ export class Config {
   readonly TRUST_PROXY?: readonly string[];
 
   /** Address that people and providers reach the service at, for redirects and callbacks. Unset in development: `http://localhost:<PORT>`. */
-  @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @optionalUrl
   readonly PUBLIC_URL?: string;
 
   /** The PostgreSQL (15 or newer) to use. Unset in development: an embedded one under `DATA_DIR`. */
@@ -68,9 +63,7 @@ export class Config {
   readonly SESSION_SECRET!: readonly string[];
 
   /** Seconds that an admin's token is good for. */
-  @IsInt()
-  @Min(60)
-  @Max(86_400)
+  @wholeNumber(60, 86_400)
   readonly JWT_TTL_SECONDS: number = 3600;
 
   /** E-mails of the staff who may read customers and orders after a Google sign-in, comma-separated. Unset in development: `staff@example.com`. */
@@ -91,48 +84,39 @@ export class Config {
   readonly CURRENCY: string = 'KES';
 
   /** Google's OAuth client. Unset in development: the sandbox provider; in production: Google is not offered. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly GOOGLE_CLIENT_ID?: string;
 
   /** The secret of Google's OAuth client. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly GOOGLE_CLIENT_SECRET?: string;
 
   /** GitHub's OAuth client, likewise. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly GITHUB_CLIENT_ID?: string;
 
   /** The secret of GitHub's OAuth client. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly GITHUB_CLIENT_SECRET?: string;
 
   /** Facebook's OAuth client, likewise. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly FACEBOOK_CLIENT_ID?: string;
 
   /** The secret of Facebook's OAuth client. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly FACEBOOK_CLIENT_SECRET?: string;
 
   /** User name at Africa's Talking. Unset in development: the sandbox carrier. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly AT_USERNAME?: string;
 
   /** API key at Africa's Talking. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly AT_API_KEY?: string;
 
   /** Sender id or short code that texts come from. Unset: Africa's Talking's own. */
-  @IsOptional()
-  @MinLength(1)
+  @optionalText
   readonly AT_SENDER_ID?: string;
 
   /** Last part of the delivery reports' address, at least 22 URL-safe characters (128 bits). Unset in development: generated into `DATA_DIR`. */
@@ -140,8 +124,7 @@ export class Config {
   readonly AT_CALLBACK_SECRET!: string;
 
   /** Africa's Talking's address, without a path. Unset: theirs, or the sandbox carrier's in development. */
-  @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @optionalUrl
   readonly AT_BASE_URL?: string;
 
   /** What the shop calls itself in its texts. */
@@ -164,27 +147,19 @@ export class Config {
   readonly SMS_DAILY_BUDGET?: string;
 
   /** Seconds that the carrier gets to answer; after that nobody knows whether it took the text. */
-  @IsInt()
-  @Min(1)
-  @Max(8)
+  @wholeNumber(1, 8)
   readonly SMS_TIMEOUT_SECONDS: number = 8;
 
   /** Texts handed to the carrier in one second by one process, at most. */
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @wholeNumber(1, 1000)
   readonly SMS_PER_SECOND: number = 50;
 
   /** Texts of one process on their way to the carrier at one time, at most. */
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @wholeNumber(1, 1000)
   readonly SMS_CONCURRENCY: number = 50;
 
   /** Times the carrier may answer "not now" to a text before it counts as failed. A carrier that cannot be reached does not count. */
-  @IsInt()
-  @Min(1)
-  @Max(50)
+  @wholeNumber(1, 50)
   readonly SMS_MAX_ATTEMPTS: number = 8;
 
   /** What this process does: answer HTTP (`api`), send texts (`worker`), or both (`all`). */

@@ -13,6 +13,9 @@ const driverError = (error: unknown): DriverError =>
 /** Deadlock or serialization failure: PostgreSQL rolled the transaction back and asks for another try. */
 export const isAborted = (error: unknown): boolean => ['40001', '40P01'].includes(driverError(error).code ?? '');
 
+/** Whether a table that a statement names is not there (42P01). */
+export const lacksTable = (error: unknown): boolean => driverError(error).code === '42P01';
+
 /** Whether PostgreSQL refused the values themselves (SQLSTATE classes 22, data exception, and 23, integrity constraint violation). */
 export const isRefused = (error: unknown): boolean => /^2[23]/.test(driverError(error).code ?? '');
 

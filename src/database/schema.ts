@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { migrations } from './data-source.js';
 import { Database } from './database.js';
+import { lacksTable } from './failures.js';
 import { SchemaOutdated } from './schema-outdated.error.js';
 import { Statement } from './statement.js';
 
@@ -16,7 +17,11 @@ export class Schema {
 
   /** @throws SchemaOutdated, or what the driver throws when the database is away */
   async check(): Promise<void> {
-    const missing = await this.database.run(pending, [migrations.map((migration) => migration.name)]);
+    const names = migrations.map((migration) => migration.name);
+    const missing = await this.database.run(pending, [names]).catch((error) => {
+      if (lacksTable(error)) throw new SchemaOutdated(names);
+      throw error;
+    });
     if (missing.length > 0) throw new SchemaOutdated(missing.map(({ name }) => name));
   }
 }

@@ -13,7 +13,7 @@ class HealthDto {
 
 /** All is well, and how the parts stand that the service can do without for a while. */
 class ReadyDto {
-  @ApiProperty({ enum: ['ok'] })
+  @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status!: 'ok';
 
   @ApiProperty({

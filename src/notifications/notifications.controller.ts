@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AdminOnly, Caller, type Principal } from '../http/access.js';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CallerId, Desk } from '../http/access.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
 import { NotificationIdPipe } from './notification-id.pipe.js';
@@ -15,54 +15,59 @@ import {
 import { NotificationsService } from './notifications.service.js';
 import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
 
+const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' };
+
 /** The texts to customers: where each stands, and what they cost. */
 @ApiTags('notifications')
 @Controller('api/notifications')
 export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 
-  /** Every text, newest first; in one status, of one customer or of one order if asked. */
   @Get()
-  @AdminOnly()
+  @Desk()
+  @ApiOperation({ summary: 'List texts, newest first', description: 'In one status, of one customer or of one order, if asked.' })
   @ApiOkResponse({ type: NotificationsDto })
-  @Problems(400, 401)
+  @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
     const request = pageRequest(paging);
     const page = await this.notifications.page({ status, customerCode: customer_code, orderId: order_id }, request);
     return NotificationsDto.list(request, page);
   }
 
-  /** How many texts stand where, and what the last days cost. */
   @Get('summary')
-  @AdminOnly()
+  @Desk()
+  @ApiOperation({ summary: 'Count texts by status, and what the last days cost' })
   @ApiOkResponse({ type: SummaryDto })
-  @Problems(400, 401)
+  @Problems(400)
   async summary(@Query() { days = '30' }: SummaryRangeDto): Promise<SummaryDto> {
     const { rows, dailyBudget } = await this.notifications.summary(Number(days));
     return SummaryDto.summary(rows, dailyBudget);
   }
 
-  /** One text with its history. */
   @Get(':id')
-  @AdminOnly()
+  @Desk()
+  @ApiOperation({ summary: 'Show a text with its history' })
+  @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
-  @Problems(401, 404)
+  @Problems(404)
   async find(@Param('id', NotificationIdPipe) id: string): Promise<FoundNotificationDto> {
     const { row, events } = await this.notifications.byId(id);
     return { notification: NotificationWithHistoryDto.withHistory(row, events) };
   }
 
-  /**
-   * Sends a text once more that failed, was not delivered, or of which nobody knows. An unknown one may have arrived: the customer may get it twice,
-   * and both are paid for.
-   */
   @Post(':id/resend')
-  @AdminOnly()
+  @Desk()
+  @ApiOperation({
+    summary: 'Send a text once more',
+    description:
+      'One that failed, was not delivered, or of which nobody knows. An unknown one may have arrived: the customer may get it twice, and both are paid for.',
+  })
+  @ApiParam(idParameter)
   @HttpCode(202)
   @ApiAcceptedResponse({ type: ResentNotificationDto })
-  @Problems(401, 404, 409)
-  async resend(@Param('id', NotificationIdPipe) id: string, @Caller() caller: Principal): Promise<ResentNotificationDto> {
-    const row = await this.notifications.resend(id, caller.kind === 'admin' ? caller.userId : null);
+  @Problems(404, 409)
+  async resend(@Param('id', NotificationIdPipe) id: string, @CallerId() userId: string): Promise<ResentNotificationDto> {
+    const row = await this.notifications.resend(id, userId);
     return { message: 'Notification queued', notification: NotificationDto.of(row) };
   }
 }

@@ -35,13 +35,17 @@ export class NotificationDto {
   @ApiProperty({ example: '+254719485369', description: 'Where the text went; a resend goes to the number that the customer has then.' })
   readonly phone!: string;
 
-  @ApiProperty({ enum: NOTIFICATION_STATUSES, description: '`sent`: the carrier has it; `unknown`: the answer was lost, it may have it.' })
+  @ApiProperty({
+    enum: NOTIFICATION_STATUSES,
+    example: 'delivered',
+    description: '`sent`: the carrier has it; `unknown`: the answer was lost, it may have it.',
+  })
   readonly status!: NotificationStatus;
 
   @ApiProperty({ type: String, nullable: true, example: 'Hello Wanjiku, …', description: 'Null until it first goes out.' })
   readonly text!: string | null;
 
-  @ApiProperty({ type: String, enum: ['GSM-7', 'UCS-2'], nullable: true })
+  @ApiProperty({ type: String, enum: ['GSM-7', 'UCS-2'], nullable: true, example: 'GSM-7' })
   readonly encoding!: string | null;
 
   @ApiProperty({ type: Number, nullable: true, example: 1, description: 'SMS that the text takes, each of which is paid for.' })
@@ -73,7 +77,13 @@ export class NotificationDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly created_at!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it goes out, at the earliest, if it is queued.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When it goes out, at the earliest, if it is queued.',
+  })
   readonly due_at!: string | null;
 
   static of(row: NotificationRow): NotificationDto {
@@ -103,10 +113,16 @@ export class NotificationEventDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly at!: string;
 
-  @ApiProperty({ enum: NOTIFICATION_STATUSES, nullable: true, type: String, description: 'Null when the order was placed.' })
+  @ApiProperty({
+    enum: NOTIFICATION_STATUSES,
+    nullable: true,
+    type: String,
+    example: 'queued',
+    description: 'Null when the order was placed.',
+  })
   readonly from!: NotificationStatus | null;
 
-  @ApiProperty({ enum: NOTIFICATION_STATUSES })
+  @ApiProperty({ enum: NOTIFICATION_STATUSES, example: 'sending' })
   readonly to!: NotificationStatus;
 
   @ApiProperty({ type: String, nullable: true, example: null })

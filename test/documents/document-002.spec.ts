@@ -163,7 +163,9 @@ describe('the commands of document 002, as they are written', () => {
   it('confirm the order, show it, and list it among all and among the customer’s', () => {
     const shown = order(CONFIRMED);
     expect(said('MOCK USER RECEIVING ORDER (POST)', 200)).toEqual({ message: 'Order confirmed successfully', order: shown });
-    expect(said('GET ORDER (GET)', 200)).toEqual({ order: { ...shown, sms: [{ id: ID, status: 'queued', segments: 1 }] } });
+    expect(said('GET ORDER (GET)', 200)).toEqual({
+      order: { ...shown, sms: [{ id: ID, status: 'queued', segments: 1, cost: null, currency: null }] },
+    });
     expect(said('SEE ALL ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, orders: [shown] });
     expect(said('SEE ALL USER ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, customer: customer(), orders: [shown] });
   });

@@ -39,7 +39,7 @@ export const CALLBACK_SECRET = 'a-callback-secret-of-the-tests';
 
 /** @param variables environment on top of a development start's with the sandbox */
 export async function startTexting(variables: Record<string, string> = {}, logTo?: Parameters<typeof startApp>[1]): Promise<Texting> {
-  const at = await startApp({ AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables }, logTo);
+  const at = await startApp({ ROLE: 'all', AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables }, logTo);
   const carrier = variables.AT_BASE_URL === undefined ? at.app.get(SandboxCarrier) : new SandboxCarrier(0, () => null);
   const token = await at.admin();
 

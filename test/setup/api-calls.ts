@@ -49,6 +49,11 @@ export async function apiCalls(at: TestApp, closed: TestApp): Promise<Readonly<R
     await post(`/api/orders/${order_id}/cancel`)();
     return order_id;
   };
+  const texted = async (status = 'queued'): Promise<string> => {
+    const { id } = (await post('/api/orders', order())()).json.sms;
+    await at.pool.query('update notifications set status = $2 where id = $1', [id, status]);
+    return id;
+  };
   const phoned = async (): Promise<{ user_id: string }> => {
     const { id } = await aUser(at.pool);
     await post('/api/auth/add-user-number', { user_id: id, phone_number: aPhone() })();
@@ -87,6 +92,28 @@ export async function apiCalls(at: TestApp, closed: TestApp): Promise<Readonly<R
   return {
     'GET /livez': { good: get('/livez'), bad: {} },
     'GET /readyz': { good: get('/readyz'), bad: { 503: unready } },
+    'GET /api/notifications': listing('GET', '/api/notifications'),
+    'GET /api/notifications/summary': {
+      ...listing('GET', '/api/notifications/summary'),
+      bad: { ...listing('GET', '/api/notifications/summary').bad, 400: get('/api/notifications/summary?days=0') },
+    },
+    'GET /api/notifications/{id}': {
+      good: async () => get(`/api/notifications/${await texted()}`)(),
+      bad: {
+        401: stranger('GET', `/api/notifications/${NOWHERE}`),
+        403: asUser('GET', `/api/notifications/${NOWHERE}`),
+        404: get(`/api/notifications/${NOWHERE}`),
+      },
+    },
+    'POST /api/notifications/{id}/resend': {
+      good: async () => post(`/api/notifications/${await texted('failed')}/resend`)(),
+      bad: {
+        401: stranger('POST', `/api/notifications/${NOWHERE}/resend`),
+        403: asUser('POST', `/api/notifications/${NOWHERE}/resend`),
+        404: post(`/api/notifications/${NOWHERE}/resend`),
+        409: async () => post(`/api/notifications/${await texted()}/resend`)(),
+      },
+    },
     'POST /api/auth/admin-register': {
       good: post('/api/auth/admin-register', registration),
       bad: {

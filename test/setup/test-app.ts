@@ -39,7 +39,7 @@ export interface TestApp {
 /** @param variables environment on top of a development start's, @param logTo where log lines go, with LOG_LEVEL in `variables` */
 export async function startApp(variables: Record<string, string> = {}, logTo?: Writable): Promise<TestApp> {
   const database = await createDatabase();
-  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ...variables });
+  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api', ...variables });
   const app = await createApp(config, database.url, { logTo });
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
