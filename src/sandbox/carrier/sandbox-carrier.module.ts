@@ -5,7 +5,8 @@ import { Config } from '../../config/config.js';
 import { SandboxCarrier } from './sandbox-carrier.js';
 
 /** The port after the service's own, which is printed and bookmarked; any free one if that is taken. */
-const portBeside = (port: number): number => (port === 0 || port === 65535 ? 0 : port + 1);
+/** The port after next, since the identity stand-in takes the next; any free one where there is none. */
+const portBeside = (port: number): number => (port === 0 || port > 65_533 ? 0 : port + 2);
 
 /** The stand-in carrier, which reports to this very service. */
 @Module({
