@@ -4,8 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../../config/config.js';
 import { SandboxCarrier } from './sandbox-carrier.js';
 
-/** The port after the service's own, which is printed and bookmarked; any free one if that is taken. */
-/** The port after next, since the identity stand-in takes the next; any free one where there is none. */
+/** The service's own port and 2 (the identity stand-in takes the one between), which is printed and bookmarked; any free one if that is taken. */
 const portBeside = (port: number): number => (port === 0 || port > 65_533 ? 0 : port + 2);
 
 /** The stand-in carrier, which reports to this very service. */
