@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startAnother } from './setup/another-app.js';
+import { closeOthers, startAnother } from './setup/another-app.js';
 import { aPhone } from './setup/factories.js';
 import { faultyFields, wrongProblem } from './setup/problems.js';
 import { type Answer, startApp, type TestApp } from './setup/test-app.js';
@@ -13,7 +13,7 @@ let people = 0;
 beforeAll(async () => {
   at = await startApp({ ADMIN_API_KEYS: `${OLD_KEY},${NEW_KEY}`, JWT_TTL_SECONDS: '120' });
 });
-afterAll(() => at.close());
+afterAll(() => closeOthers().then(at.close));
 beforeEach(() => at.pool.query('truncate login_attempts'));
 
 const post = (path: string, body: object, token?: string) => at.curl(path, JSON.stringify(body), token);

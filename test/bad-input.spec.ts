@@ -69,21 +69,26 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
     expect(await contents(at.pool)).toBe(before);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
+});
 
-  it('refuses very long text at once', async () => {
-    for (const field of Object.keys(route.fields)) {
-      for (const unit of ['1', 'a', ' ', 'é', '@', '-', '0', '1 ', 'a.', '+254 ', '\\"']) {
-        const body = { ...route.body(field), [field]: unit.repeat(30_000 / unit.length) };
-        // The best of three: a machine may be slow for once, a rule that takes too long is so every time.
-        let ms = Number.POSITIVE_INFINITY;
-        for (let tries = 0; tries < 3 && ms > 200; tries++) {
-          const began = performance.now();
-          expect([400, 403]).toContain((await send(route, body)).status);
-          ms = Math.min(ms, performance.now() - began);
-        }
-        expect([field, unit, ms < 200]).toEqual([field, unit, true]);
+/** Each kind of field once, where it first comes. */
+const KINDS = new Map(
+  POST_ROUTES.flatMap((route) => Object.entries(route.fields).map(([field, kind]) => [kind, { route, field }] as const)).reverse(),
+);
+
+describe('very long text', () => {
+  it.each([...KINDS])('is refused at once where there should be a %s', async (_, { route, field }) => {
+    for (const unit of ['1', 'a', ' ', 'é', '@', '-', '0', '1 ', 'a.', '+254 ', '\\"']) {
+      const body = { ...route.body(field), [field]: unit.repeat(30_000 / unit.length) };
+      // The best of three: a machine may be slow for once, a rule that takes too long is so every time.
+      let ms = Number.POSITIVE_INFINITY;
+      for (let tries = 0; tries < 3 && ms > 200; tries++) {
+        const began = performance.now();
+        expect([400, 403]).toContain((await send(route, body)).status);
+        ms = Math.min(ms, performance.now() - began);
       }
-      expect(wrongProblem(await send(route, { ...route.body(field), [field]: 'x'.repeat(100_000) }), 413)).toBeNull();
+      expect([unit, ms < 200]).toEqual([unit, true]);
     }
+    expect(wrongProblem(await send(route, { ...route.body(field), [field]: 'x'.repeat(100_000) }), 413)).toBeNull();
   });
 });

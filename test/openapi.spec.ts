@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ajv from 'ajv/dist/2020.js';
+import { collectionOf } from '../scripts/collection.js';
 import { apiCalls, type RouteCalls } from './setup/api-calls.js';
 import { type Description, type Judge, type Operation, type Schema, strictJudge } from './setup/api-schemas.js';
 import { someOrders } from './setup/factories.js';
@@ -148,6 +150,12 @@ describe('the OpenAPI document', () => {
     expect(plain.filter(({ schema }) => !('example' in schema)).map(({ name }) => name)).toEqual([]);
     const broken = plain.map(({ name, schema }) => [name, schema.example, wrong(schema, schema.example)]);
     expect(broken.filter(([, , fault]) => fault !== null)).toEqual([]);
+  });
+});
+
+describe('the Postman collection', () => {
+  it('is made from this document, as `npm run postman` makes it', () => {
+    expect(JSON.parse(readFileSync('postman/agiza.postman_collection.json', 'utf8'))).toEqual(collectionOf(document));
   });
 });
 

@@ -6,6 +6,7 @@ import { type Answer, startApp, type TestApp } from './setup/test-app.js';
 let at: TestApp;
 let token: string;
 let orderId: string;
+let orderIds: readonly string[];
 let watch: PlanWatch;
 
 const post = (path: string, body: object): Promise<Answer> => at.curl(path, JSON.stringify(body), token);
@@ -13,6 +14,10 @@ const get = (path: string): Promise<Answer> => at.curl(path, undefined, token);
 const orders = (body: object) => post('/api/orders/all-orders/', body);
 const deep = () => ({ cursor: Buffer.from(orderId).toString('base64url') });
 const byCode = { customer_code: SEED.code };
+
+/** Sixty-four requests at once, which the service may answer together; gives one of their answers. */
+const many = async (request: (n: number) => Promise<Answer>): Promise<Answer> =>
+  (await Promise.all(Array.from({ length: 64 }, (_, n) => request(n))))[63] as Answer;
 
 function place(body: object, key = 'key of the test'): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, 'Idempotency-Key': key };
@@ -24,6 +29,7 @@ beforeAll(async () => {
   token = await at.admin();
   await seedForPlans(at.pool);
   orderId = (await at.pool.query(`select id from orders where status = 'pending' order by id offset 2000 limit 1`)).rows[0].id;
+  orderIds = (await at.pool.query('select id from orders order by random() limit 64')).rows.map(({ id }) => id);
   watch = await PlanWatch.over(at);
 });
 afterAll(() => at.close());
@@ -74,6 +80,18 @@ const PREPARED: readonly Case[] = [
   ],
   ['that a key is new', 201, () => place(byCode), ['orders_idempotency_key', 'customers_code_key']],
   ['what a key was used for', 201, () => place(byCode), ['orders_idempotency_key', 'notifications_order_id_idx', 'customers_pkey']],
+  [
+    'many orders at once',
+    200,
+    () => many((n) => get(`/api/orders/${orderIds[n]}/`)),
+    ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
+  ],
+  [
+    'what many new orders need at once',
+    201,
+    () => many((n) => place(byCode, `key ${n} of the test`)),
+    ['orders_idempotency_key', 'customers_code_key'],
+  ],
   [
     'an admin who logs in, and how often somebody tried',
     200,

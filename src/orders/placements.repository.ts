@@ -26,7 +26,8 @@ type Answered = Omit<PlacedRow, 'id'> & { readonly id: string | null; readonly c
 /**
  * Customers, orders and texts of many placements in one statement, which is one transaction: all of it, or nothing. Customers by
  * `customers_code_key` or `customers_phone_key`. A key that was used before, or twice here, gives the first order (`replayed`, by
- * `orders_idempotency_key`), with the number that was texted then. A row for each placement, in their order.
+ * `orders_idempotency_key`), with the number that was texted then. Keys are taken in one order everywhere, so that two processes that are sent the
+ * same ones wait for each other, and never both. A row for each placement, in their order.
  */
 const place = new Statement<Answered>(
   'orders_place',
@@ -55,7 +56,7 @@ const place = new Statement<Answered>(
      select id, customer_id, item, amount, currency, created_by, idempotency_key, decode(request_hash, 'hex')
      from asked
      where customer_id is not null and place not in (select place from earlier)
-     order by place
+     order by idempotency_key, created_by, place
      on conflict (idempotency_key, created_by) where idempotency_key is not null do nothing
      returning *
    ),

@@ -4,10 +4,12 @@ import type { TestApp } from './test-app.js';
 
 /** Another process of the service, as it were: on the database of `at`, with its own settings. */
 export interface AnotherApp {
-  /** Posts JSON without a token and gives the answer's status. */
-  post(path: string, body: object): Promise<number>;
+  /** Posts JSON and gives the answer's status. */
+  post(path: string, body: object, headers?: Record<string, string>): Promise<number>;
   close(): Promise<void>;
 }
+
+const started = new Set<AnotherApp>();
 
 export async function startAnother(at: TestApp, variables: Record<string, string> = {}): Promise<AnotherApp> {
   const database = new URL(process.env.TEST_DATABASE_URL ?? '');
@@ -16,11 +18,23 @@ export async function startAnother(at: TestApp, variables: Record<string, string
   const app = await createApp(config, database.href);
   await app.listen(config.PORT, config.HOST);
   const url = await app.getUrl();
-  const post = async (path: string, body: object): Promise<number> => {
-    const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers });
+  const post = async (path: string, body: object, headers: Record<string, string> = {}): Promise<number> => {
+    const options = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } };
+    const response = await fetch(url + path, options);
     await response.arrayBuffer();
     return response.status;
   };
-  return { post, close: () => app.close() };
+  const another: AnotherApp = {
+    post,
+    close: async () => {
+      if (started.delete(another)) await app.close();
+    },
+  };
+  started.add(another);
+  return another;
+}
+
+/** Closes those that a test left running when it failed. */
+export async function closeOthers(): Promise<void> {
+  for (const another of started) await another.close();
 }

@@ -1,4 +1,5 @@
-import type { Answer } from './test-app.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer, TestApp } from './test-app.js';
 
 /** Sends twenty requests at once, or `times` of them. */
 export const atOnce = (send: (n: number) => Promise<Answer>, times = 20): Promise<Answer[]> =>
@@ -9,3 +10,27 @@ export const statuses = (answers: readonly Answer[]): Record<number, number> => 
   const each = answers.map(({ status }) => status);
   return Object.fromEntries(each.map((status) => [status, each.filter((other) => other === status).length]));
 };
+
+/**
+ * Sends twenty requests at once that all want what the statement `lock` holds, and lets go when some of them wait for it in the database and have
+ * not seen what the others do.
+ * @param waiters how many connections must wait
+ */
+export async function heldUp(
+  at: TestApp,
+  [lock, values, waiters]: readonly [lock: string, values: unknown[], waiters: number],
+  send: (n: number) => Promise<Answer>,
+): Promise<Answer[]> {
+  const holder = await at.pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query(lock, values);
+    const answers = atOnce(send);
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    for (let tries = 0; tries < 100 && ((await at.pool.query(waiting)).rowCount ?? 0) < waiters; tries++) await delay(10);
+    await holder.query('rollback');
+    return await answers;
+  } finally {
+    holder.release(true);
+  }
+}
