@@ -56,19 +56,25 @@ function ignoreExpectations(server: Server): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
+/** A connection whose request ends while the server stops is closed then; kept alive, it would hold the process for its idle time-out. */
+function hangUpWhenStopping(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (!fastify.server.listening) reply.header('Connection', 'close');
+  });
+  fastify.addHook('onResponse', async () => {
+    if (!fastify.server.listening) setImmediate(() => fastify.server.closeIdleConnections());
+  });
+}
+
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance<FastifyInstance>();
-  let stopping = false;
-  fastify.addHook('preClose', async () => {
-    stopping = true;
-  });
   fastify.addHook('onRequest', async (request, reply) => {
     begin(request, reply);
-    if (stopping) reply.header('Connection', 'close');
     requireOneHost(request.raw);
   });
   fastify.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseWrongMethods(fastify);
   readBodies(fastify);

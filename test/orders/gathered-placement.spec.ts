@@ -64,7 +64,7 @@ describe('placements that share a statement', () => {
           expect(rows[0]).toEqual({ orders, texts: orders });
         })
         .beforeEach(async () => {
-          await at.pool.query('truncate orders, notifications');
+          await at.pool.query('truncate orders, notifications cascade');
         }),
       { numRuns: 60 },
     );

@@ -14,7 +14,7 @@ const started = new Set<AnotherApp>();
 export async function startAnother(at: TestApp, variables: Record<string, string> = {}): Promise<AnotherApp> {
   const database = new URL(process.env.TEST_DATABASE_URL ?? '');
   database.pathname = (await at.pool.query('select current_database() as name')).rows[0].name;
-  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ...variables });
+  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api', ...variables });
   const app = await createApp(config, database.href);
   await app.listen(config.PORT, config.HOST);
   const url = await app.getUrl();

@@ -33,6 +33,8 @@ export async function seedForPlans(pool: Pool): Promise<void> {
             from generate_series(1, ${ORDERS}) n) numbered;
     insert into notifications (id, order_id, phone)
       select ${id(4, 'n')}, ${id(3, 'n')}, '+254701000001' from generate_series(1, ${ORDERS}) n;
+    insert into sent_messages (message_id, notification_id, segments, cost, currency)
+      select 'ATXid_' || n, ${id(4, 'n')}, 1, 0.8, 'KES' from generate_series(1, ${ORDERS}) n;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
       select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n`);
   await pool.query('analyze');
