@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Passwords } from '../src/auth/passwords.js';
 import { closeOthers, startAnother } from './setup/another-app.js';
 import { atOnce, heldUp, statuses } from './setup/at-once.js';
@@ -136,6 +136,9 @@ describe('whoever guesses at the key', () => {
 });
 
 describe('a flood of logins', () => {
+  let filling: NodeJS.Timeout | undefined;
+  afterEach(() => clearInterval(filling));
+
   /** As if this address had its tries all before it. */
   const admitAll = async () => {
     await login('first@example.com');
@@ -168,7 +171,7 @@ describe('a flood of logins', () => {
       for (let n = 0; n < 110; n++) work.push(passwords.matches('x', null).catch(() => null));
     };
     fill();
-    const filling = setInterval(fill, 5);
+    filling = setInterval(fill, 5);
     const answers = await atOnce((n) => login(`busy${n}@example.com`), 10);
     clearInterval(filling);
     const busy = answers.filter(({ status }) => status === 503);
