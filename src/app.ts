@@ -20,7 +20,7 @@ export async function createApp(
   { logTo, preview = false }: { logTo?: Writable; preview?: boolean } = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(serverOptions(config, logTo));
-  prepareServer(adapter);
+  prepareServer(adapter, config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
     bodyParser: false,
     logger: new NestLogger(adapter.getInstance().log),

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, Anyone, Caller, type Principal } from '../http/access.js';
+import { NoFields } from '../http/no-fields.js';
 import { Problems } from '../http/problem.dto.js';
 import { AdminKeyGuard } from './admin-key.guard.js';
 import { LoginDto, RegisterAdminDto, RegisteredAdminDto, TokenDto } from './admins.dto.js';
@@ -37,7 +38,8 @@ export class AdminsController {
   @ApiOperation({ summary: 'Log the calling admin out', description: 'Every token of this admin stops working.' })
   @HttpCode(204)
   @ApiNoContentResponse()
-  async logout(@Caller() caller: Principal): Promise<void> {
+  @Problems(400)
+  async logout(@Caller() caller: Principal, @NoFields() _body: undefined): Promise<void> {
     if (caller.kind === 'admin') await this.admins.logout(caller.userId);
   }
 }

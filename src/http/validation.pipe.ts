@@ -5,7 +5,7 @@ import { InvalidRequest } from './invalid-request.error.js';
 import { isStorable } from './text.js';
 
 /**
- * Holds every body and query to its DTO. Values are text, numbers or truth values: nothing of ours nests, so nested values are refused before
+ * Holds every body and query to its DTO; parts of an address have pipes of their own. Values are text, numbers or truth values: nothing of ours nests, so nested values are refused before
  * anything walks into them. A field the DTO does not know is refused by name.
  * @throws InvalidRequest naming each field at fault
  */
@@ -20,8 +20,7 @@ export class RequestValidation implements PipeTransform {
   });
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'custom') return value;
-    if (metadata.type === 'param') return refuseUnstorable(value, metadata.data ?? 'address');
+    if (metadata.type === 'custom' || metadata.type === 'param') return value;
     return this.rules.transform(plainFields(value ?? {}), metadata);
   }
 }
@@ -46,11 +45,6 @@ function plainFields(value: unknown): object {
     return [];
   });
   if (faults.length > 0) throw new InvalidRequest(faults);
-  return value;
-}
-
-function refuseUnstorable(value: unknown, field: string): unknown {
-  if (typeof value === 'string' && !isStorable(value)) throw new InvalidRequest([{ field, message: 'holds characters that are not text' }]);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CallerId, Desk } from '../http/access.js';
+import { NoFields } from '../http/no-fields.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
 import { NotificationIdPipe } from './notification-id.pipe.js';
@@ -65,8 +66,12 @@ export class NotificationsController {
   @ApiParam(idParameter)
   @HttpCode(202)
   @ApiAcceptedResponse({ type: ResentNotificationDto })
-  @Problems(404, 409)
-  async resend(@Param('id', NotificationIdPipe) id: string, @CallerId() userId: string): Promise<ResentNotificationDto> {
+  @Problems(400, 404, 409)
+  async resend(
+    @Param('id', NotificationIdPipe) id: string,
+    @CallerId() userId: string,
+    @NoFields() _body: undefined,
+  ): Promise<ResentNotificationDto> {
     const row = await this.notifications.resend(id, userId);
     return { message: 'Notification queued', notification: NotificationDto.of(row) };
   }

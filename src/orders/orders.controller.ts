@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Desk } from '../http/access.js';
+import { NoFields } from '../http/no-fields.js';
 import { pageRequest } from '../http/paging.js';
 import { Problems } from '../http/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
@@ -49,8 +50,8 @@ export class OrdersController {
   @ApiParam(idParameter)
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
-  @Problems(404, 409)
-  async cancel(@Param('id', OrderIdPipe) id: string): Promise<OrderOutcomeDto> {
+  @Problems(400, 404, 409)
+  async cancel(@Param('id', OrderIdPipe) id: string, @NoFields() _body: undefined): Promise<OrderOutcomeDto> {
     return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(id));
   }
 

@@ -108,6 +108,7 @@ export async function apiCalls(at: TestApp, closed: TestApp): Promise<Readonly<R
     'POST /api/notifications/{id}/resend': {
       good: async () => post(`/api/notifications/${await texted('failed')}/resend`)(),
       bad: {
+        400: post(`/api/notifications/${NOWHERE}/resend`, { id: 1 }),
         401: stranger('POST', `/api/notifications/${NOWHERE}/resend`),
         403: asUser('POST', `/api/notifications/${NOWHERE}/resend`),
         404: post(`/api/notifications/${NOWHERE}/resend`),
@@ -133,7 +134,7 @@ export async function apiCalls(at: TestApp, closed: TestApp): Promise<Readonly<R
     },
     'POST /api/auth/logout': {
       good: async () => at.curl('/api/auth/logout', '', await at.admin()),
-      bad: { 401: stranger('POST', '/api/auth/logout'), 403: asUser('POST', '/api/auth/logout') },
+      bad: { 400: post('/api/auth/logout', { id: 1 }), 401: stranger('POST', '/api/auth/logout'), 403: asUser('POST', '/api/auth/logout') },
     },
     'GET /api/lookup/all-users': listing('GET', '/api/lookup/all-users'),
     'POST /api/lookup/all-users': listing('POST', '/api/lookup/all-users'),
@@ -197,6 +198,7 @@ export async function apiCalls(at: TestApp, closed: TestApp): Promise<Readonly<R
     'POST /api/orders/{id}/cancel': {
       good: async () => post(`/api/orders/${(await post('/api/orders', order())()).json.order_id}/cancel`)(),
       bad: {
+        400: post(`/api/orders/${NOWHERE}/cancel`, { status: 'cancelled' }),
         401: stranger('POST', `/api/orders/${NOWHERE}/cancel`),
         403: asUser('POST', `/api/orders/${NOWHERE}/cancel`),
         404: post(`/api/orders/${NOWHERE}/cancel`),
