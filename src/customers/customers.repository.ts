@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { countUpTo } from '../database/count-up-to.js';
-import type { Db, Tx } from '../database/database.js';
+import { Database, type Db, type Tx } from '../database/database.js';
 import { keysetBatches } from '../database/keyset.js';
+import { Statement } from '../database/statement.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import { Customer } from './customer.entity.js';
 import type { CustomerRow } from './customer-row.js';
@@ -32,8 +33,12 @@ const byNumberSql = `
   from (select * from customers where number > $1 order by number limit $2) c ${accountJoin}
   order by c.number`;
 
+const byPhone = new Statement<CustomerRow>('customer_by_phone', `${customerSql} where c.phone = $1`);
+
 @Injectable()
 export class CustomersRepository {
+  constructor(private readonly database: Database) {}
+
   /** Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another has the phone, the code or the account. */
   async insert(tx: Tx, customer: NewCustomer): Promise<CustomerRow> {
     await tx.insert(Customer, customer);
@@ -73,8 +78,8 @@ export class CustomersRepository {
   }
 
   /** By `customers_phone_key`. */
-  async byPhone(db: Db, phone: string): Promise<CustomerRow | null> {
-    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.phone = $1`, [phone]);
+  async byPhone(phone: string): Promise<CustomerRow | null> {
+    const [row] = await this.database.run(byPhone, [phone]);
     return row ?? null;
   }
 

@@ -88,7 +88,7 @@ export class CustomersService {
 
   /** @throws CustomerUnknown, PhoneInvalid */
   async byPhone(phoneText: string): Promise<CustomerRow> {
-    return known(await this.customers.byPhone(this.database.db, this.phones.valid(phoneText, 'phone')));
+    return known(await this.customers.byPhone(this.phones.valid(phoneText, 'phone')));
   }
 
   private tryToRegister(userId: string, name: string | undefined): Promise<CustomerRow> {

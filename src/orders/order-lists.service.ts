@@ -3,6 +3,7 @@ import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { Database } from '../database/database.js';
 import { AFTER_ALL_IDS, type Page, type PageRequest } from '../http/paging.js';
+import { OrderReadsRepository } from './order-reads.repository.js';
 import type { OrderRow } from './order-row.js';
 import { CustomerUnnamed } from './orders.errors.js';
 import { type OrderFilter, OrdersRepository } from './orders.repository.js';
@@ -13,6 +14,7 @@ export class OrderListsService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrdersRepository,
+    private readonly reads: OrderReadsRepository,
     private readonly customers: CustomersService,
   ) {}
 
@@ -29,14 +31,24 @@ export class OrderListsService {
     return { customer, page: await this.orders.list(this.database.db, { customerId: customer.id }, request) };
   }
 
-  /** Orders of all, or of one customer, before the order `id` (from the newest for null), at most `limit`. */
-  before(id: string | null, limit: number, customerId?: string): Promise<OrderRow[]> {
-    return this.orders.before(this.database.db, id ?? AFTER_ALL_IDS, limit, customerId);
+  /** Orders before the order `id` (from the newest for null), at most `limit`. */
+  before(id: string | null, limit: number): Promise<OrderRow[]> {
+    return this.orders.before(this.database.db, id ?? AFTER_ALL_IDS, limit);
   }
 
-  /** Every order, or every one of a customer, in batches. */
-  all(customerId?: string): AsyncGenerator<OrderRow[]> {
-    return this.orders.all(this.database.db, customerId);
+  /** Every order, in batches. */
+  all(): AsyncGenerator<OrderRow[]> {
+    return this.orders.all(this.database.db);
+  }
+
+  /** A customer's orders before the order `id` (from the newest for null), at most `limit`. */
+  ofCustomer(customerId: string, id: string | null, limit: number): Promise<OrderRow[]> {
+    return this.reads.ofCustomer(customerId, id ?? AFTER_ALL_IDS, limit);
+  }
+
+  /** Every order of a customer, in batches. */
+  allOfCustomer(customerId: string): AsyncGenerator<OrderRow[]> {
+    return this.reads.allOfCustomer(customerId);
   }
 
   private named(code: string | undefined, id: string | undefined): Promise<CustomerRow> {

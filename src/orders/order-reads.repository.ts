@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
+import { keysetBatches } from '../database/keyset.js';
 import { Statement } from '../database/statement.js';
-import { type OrderWithSms, orderColumns } from './order-row.js';
+import { AFTER_ALL_IDS } from '../http/paging.js';
+import { type OrderRow, type OrderWithSms, orderColumns } from './order-row.js';
 
 /** A row for each id, in their order; its `id` is null where there is no such order. By `orders_pkey` and `customers_pkey`, texts by
  * `notifications_order_id_idx`, what they cost by `sent_messages_notification_id_idx`. */
@@ -20,12 +22,25 @@ const byIds = new Statement<Omit<OrderWithSms, 'id'> & { readonly id: string | n
    order by asked.place`,
 );
 
-/** Single orders, for many readers at once. */
+/**
+ * One customer's orders before an id, newest first. The lateral keeps the planner from knowing who the customer is: for one with many orders it
+ * would rather walk everybody's from the newest, and go far when that customer's are old. By `customers_pkey` and `orders_customer_id_idx`.
+ */
+const ofCustomer = new Statement<OrderRow>(
+  'orders_of_customer',
+  `select ${orderColumns}
+   from customers c
+   cross join lateral (select * from orders where customer_id = c.id and id < $2 order by id desc limit $3) o
+   where c.id = $1
+   order by o.id desc`,
+);
+
+/** The reads that are asked for most: single orders, for many readers at once, and one customer's. */
 @Injectable()
 export class OrderReadsRepository {
   private readonly gatherer: Gatherer<string, OrderWithSms | null>;
 
-  constructor(database: Database) {
+  constructor(private readonly database: Database) {
     this.gatherer = new Gatherer(async (ids) => {
       const rows = await database.run(byIds, [ids]);
       return rows.map((row) => (row.id === null ? null : (row as OrderWithSms)));
@@ -35,5 +50,19 @@ export class OrderReadsRepository {
   /** An order with its texts. Readers who ask at the same time share a statement. */
   byId(id: string): Promise<OrderWithSms | null> {
     return this.gatherer.ask(id);
+  }
+
+  /** The newest orders of a customer before the order `before`, at most `limit`. Stops after them, so the cost does not grow with the history. */
+  ofCustomer(customerId: string, before: string, limit: number): Promise<OrderRow[]> {
+    return this.database.run(ofCustomer, [customerId, before, limit]);
+  }
+
+  /** Every order of a customer, newest first, in batches. */
+  allOfCustomer(customerId: string): AsyncGenerator<OrderRow[]> {
+    return keysetBatches(
+      AFTER_ALL_IDS,
+      (row: OrderRow) => row.id,
+      (id, limit) => this.ofCustomer(customerId, id, limit),
+    );
   }
 }

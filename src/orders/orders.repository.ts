@@ -67,17 +67,17 @@ export class OrdersRepository {
     return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
   }
 
-  /** The newest orders of all or of one customer before the order `id`, at most `limit`. By `orders_pkey` or `orders_customer_id_idx`. */
-  before(db: Db, id: string, limit: number, customerId?: string): Promise<OrderRow[]> {
-    return db.query<OrderRow[]>(newestSql, [...valuesOf({ customerId }), id, 0, limit]);
+  /** The newest orders before the order `id`, at most `limit`. By `orders_pkey`. */
+  before(db: Db, id: string, limit: number): Promise<OrderRow[]> {
+    return db.query<OrderRow[]>(newestSql, [...valuesOf({}), id, 0, limit]);
   }
 
-  /** Every order, or every one of a customer, newest first, in batches. */
-  all(db: Db, customerId?: string): AsyncGenerator<OrderRow[]> {
+  /** Every order, newest first, in batches. */
+  all(db: Db): AsyncGenerator<OrderRow[]> {
     return keysetBatches(
       AFTER_ALL_IDS,
       (row: OrderRow) => row.id,
-      (id, limit) => this.before(db, id, limit, customerId),
+      (id, limit) => this.before(db, id, limit),
     );
   }
 }

@@ -38,8 +38,8 @@ export class StatementsController {
     const customer = await this.customers.byPhone(phone);
     const head = { customer_name: customer.name, phone: customer.phone };
     if (page === null)
-      return jsonArray(this.lists.all(customer.id), StatementEntryDto.of, `${JSON.stringify(head).slice(0, -1)},"orders":`, '}');
-    const rows = await this.lists.before(page.key, page.limit + 1, customer.id);
+      return jsonArray(this.lists.allOfCustomer(customer.id), StatementEntryDto.of, `${JSON.stringify(head).slice(0, -1)},"orders":`, '}');
+    const rows = await this.lists.ofCustomer(customer.id, page.key, page.limit + 1);
     return { ...head, orders: linked(rows, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
 
