@@ -101,12 +101,12 @@ describe('a request', () => {
     ['GET', `/api/order/${PHONE}`, 404, '/api/order/:phone'],
     ['GET', '/api/order/0719485369', 404, '/api/order/:phone'],
     ['GET', '/api/order/254%20719-485-369?limit=0719485369', 400, '/api/order/:phone'],
-    ['GET', '/nowhere/0719485369/+254719485369?phone=0719485369', 404, '/nowhere/##########/+############'],
+    ['GET', '/nowhere/0719485369/+254719485369?phone=0719485369', 404, '/nowhere/…'],
     ['GET', `/api/orders/${PHONE}/`, 404, '/api/orders/:id'],
     ['GET', '/api/customers?phone=%2B254719485369', 400, '/api/customers'],
-    ['GET', `/api/order/${'719485369'.repeat(60)}`, 414, `/api/order/${'#'.repeat(89)}`],
-    ['DELETE', `/api/order/${PHONE}`, 405, '/api/order/+############'],
-    ['GET', '/api/order/%', 400, '/api/order/%'],
+    ['GET', `/api/order/${'719485369'.repeat(60)}`, 414, '/api/…'],
+    ['DELETE', `/api/order/${PHONE}`, 405, '/api/…'],
+    ['GET', '/api/order/%', 400, '/api/…'],
   ])('to %s %s is written without the number', async (method, path, status, route) => {
     const answer = await at.request(path, { method, headers: { Authorization: `Bearer ${token}`, Cookie: CANARIES.cookie } });
     const [line, ...more] = await linesOf(answer);

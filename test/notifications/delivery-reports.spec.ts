@@ -85,6 +85,14 @@ describe('a delivery report', () => {
     expect((await at.text(first.id)).status).toBe('unknown');
   });
 
+  it('of somebody else’s message, long ago, does not keep a text from being settled', async () => {
+    const { id, phone } = await at.order({ behaviour: 'reset' });
+    await at.becomes(id, 'unknown');
+    await at.pool.query(`insert into delivery_reports values ('old-stray', 'Success', $1, null, null, now() - interval '1 day')`, [phone]);
+    await at.report({ id: 'its-own', status: 'Success', phoneNumber: phone });
+    expect((await at.becomes(id, 'delivered')).message_id).toBe('its-own');
+  });
+
   it('of an attempt that another has replaced does not settle the new one', async () => {
     const { id, phoneNumber, messageId } = await sent();
     await at.report({ id: messageId, status: 'Failed', phoneNumber });
@@ -135,6 +143,18 @@ describe('a delivery report', () => {
   });
 
   it('leaves its secret in no log and no document, and no whole phone number either', async () => {
+    const nearly = `/api/callbacks/africastalking/${CALLBACK_SECRET}`;
+    for (const path of [
+      nearly,
+      `${nearly}/`,
+      `${nearly}/delivery-reportz`,
+      `${nearly}//delivery-reports`,
+      `${nearly}/delivery-reports%ff`,
+    ]) {
+      expect((await at.request(path, { method: 'POST' })).status).toBeGreaterThanOrEqual(400);
+    }
+    expect((await at.request(`${nearly}/delivery-reports`)).status).toBe(405);
+    expect((await at.request(nearly.replaceAll('/', '%2F').replace('%2F', '/'))).status).toBe(404);
     const { text } = await at.request('/openapi.json');
     expect(text).not.toContain('callbacks');
     const logged = lines.join('');

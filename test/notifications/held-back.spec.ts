@@ -62,6 +62,19 @@ describe('sending', () => {
     await at.close();
   });
 
+  it('counts against the day what may have been charged for when the answer was lost', async () => {
+    const at = await startTexting({ SMS_DAILY_BUDGET: '2.50' });
+    await at.becomes((await at.order()).id, 'delivered');
+    at.carrier.script('*', { behaviour: 'html', times: 10, reports: [] });
+    for (let n = 0; n < 5; n++) await at.order();
+    await eventually(
+      () => circuit(at),
+      ({ reason }) => reason === 'daily budget spent',
+    );
+    expect(at.carrier.phones.bill).toEqual({ messages: 3, cents: 240 });
+    await at.close();
+  });
+
   it('keeps to its pace', async () => {
     const at = await startTexting({ SMS_PER_SECOND: '10' });
     await Promise.all(Array.from({ length: 20 }, () => at.order()));

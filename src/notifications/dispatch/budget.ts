@@ -4,17 +4,25 @@ import { Database } from '../../database/database.js';
 import { Statement } from '../../database/statement.js';
 
 /**
- * How many more texts today's budget pays for, at the dearest price of today's texts, beside those on their way; one at a time until the first has a
- * price. Days are UTC. Walks `sent_messages_sent_at_idx` from the day's beginning, and `notifications_leased_until_idx`.
+ * How many more texts today's budget pays for, at the dearest price of today's texts or else the latest price, beside those on their way; one at a
+ * time until there is a price. A text whose answer was lost may have been charged for, and one that a report alone told of has been: both count at
+ * that price. Days are UTC. Walks `sent_messages_sent_at_idx` from the day's beginning, `notifications_status_idx` and `notifications_leased_until_idx`.
  */
 const affordable = new Statement<{ texts: number }>(
   'budget_affordable',
-  `select (case when spent >= $1::numeric then 0
-                when coalesce(dearest, 0) = 0 then 1
-                else least(floor(($1::numeric - spent) / dearest), 10000) end
+  `with today as (select date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' as began),
+   bill as (
+     select coalesce(sum(cost), 0) as priced, count(*) filter (where cost is null) as unpriced,
+            coalesce(max(cost), (select cost from sent_messages where cost is not null order by sent_at desc limit 1), 0) as price
+     from sent_messages where sent_at >= (select began from today)
+   ),
+   lost as (select count(*) as texts from notifications where status = 'unknown' and handed_over_at >= (select began from today)),
+   spent as (select price, unpriced + texts as guessed, priced + (unpriced + texts) * price as money from bill, lost)
+   select (case when money >= $1::numeric then 0
+                when price = 0 then greatest(1 - guessed, 0)
+                else least(floor(($1::numeric - money) / price), 10000) end
            - (select count(*) from notifications where status = 'sending'))::int as texts
-   from (select coalesce(sum(cost), 0) as spent, max(cost) as dearest
-         from sent_messages where sent_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC') today`,
+   from spent`,
 );
 
 /** Holds the day's bill to SMS_DAILY_BUDGET. Several processes that ask in the same instant may pass it by one batch each. */

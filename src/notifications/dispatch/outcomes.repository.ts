@@ -11,16 +11,19 @@ const PAUSE_MOST_SECONDS = 300;
  * The SMS is on the bill whether or not the text is still ours. A text that became `unknown` meanwhile goes on from there. A report may have told of
  * the message before its price was known.
  */
-const accept = new Statement<{ id: string }>(
+const accept = new Statement<{ ours: boolean }>(
   'outcome_accept',
   `with billed as (
      insert into sent_messages as m (message_id, notification_id, segments, cost, currency)
      select $3, id, segments, $4::numeric, $5 from notifications where id = $1
      on conflict (message_id) do update set cost = excluded.cost, currency = excluded.currency where m.cost is null
+   ),
+   moved as (
+     update notifications set status = 'sent', message_id = $3, leased_until = null, reason = null
+     where id = $1 and claim = $2 and status in ('sending', 'unknown')
+     returning id
    )
-   update notifications set status = 'sent', message_id = $3, leased_until = null, reason = null
-   where id = $1 and claim = $2 and status in ('sending', 'unknown')
-   returning id`,
+   select exists (select from moved) or exists (select from notifications where id = $1 and message_id = $3) as ours`,
 );
 
 /** Full jitter: a random part of a pause that doubles with each attempt, so that no crowd comes back at once. */
@@ -51,10 +54,10 @@ const lose = new Statement<{ phone: string }>(
 export class OutcomesRepository {
   constructor(private readonly database: Database) {}
 
-  /** False when the text was given to another attempt meanwhile. */
+  /** False when the text was given to another attempt meanwhile; writing the same down again is no such thing. */
   async accept({ id, claim }: ClaimedRow, messageId: string, charge: Charge | null): Promise<boolean> {
-    const rows = await this.database.run(accept, [id, claim, messageId, charge?.cost ?? null, charge?.currency ?? null]);
-    return rows.length === 1;
+    const [row] = await this.database.run(accept, [id, claim, messageId, charge?.cost ?? null, charge?.currency ?? null]);
+    return row?.ours ?? false;
   }
 
   /** Queues it for another attempt, unless it had `mostAttempts` already; says which, or null when it is no longer this claim's. */

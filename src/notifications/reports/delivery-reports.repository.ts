@@ -62,19 +62,20 @@ const discard = new Statement<object>(
  */
 const adopt = new Statement<{ message_id: string }>(
   'report_adopt',
-  `with stray as (
-     select message_id, min(received_at) as received_at from delivery_reports r
+  `with under_way as (
+     select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
+   ),
+   stray as (
+     select message_id from delivery_reports r
      where phone = $1 and not exists (select from sent_messages m where m.message_id = r.message_id)
      group by message_id
-   ),
-   under_way as (
-     select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
+     having min(received_at) between (select min(handed_over_at) from under_way)
+                                 and (select min(handed_over_at) from under_way) + interval '${LATE_MOST}'
    ),
    adopted as (
      update notifications n set status = 'sent', message_id = s.message_id, reason = 'a delivery report tells that it was sent', changed_by = null
      from stray s, under_way u
      where n.id = u.id and n.status = 'unknown' and (select count(*) from stray) = 1 and (select count(*) from under_way) = 1
-       and s.received_at between u.handed_over_at and u.handed_over_at + interval '${LATE_MOST}'
      returning n.id, n.message_id, n.segments
    )
    insert into sent_messages (message_id, notification_id, segments) select message_id, id, segments from adopted

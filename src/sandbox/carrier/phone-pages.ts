@@ -19,10 +19,16 @@ export function phonePages(server: FastifyInstance, phones: PhoneShelf, script: 
   server.get('/htmx.js', (_, reply) => reply.type('text/javascript').send(createReadStream(HTMX)));
   server.get('/messages', (_, reply) => reply.send(phones.messages()));
   server.get('/bill', (_, reply) => reply.send(phones.bill));
-  server.post<{ Body: { phone?: string; behaviour?: string } }>('/script', ({ body }, reply) => {
-    const { phone = '', behaviour } = body ?? {};
-    if (!/^(\+\d{6,15}|\*)$/.test(phone) || !isBehaviour(behaviour)) return reply.code(400).type(html).send('No such number or behaviour.');
-    script(phone, { ...body, behaviour });
+  server.post<{ Body: Record<string, unknown> }>('/script', ({ body }, reply) => {
+    const { phone, behaviour, reports, early, times } = body ?? {};
+    if (typeof phone !== 'string' || !/^(\+\d{6,15}|\*)$/.test(phone) || !isBehaviour(behaviour))
+      return reply.code(400).type(html).send('No such number or behaviour.');
+    script(phone, {
+      behaviour,
+      ...(Array.isArray(reports) && { reports: reports.slice(0, 100).map(String) }),
+      ...(Number.isInteger(times) && { times: Math.min(Math.max(Number(times), 1), 1000) }),
+      early: early === true,
+    });
     return reply.type(html).send(`The next message to ${phone}: ${behaviour}.`);
   });
 }
