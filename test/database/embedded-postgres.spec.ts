@@ -202,6 +202,14 @@ describe('after an accident', () => {
     await next.leave();
   });
 
+  it('comes back on the port that others know after somebody stopped the server in good order', async () => {
+    const first = await EmbeddedPostgres.start(folder, { settings: FAST });
+    await first.leave();
+    const next = await EmbeddedPostgres.start(folder, { settings: FAST });
+    expect(next.url).toBe(first.url);
+    await next.leave();
+  });
+
   onLinux('starts although the dead server had a process id that another program has now', async () => {
     const lock = `${process.pid}\n${cluster.data}\n1700000000\n1\n\n127.0.0.1\n  1 1\nready   \n`;
     await writeFile(join(cluster.data, 'postmaster.pid'), lock);

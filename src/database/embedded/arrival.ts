@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from '../embedded-postgres-error.js';
 import type { Cluster } from './cluster.js';
-import { readPostmaster, removeMisleadingLock } from './postmaster.js';
+import { lastPort, readPostmaster, removeMisleadingLock } from './postmaster.js';
 import { Presence } from './presence.js';
 import type { ServerProcess } from './server-process.js';
 
@@ -48,8 +48,8 @@ export async function arrive(
     }
     if (!own && now > (there?.running ? Math.max(began, endedAt) + COURTESY_MS : endedAt + RETRY_MS)) {
       await removeMisleadingLock(cluster.data);
-      // The port of a server that died is the one its other users still know.
-      own = await launch(there?.port || 0);
+      // The port of a server that is gone is the one its other users still know.
+      own = await launch(there?.port || (await lastPort(cluster.data)));
     }
     await delay(POLL_MS);
   }

@@ -24,6 +24,12 @@ export async function readPostmaster(data: string): Promise<Postmaster | null> {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready', running: await mayBePostgres(pid) };
 }
 
+/** The port that the last server of the directory was started with, also after an orderly stop; 0 when there was none. */
+export async function lastPort(data: string): Promise<number> {
+  const options = await readFile(join(data, 'postmaster.opts'), 'utf8').catch(() => '');
+  return Number(/"port=(\d+)"/.exec(options)?.[1] ?? 0);
+}
+
 /**
  * Removes the lock of a server that died if its process id belongs to some other program now, as happens in a restarted container: PostgreSQL
  * itself would take that program for the server and refuse to start.
