@@ -1,7 +1,7 @@
 import { send } from './client.js';
 
-/** What Agiza's answers hold beyond the peers'. */
-const LEFT_OUT = new Set(['segments']);
+/** What Agiza's answers tell of a text beyond the peers'. */
+const LEFT_OUT = new Set(['segments', 'cost', 'currency']);
 /** What is new with each order, and so differs between two that were placed alike. */
 const NEW = new Set(['id', 'order_id', 'number', 'created_at']);
 
