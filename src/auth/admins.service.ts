@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database.js';
 import { violates } from '../database/failures.js';
+import { newId } from '../database/new-id.js';
 import { Phones } from '../phones/phones.js';
 import { AdminKeys } from './admin-keys.js';
 import { AdminsRepository } from './admins.repository.js';
@@ -52,7 +52,7 @@ export class AdminsService {
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
     const phone = this.phones.possible(phone_number, 'phone_number');
     const passwordHash = await this.passwords.hash(password);
-    const id = uuidv7();
+    const id = newId();
     try {
       await this.database.write((tx) => this.admins.insert(tx, { id, email, phone, passwordHash }));
     } catch (error) {

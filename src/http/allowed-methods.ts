@@ -14,14 +14,18 @@ export function refuseWrongMethods(fastify: FastifyInstance): void {
       methods.add(each);
     }
   });
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
-    const path = request.url.split('?')[0] ?? '/';
-    // `OPTIONS *` speaks of the server (RFC 9110, 9.3.7), which the router takes for `/`.
-    if (path === '*') return;
-    const allowed = [...methods].filter((method) => router.find(method, path) !== null);
-    if (allowed.length === 0) return;
-    reply.header('Allow', allowed.join(', '));
-    throw new MethodNotAllowedException();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const allowed = request.is404 ? allowedAt(request.url) : [];
+    if (allowed.length > 0) {
+      reply.header('Allow', allowed.join(', '));
+      throw new MethodNotAllowedException();
+    }
+    done();
   });
+
+  function allowedAt(url: string): HTTPMethod[] {
+    const path = url.split('?')[0] ?? '/';
+    // `OPTIONS *` speaks of the server (RFC 9110, 9.3.7), which the router takes for `/`.
+    return path === '*' ? [] : [...methods].filter((method) => router.find(method, path) !== null);
+  }
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { LoggerOptions } from 'pino';
+import { type DestinationStream, destination, type LoggerOptions } from 'pino';
 import type { Config } from '../config/config.js';
 
 /** Hides all but the first and last three digits of what may be a phone number. */
@@ -17,6 +17,12 @@ export function loggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
     ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'request_id' } } } : {}),
   };
 }
+
+/**
+ * Standard output, off the event loop and a few lines at a time: a line a write costs a tenth of a millisecond when one caller is served alone.
+ * What is left is written within 100 ms, and when the process ends.
+ */
+export const standardOutput = (): DestinationStream => destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 });
 
 function writtenError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
@@ -38,6 +44,7 @@ function unrouted(url: string): string {
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const route = request.routeOptions.url ?? unrouted(request.url);
   const line = {
+    request_id: request.id,
     method: request.method,
     route,
     status: reply.statusCode,

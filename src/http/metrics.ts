@@ -20,9 +20,10 @@ export class Metrics {
 
   /** Measures every request from now on. What no route takes is one route here, or strangers could fill the memory with names. */
   observe(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', async (request, reply) => {
+    fastify.addHook('onResponse', (request, reply, done) => {
       const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
       this.durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+      done();
     });
   }
 }

@@ -8,7 +8,7 @@ import { refuseWrongMethods } from './allowed-methods.js';
 import { readBodies } from './body-parser.js';
 import { refuseMalformedRequest } from './client-error.js';
 import { requireOneHost } from './host.js';
-import { loggerOptions, logRequest } from './logging.js';
+import { loggerOptions, logRequest, standardOutput } from './logging.js';
 import { sendProblem } from './problem.filter.js';
 
 /** Seconds a client may take to send its request, and its headers, before the connection is cut. */
@@ -19,8 +19,11 @@ const HEADERS_SECONDS = 5;
 export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOptions<Server> => {
   const timeouts = { requestTimeout: REQUEST_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000, connectionsCheckingInterval: 1000 };
   return {
-    logger: { ...loggerOptions(config), ...(logTo && { stream: logTo }) },
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    logger:
+      process.stdout.isTTY && logTo === undefined ? loggerOptions(config) : { ...loggerOptions(config), stream: logTo ?? standardOutput() },
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger of its own for each request would cost more than the request's line, which names its id itself.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: config.TRUST_PROXY === undefined ? false : [...config.TRUST_PROXY],
@@ -61,22 +64,28 @@ function ignoreExpectations(server: Server): void {
 
 /** A connection whose request ends while the server stops is closed then; kept alive, it would hold the process for its idle time-out. */
 function hangUpWhenStopping(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (!fastify.server.listening) reply.header('Connection', 'close');
+    done();
   });
-  fastify.addHook('onResponse', async () => {
+  fastify.addHook('onResponse', (_request, _reply, done) => {
     if (!fastify.server.listening) setImmediate(() => fastify.server.closeIdleConnections());
+    done();
   });
 }
 
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
+  // Async on purpose: some malformed requests Node's parser refuses only just after it has announced them, and its refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
     begin(config, request, reply);
     requireOneHost(request.raw);
   });
-  fastify.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logRequest(request, reply);
+    done();
+  });
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseWrongMethods(fastify);

@@ -1,27 +1,29 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
 import type { FieldFault } from '../errors.js';
 import { InvalidRequest } from './invalid-request.error.js';
 import { isStorable } from './text.js';
 
+/** Errors that are reported carry neither the request nor its values. */
+const RULES = { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false, value: false } };
+
 /**
- * Holds every body and query to its DTO; parts of an address have pipes of their own. Values are text, numbers or truth values: nothing of ours nests, so nested values are refused before
- * anything walks into them. A field the DTO does not know is refused by name.
+ * Holds every body and query to its DTO; parts of an address have pipes of their own. Values are text, numbers or truth values: nothing of ours
+ * nests, so nested values are refused before anything walks into them. A field the DTO does not know is refused by name. No rule of ours waits for
+ * anything, so none is awaited; Nest's own pipe, made for all cases, takes twice as long. A route without a DTO reads strangers' forms by itself.
  * @throws InvalidRequest naming each field at fault
  */
 @Injectable()
 export class RequestValidation implements PipeTransform {
-  private readonly rules = new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new InvalidRequest(errors.flatMap(faultsOf)),
-  });
-
-  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'custom' || metadata.type === 'param') return value;
-    return this.rules.transform(plainFields(value ?? {}), metadata);
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (type === 'custom' || type === 'param') return value;
+    const fields = plainFields(value ?? {});
+    if (metatype === undefined || metatype === Object) return fields;
+    const request: object = plainToInstance(metatype, fields);
+    const errors = validateSync(request, RULES);
+    if (errors.length > 0) throw new InvalidRequest(errors.flatMap(faultsOf));
+    return request;
   }
 }
 

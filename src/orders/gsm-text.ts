@@ -27,11 +27,15 @@ const PLAIN: Readonly<Record<string, string>> = {
   },
 };
 
+/** Words of plain characters with single spaces between: most texts, which are as they should be. */
+const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
+
 /**
  * One line of the same text in the GSM alphabet as far as it reaches: typographic marks become plain ones and accents that GSM lacks are dropped
  * (Kikuyu's ĩ and ũ, for example). Control and invisible characters go, so that nothing can begin a line of its own or turn the reading direction.
  */
 export function gsmText(text: string): string {
+  if (PLAIN_WORDS.test(text)) return text;
   const line = text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')

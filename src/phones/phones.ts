@@ -3,9 +3,14 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from '
 import { Config } from '../config/config.js';
 import { PhoneInvalid } from './phone-invalid.error.js';
 
+/** Numbers that are remembered with what they were read as; reading one takes 20 µs. */
+const REMEMBERED_MOST = 10_000;
+
 /** Reads phone numbers in any usual writing and gives them as E.164, such as +254712345678. */
 @Injectable()
 export class Phones {
+  private readonly read = new Map<string, PhoneNumber | undefined>();
+
   constructor(private readonly config: Config) {}
 
   /** A number that exists in its country's numbering plan. @throws PhoneInvalid naming `field` */
@@ -35,6 +40,10 @@ export class Phones {
   }
 
   private parse(text: string): PhoneNumber | undefined {
-    return parsePhoneNumberFromString(text, { defaultCountry: this.config.DEFAULT_REGION as CountryCode, extract: false });
+    if (!this.read.has(text)) {
+      if (this.read.size >= REMEMBERED_MOST) this.read.clear();
+      this.read.set(text, parsePhoneNumberFromString(text, { defaultCountry: this.config.DEFAULT_REGION as CountryCode, extract: false }));
+    }
+    return this.read.get(text);
   }
 }

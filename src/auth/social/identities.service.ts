@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Database, type Tx } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
+import { newId } from '../../database/new-id.js';
 import { type ConnectedIdentity, IdentitiesRepository } from './identities.repository.js';
 import { decideLink, type LinkDecision } from './link-decision.js';
 import { IdentityTaken } from './social.errors.js';
@@ -51,7 +51,7 @@ export class IdentitiesService {
       await this.identities.note(tx, profile);
       return decision.userId;
     }
-    const userId = decision.kind === 'join' ? decision.userId : uuidv7();
+    const userId = decision.kind === 'join' ? decision.userId : newId();
     if (decision.kind === 'create') await this.identities.insertUser(tx, userId, profile);
     await this.identities.insert(tx, userId, profile);
     return userId;
