@@ -86,6 +86,14 @@ const PREPARED: readonly Case[] = [
     () => many((n) => get(`/api/orders/${orderIds[n]}/`)),
     ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
   ],
+  ['a statement', 200, () => get(`/api/order/${SEED.phone}?limit=100`), ['customers_phone_key', 'orders_customer_id_idx']],
+  ['a statement whole', 200, () => get(`/api/order/${SEED.phone}`), ['customers_phone_key', 'orders_customer_id_idx']],
+  [
+    'many statements at once',
+    200,
+    () => many((n) => get(`/api/order/${SEED.phone}?limit=${n + 1}`)),
+    ['customers_phone_key', 'orders_customer_id_idx'],
+  ],
   [
     'what many new orders need at once',
     201,
@@ -118,8 +126,6 @@ const PLANNED: readonly Case[] = [
     () => post('/api/orders/customer/all-orders/', { customer_id: SEED.customerId }),
     ['customers_pkey', 'orders_customer_id_idx'],
   ],
-  ['a statement', 200, () => get(`/api/order/${SEED.phone}?limit=100`), ['customers_phone_key', 'orders_customer_id_idx']],
-  ['a statement whole', 200, () => get(`/api/order/${SEED.phone}`), ['customers_phone_key', 'orders_customer_id_idx']],
   ['every order', 200, () => get('/api/orders'), ['orders_pkey']],
   ['every customer', 200, () => get('/api/customers'), ['customers_number_key']],
   ['the newest customers', 200, () => get('/api/lookup/all-customers/'), ['customers_pkey', 'users_pkey']],

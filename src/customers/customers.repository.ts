@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { countUpTo } from '../database/count-up-to.js';
-import { Database, type Db, type Tx } from '../database/database.js';
+import type { Db, Tx } from '../database/database.js';
 import { keysetBatches } from '../database/keyset.js';
-import { Statement } from '../database/statement.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import { Customer } from './customer.entity.js';
 import type { CustomerRow } from './customer-row.js';
@@ -33,12 +32,8 @@ const byNumberSql = `
   from (select * from customers where number > $1 order by number limit $2) c ${accountJoin}
   order by c.number`;
 
-const byPhone = new Statement<CustomerRow>('customer_by_phone', `${customerSql} where c.phone = $1`);
-
 @Injectable()
 export class CustomersRepository {
-  constructor(private readonly database: Database) {}
-
   /** Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another has the phone, the code or the account. */
   async insert(tx: Tx, customer: NewCustomer): Promise<CustomerRow> {
     await tx.insert(Customer, customer);
@@ -77,12 +72,6 @@ export class CustomersRepository {
     return row ?? null;
   }
 
-  /** By `customers_phone_key`. */
-  async byPhone(phone: string): Promise<CustomerRow | null> {
-    const [row] = await this.database.run(byPhone, [phone]);
-    return row ?? null;
-  }
-
   /** Newest first. Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
   async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<CustomerRow>> {
     const rows = await db.query<CustomerRow[]>(newestSql, [before, offset, perPage + 1]);
@@ -95,7 +84,7 @@ export class CustomersRepository {
   }
 
   /** Every customer by number, in batches. */
-  all(db: Db): AsyncGenerator<CustomerRow[]> {
+  all(db: Db): AsyncGenerator<readonly CustomerRow[]> {
     return keysetBatches(
       '0',
       (row: CustomerRow) => row.number,

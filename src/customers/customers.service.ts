@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
+import { newId } from '../database/new-id.js';
 import type { Page, PageRequest } from '../http/paging.js';
 import { Phones } from '../phones/phones.js';
 import type { ListedUser } from '../users/listed-user.js';
@@ -30,7 +30,7 @@ export class CustomersService {
   /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
   register(name: string, phoneText: string): Promise<CustomerRow> {
     const phone = this.phones.valid(phoneText, 'phone');
-    return this.writing((tx, code) => this.customers.insert(tx, { id: uuidv7(), code, name, phone, userId: null }));
+    return this.writing((tx, code) => this.customers.insert(tx, { id: newId(), code, name, phone, userId: null }));
   }
 
   /**
@@ -67,7 +67,7 @@ export class CustomersService {
   }
 
   /** Every customer by number, in batches. */
-  all(): AsyncGenerator<CustomerRow[]> {
+  all(): AsyncGenerator<readonly CustomerRow[]> {
     return this.customers.all(this.database.db);
   }
 
@@ -86,18 +86,13 @@ export class CustomersService {
     return known(await this.customers.byId(this.database.db, id));
   }
 
-  /** @throws CustomerUnknown, PhoneInvalid */
-  async byPhone(phoneText: string): Promise<CustomerRow> {
-    return known(await this.customers.byPhone(this.phones.valid(phoneText, 'phone')));
-  }
-
   private tryToRegister(userId: string, name: string | undefined): Promise<CustomerRow> {
     return this.writing(async (tx, code) => {
       const user = await this.users.byId(tx, userId);
       if (user.customer_code !== null) throw new AlreadyCustomer();
       const phone = this.textableNumber(user);
       const joined = await this.customers.join(tx, phone, userId);
-      return joined ?? this.customers.insert(tx, { id: uuidv7(), code, name: name ?? nameOf(user), phone, userId });
+      return joined ?? this.customers.insert(tx, { id: newId(), code, name: name ?? nameOf(user), phone, userId });
     });
   }
 

@@ -8,8 +8,8 @@ const BATCH = 1000;
 export async function* keysetBatches<Row>(
   first: string,
   keyOf: (row: Row) => string,
-  read: (key: string, limit: number) => Promise<Row[]>,
-): AsyncGenerator<Row[]> {
+  read: (key: string, limit: number) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
   for (let key = first; ; ) {
     const rows = await read(key, BATCH);
     if (rows.length > 0) yield rows;

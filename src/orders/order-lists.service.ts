@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerRow } from '../customers/customer-row.js';
+import { CustomerUnknown } from '../customers/customers.errors.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { Database } from '../database/database.js';
 import { AFTER_ALL_IDS, type Page, type PageRequest } from '../http/paging.js';
-import { OrderReadsRepository } from './order-reads.repository.js';
-import type { OrderRow } from './order-row.js';
+import { Phones } from '../phones/phones.js';
+import type { CustomerStatement, OrderRow, StatementOrder } from './order-row.js';
 import { CustomerUnnamed } from './orders.errors.js';
 import { type OrderFilter, OrdersRepository } from './orders.repository.js';
+import { StatementsRepository } from './statements.repository.js';
 
 /** Orders by the page, by the customer, and all of them. Newest first. */
 @Injectable()
@@ -14,8 +16,9 @@ export class OrderListsService {
   constructor(
     private readonly database: Database,
     private readonly orders: OrdersRepository,
-    private readonly reads: OrderReadsRepository,
+    private readonly statements: StatementsRepository,
     private readonly customers: CustomersService,
+    private readonly phones: Phones,
   ) {}
 
   page(filter: OrderFilter, request: PageRequest): Promise<Page<OrderRow>> {
@@ -37,18 +40,23 @@ export class OrderListsService {
   }
 
   /** Every order, in batches. */
-  all(): AsyncGenerator<OrderRow[]> {
+  all(): AsyncGenerator<readonly OrderRow[]> {
     return this.orders.all(this.database.db);
   }
 
-  /** A customer's orders before the order `id` (from the newest for null), at most `limit`. */
-  ofCustomer(customerId: string, id: string | null, limit: number): Promise<OrderRow[]> {
-    return this.reads.ofCustomer(customerId, id ?? AFTER_ALL_IDS, limit);
+  /**
+   * Orders before the order `id` (from the newest for null), at most `limit`, of the customer with that phone number.
+   * @throws PhoneInvalid, CustomerUnknown
+   */
+  async statement(phoneText: string, id: string | null, limit: number): Promise<CustomerStatement> {
+    const statement = await this.statements.page(this.phones.valid(phoneText, 'phone'), id ?? AFTER_ALL_IDS, limit);
+    if (statement === null) throw new CustomerUnknown();
+    return statement;
   }
 
-  /** Every order of a customer, in batches. */
-  allOfCustomer(customerId: string): AsyncGenerator<OrderRow[]> {
-    return this.reads.allOfCustomer(customerId);
+  /** Every order of the customer with that number (E.164), in batches. */
+  statementBatches(phone: string): AsyncGenerator<readonly StatementOrder[]> {
+    return this.statements.batches(phone);
   }
 
   private named(code: string | undefined, id: string | undefined): Promise<CustomerRow> {

@@ -1,6 +1,6 @@
 import type { OrderStatus } from './order.entity.js';
 
-/** An order with its customer, as every answer about it is made from. Bigint and numeric are text. */
+/** An order with its customer, as every answer about it is made from. Bigint and numeric are text, and so are instants, in ISO 8601 as our answers show them. */
 export interface OrderRow {
   readonly id: string;
   readonly number: string;
@@ -8,9 +8,9 @@ export interface OrderRow {
   readonly amount: string;
   readonly currency: string;
   readonly status: OrderStatus;
-  readonly created_at: Date;
-  readonly confirmed_at: Date | null;
-  readonly cancelled_at: Date | null;
+  readonly created_at: string;
+  readonly confirmed_at: string | null;
+  readonly cancelled_at: string | null;
   readonly customer_id: string;
   readonly customer_code: string;
   readonly customer_name: string;
@@ -29,10 +29,11 @@ export interface SmsRow {
 /** An order and its texts, oldest first. */
 export type OrderWithSms = OrderRow & { readonly sms: readonly SmsRow[] };
 
-/** The order that a placement made, or that the first one with its key made. */
-export interface PlacedRow extends OrderRow {
+/** The order that a placement made, or that the first one with its key made, as it was then. */
+export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'cancelled_at'> {
   readonly sms_id: string;
-  readonly request_hash: Buffer | null;
+  /** SHA-256 in hexadecimal. */
+  readonly request_hash: string | null;
   readonly replayed: boolean;
 }
 
@@ -45,7 +46,20 @@ export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[] };
 /** A placed order, and in how many SMS its customer is told. */
 export type PlacedOrder = PlacedRow & { readonly segments: number };
 
-/** Columns of an {@link OrderRow}, from `orders o` and `customers c`. */
+/** An order as a statement lists it. */
+export type StatementOrder = Pick<OrderRow, 'id' | 'number' | 'item' | 'amount' | 'created_at' | 'status'>;
+
+/** Part of a customer's orders, newest first, and whose they are. */
+export interface CustomerStatement {
+  readonly customer_name: string;
+  readonly phone: string;
+  readonly orders: readonly StatementOrder[];
+}
+
+/** Columns of an {@link OrderRow}, from `orders o` and `customers c`: the same whether they come one by one or as JSON. */
 export const orderColumns = `
-  o.id, o.number, o.item, o.amount, o.currency, o.status, o.created_at, o.confirmed_at, o.cancelled_at,
+  o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
+  to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
+  to_char(o.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as confirmed_at,
+  to_char(o.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancelled_at,
   c.id as customer_id, c.code as customer_code, c.name as customer_name, c.phone`;

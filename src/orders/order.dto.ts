@@ -3,8 +3,6 @@ import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
 import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order-row.js';
 import { price } from './price.js';
 
-const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
-
 /** An order as our answers show one. */
 export class OrderDto {
   @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
@@ -44,13 +42,20 @@ export class OrderDto {
   readonly cancelled_at!: string | null;
 
   static of(order: OrderRow): OrderDto {
-    const { id, number, customer_code, customer_name, phone, item, amount, currency, status } = order;
-    const times = {
-      created_at: order.created_at.toISOString(),
-      confirmed_at: instant(order.confirmed_at),
-      cancelled_at: instant(order.cancelled_at),
+    return {
+      id: order.id,
+      number: Number(order.number),
+      customer_code: order.customer_code,
+      customer_name: order.customer_name,
+      phone: order.phone,
+      item: order.item,
+      amount: order.amount,
+      currency: order.currency,
+      status: order.status,
+      created_at: order.created_at,
+      confirmed_at: order.confirmed_at,
+      cancelled_at: order.cancelled_at,
     };
-    return { id, number: Number(number), customer_code, customer_name, phone, item, amount, currency, status, ...times };
   }
 }
 

@@ -14,12 +14,13 @@ import { PlacedOrders } from './placed-orders.js';
 import { PlacementsController } from './placements.controller.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { StatementsController } from './statements.controller.js';
+import { StatementsRepository } from './statements.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
-    ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository],
+    ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository, StatementsRepository],
     ...[MyOrdersService, OrderListsService, OrdersService, PlacedOrders],
   ],
   exports: [MyOrdersService, PlacedOrders],

@@ -73,7 +73,7 @@ export class OrdersRepository {
   }
 
   /** Every order, newest first, in batches. */
-  all(db: Db): AsyncGenerator<OrderRow[]> {
+  all(db: Db): AsyncGenerator<readonly OrderRow[]> {
     return keysetBatches(
       AFTER_ALL_IDS,
       (row: OrderRow) => row.id,

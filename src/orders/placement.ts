@@ -21,8 +21,8 @@ export function money(decimal: string): string {
   return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
 }
 
-/** A digest that two placements share exactly if they ask for the same order, however they were written. */
-export const requestHash = ({ recipient, item, amount, currency }: Placement): Buffer =>
+/** A SHA-256, in hexadecimal, that two placements share exactly if they ask for the same order, however they were written. */
+export const requestHash = ({ recipient, item, amount, currency }: Placement): string =>
   createHash('sha256')
     .update(JSON.stringify([recipient.code, recipient.phone, item, amount, currency]))
-    .digest();
+    .digest('hex');

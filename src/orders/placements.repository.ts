@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
+import { newId } from '../database/new-id.js';
 import { Statement } from '../database/statement.js';
 import type { PlacedRow } from './order-row.js';
 import { type Placement, requestHash } from './placement.js';
@@ -29,7 +29,7 @@ type Answered = Omit<PlacedRow, 'id'> & { readonly id: string | null; readonly c
  * `orders_idempotency_key`), with the number that was texted then. Keys are taken in one order everywhere, so that two processes that are sent the
  * same ones wait for each other, and never both. A row for each placement, in their order.
  */
-const place = new Statement<Answered>(
+const place = new Statement<{ readonly answers: readonly Answered[] }>(
   'orders_place',
   `with asked as materialized (
      select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
@@ -75,12 +75,14 @@ const place = new Statement<Answered>(
      union all
      select * from earlier
    )
-   select o.id, o.number, o.item, o.amount, o.currency, o.status, o.created_at, o.confirmed_at, o.cancelled_at,
-          o.customer_id, o.customer_code, o.customer_name, o.phone, o.sms_id, o.request_hash, o.replayed,
-          a.customer_id is not null as customer_known
+   select json_agg(json_build_object(
+            'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
+            'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'customer_id', o.customer_id, 'customer_code', o.customer_code, 'customer_name', o.customer_name, 'phone', o.phone,
+            'sms_id', o.sms_id, 'request_hash', encode(o.request_hash, 'hex'), 'replayed', o.replayed,
+            'customer_known', a.customer_id is not null) order by a.place) as answers
    from asked a
-   left join answered o using (place)
-   order by a.place`,
+   left join answered o using (place)`,
 );
 
 @Injectable()
@@ -88,7 +90,10 @@ export class PlacementsRepository {
   private readonly gatherer: Gatherer<Asked, Answered>;
 
   constructor(database: Database) {
-    this.gatherer = new Gatherer((asked) => database.run(place, [JSON.stringify(asked)]));
+    this.gatherer = new Gatherer(async (asked) => {
+      const [placed] = await database.run(place, [JSON.stringify(asked)]);
+      return placed?.answers ?? [];
+    });
   }
 
   /** Places the order and queues its text, once per key and caller; null when there is no such customer. Placements made at the same time share a statement. */
@@ -99,19 +104,21 @@ export class PlacementsRepository {
     let placed = await this.gatherer.ask(asked);
     if (placed.id === null && placed.customer_known) placed = await this.gatherer.ask(asked);
     if (!isPlaced(placed)) return null;
-    return hash === null || placed.request_hash?.equals(hash) ? placed : 'other-order';
+    return hash === null || placed.request_hash === hash ? placed : 'other-order';
   }
 }
 
 const isPlaced = (answer: Answered): answer is Answered & { readonly id: string } => answer.id !== null;
 
-function askedOf({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: Buffer | null): Asked {
-  const ids = {
-    id: uuidv7(),
-    sms_id: uuidv7(),
-    created_by: createdBy,
-    idempotency_key: idempotencyKey,
-    request_hash: hash?.toString('hex') ?? null,
-  };
-  return { ...ids, ...recipient, item, amount, currency };
-}
+const askedOf = ({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: string | null): Asked => ({
+  id: newId(),
+  sms_id: newId(),
+  code: recipient.code,
+  phone: recipient.phone,
+  item,
+  amount,
+  currency,
+  created_by: createdBy,
+  idempotency_key: idempotencyKey,
+  request_hash: hash,
+});

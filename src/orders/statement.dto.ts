@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
-import type { OrderRow } from './order-row.js';
+import type { OrderRow, StatementOrder } from './order-row.js';
 
 /** An order in a customer's statement, as document 000 has it. */
 export class StatementEntryDto {
@@ -22,8 +22,8 @@ export class StatementEntryDto {
   @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
   readonly status!: OrderStatus;
 
-  static of({ id, number, item, amount, created_at, status }: OrderRow): StatementEntryDto {
-    return { order_id: Number(number), item, amount, created_at: created_at.toISOString().slice(0, 19).replace('T', ' '), id, status };
+  static of({ id, number, item, amount, created_at, status }: StatementOrder): StatementEntryDto {
+    return { order_id: Number(number), item, amount, created_at: created_at.slice(0, 19).replace('T', ' '), id, status };
   }
 }
 
@@ -72,7 +72,17 @@ export class OrderEntryDto {
   readonly currency!: string;
 
   static of({ id, number, item, amount, created_at, customer_name, phone, status, customer_code, currency }: OrderRow): OrderEntryDto {
-    const time = created_at.toISOString();
-    return { item, amount, time, customer: customer_name, phone, order_id: id, number: Number(number), status, customer_code, currency };
+    return {
+      item,
+      amount,
+      time: created_at,
+      customer: customer_name,
+      phone,
+      order_id: id,
+      number: Number(number),
+      status,
+      customer_code,
+      currency,
+    };
   }
 }

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CustomersService } from '../customers/customers.service.js';
 import { Desk } from '../http/access.js';
 import { arrayPage, linked } from '../http/array-page.js';
 import { jsonArray } from '../http/json-stream.js';
@@ -14,10 +13,7 @@ import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.
 @ApiTags('orders')
 @Controller('api')
 export class StatementsController {
-  constructor(
-    private readonly customers: CustomersService,
-    private readonly lists: OrderListsService,
-  ) {}
+  constructor(private readonly lists: OrderListsService) {}
 
   @Get('order/:phone')
   @Desk()
@@ -35,12 +31,9 @@ export class StatementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | StatementDto> {
     const page = arrayPage(paging, 'id');
-    const customer = await this.customers.byPhone(phone);
-    const head = { customer_name: customer.name, phone: customer.phone };
-    if (page === null)
-      return jsonArray(this.lists.allOfCustomer(customer.id), StatementEntryDto.of, `${JSON.stringify(head).slice(0, -1)},"orders":`, '}');
-    const rows = await this.lists.ofCustomer(customer.id, page.key, page.limit + 1);
-    return { ...head, orders: linked(rows, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
+    if (page === null) return this.whole(phone);
+    const { orders, ...head } = await this.lists.statement(phone, page.key, page.limit + 1);
+    return { ...head, orders: linked(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
 
   @Get('orders')
@@ -60,5 +53,11 @@ export class StatementsController {
     if (page === null) return jsonArray(this.lists.all(), OrderEntryDto.of);
     const rows = await this.lists.before(page.key, page.limit + 1);
     return linked(rows, page, (row) => row.id, request, reply).map(OrderEntryDto.of);
+  }
+
+  private async whole(phoneText: string): Promise<StreamableFile> {
+    const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
+    const head = JSON.stringify({ customer_name, phone });
+    return jsonArray(this.lists.statementBatches(phone), StatementEntryDto.of, `${head.slice(0, -1)},"orders":`, '}');
   }
 }

@@ -25,7 +25,7 @@ export function OrderCard({ visit, order, page, thanks = false }: OrderCardProps
       </div>
       <div class="facts">
         <p class="quiet">
-          {words.orderNumber(order.number)} · <time dateTime={order.created_at.toISOString()}>{written(order.created_at, language)}</time>
+          {words.orderNumber(order.number)} · <time dateTime={order.created_at}>{written(new Date(order.created_at), language)}</time>
         </p>
         <p class="amount">{money(order.amount, order.currency, language)}</p>
       </div>
