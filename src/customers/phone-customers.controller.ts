@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Desk, OpenIntake } from '../http/access.js';
 import { arrayPage, linked } from '../http/array-page.js';
-import { jsonArray } from '../http/json-stream.js';
+import { jsonArray, written } from '../http/json-stream.js';
 import { ArrayPagingDto } from '../http/paging.dto.js';
 import { Problems } from '../http/problem.dto.js';
 import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
@@ -38,7 +38,7 @@ export class PhoneCustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | CustomerEntryDto[]> {
     const page = arrayPage(paging, 'number');
-    if (page === null) return jsonArray(this.customers.all(), CustomerEntryDto.of);
+    if (page === null) return jsonArray(written(this.customers.all(), CustomerEntryDto.of));
     const rows = await this.customers.after(page.key, page.limit + 1);
     return linked(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
   }

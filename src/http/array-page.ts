@@ -14,19 +14,22 @@ export function arrayPage({ limit, cursor }: ArrayPagingDto, kind: KeyKind): Arr
   return limit === undefined && key === null ? null : { limit: Number(limit ?? 1000), key };
 }
 
-/** Cuts the page from `rows`, which were read one beyond it, and names the next one in the `Link` header (RFC 8288). */
+/** Names the page after `key` in the `Link` header (RFC 8288). */
+export function linkNext(key: string, { limit }: ArrayPage, request: FastifyRequest, reply: FastifyReply): void {
+  const [path] = request.url.split('?');
+  reply.header('Link', `<${path}?limit=${limit}&cursor=${cursorOf(key)}>; rel="next"`);
+}
+
+/** Cuts the page from `rows`, which were read one beyond it, and names the next one in the `Link` header. */
 export function linked<Row>(
   rows: readonly Row[],
-  { limit }: ArrayPage,
+  page: ArrayPage,
   sortKey: (row: Row) => string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): readonly Row[] {
-  const shown = rows.slice(0, limit);
+  const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
-  if (rows.length > limit && last !== undefined) {
-    const [path] = request.url.split('?');
-    reply.header('Link', `<${path}?limit=${limit}&cursor=${cursorOf(sortKey(last))}>; rel="next"`);
-  }
+  if (rows.length > page.limit && last !== undefined) linkNext(sortKey(last), page, request, reply);
   return shown;
 }

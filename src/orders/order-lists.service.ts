@@ -5,10 +5,14 @@ import { CustomersService } from '../customers/customers.service.js';
 import { Database } from '../database/database.js';
 import { AFTER_ALL_IDS, type Page, type PageRequest } from '../http/paging.js';
 import { Phones } from '../phones/phones.js';
-import type { CustomerStatement, OrderRow, StatementOrder } from './order-row.js';
+import type { CustomerStatement, OrderEntries, OrderRow, StatementOrder } from './order-row.js';
 import { CustomerUnnamed } from './orders.errors.js';
-import { type OrderFilter, OrdersRepository } from './orders.repository.js';
+import { type OrderFilter, OrdersRepository, type Span } from './orders.repository.js';
 import { StatementsRepository } from './statements.repository.js';
+
+/** Orders of a batch of the list of all, and batches under way. More of either is faster by a tenth, and holds twice the memory (measured on two cores). */
+const BATCH = 1_000;
+const WRITTEN_AT_ONCE = 3;
 
 /** Orders by the page, by the customer, and all of them. Newest first. */
 @Injectable()
@@ -35,13 +39,24 @@ export class OrderListsService {
   }
 
   /** Orders before the order `id` (from the newest for null), at most `limit`. */
-  before(id: string | null, limit: number): Promise<OrderRow[]> {
-    return this.orders.before(this.database.db, id ?? AFTER_ALL_IDS, limit);
+  async entries(id: string | null, limit: number): Promise<OrderEntries> {
+    const span = await this.orders.span(this.database.db, id ?? AFTER_ALL_IDS, limit);
+    return { text: await this.orders.entries(this.database.db, span), next: span.more ? span.last : null };
   }
 
-  /** Every order, in batches. */
-  all(): AsyncGenerator<readonly OrderRow[]> {
-    return this.orders.all(this.database.db);
+  /** Every order, in batches, which PostgreSQL writes ahead of the reader in processes of their own. */
+  async *allEntries(): AsyncGenerator<string> {
+    const underWay: Promise<string>[] = [];
+    for (let id: string | null = AFTER_ALL_IDS; id !== null || underWay.length > 0; ) {
+      if (id !== null) {
+        const span: Span = await this.orders.span(this.database.db, id, BATCH);
+        underWay.push(settledLater(this.orders.entries(this.database.db, span)));
+        id = span.more ? span.last : null;
+        if (underWay.length < WRITTEN_AT_ONCE) continue;
+      }
+      const text = await underWay.shift();
+      if (text) yield text;
+    }
   }
 
   /**
@@ -64,4 +79,10 @@ export class OrderListsService {
     if (id !== undefined && code === undefined) return this.customers.byId(id);
     throw new CustomerUnnamed(['customer_code', 'customer_id']);
   }
+}
+
+/** A promise whose failure is met when its turn comes, unless the reader has gone by then. */
+function settledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

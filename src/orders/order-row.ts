@@ -56,6 +56,12 @@ export interface CustomerStatement {
   readonly orders: readonly StatementOrder[];
 }
 
+/** Orders as JSON objects with commas between, and the id that the next ones come after; null when these are the last. */
+export interface OrderEntries {
+  readonly text: string;
+  readonly next: string | null;
+}
+
 /** Columns of an {@link OrderRow}, from `orders o` and `customers c`: the same whether they come one by one or as JSON. */
 export const orderColumns = `
   o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
-import { keysetBatches } from '../database/keyset.js';
-import { AFTER_ALL_IDS, type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
+import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { OrderStatus } from './order.entity.js';
 import { type OrderRow, orderColumns } from './order-row.js';
+
+/** Lower than any UUIDv7. */
+const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
+
+/** Orders before one, down to and with the last of them, and whether there are more. */
+export interface Span {
+  readonly before: string;
+  readonly last: string;
+  readonly more: boolean;
+}
 
 /** Which orders a list holds. */
 export interface OrderFilter {
@@ -26,6 +35,18 @@ const newestSql = `
   from (select o.* from ${filteredSql} and o.id < $4 order by o.id desc offset $5 limit $6) o
   join customers c on c.id = o.customer_id
   order by o.id desc`;
+
+/** The objects of document 000's array, as `OrderEntryDto` has them. */
+const entriesSql = `
+  select coalesce(string_agg(to_json(entry)::text, ','), '') as text
+  from (
+    select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time, c.name as customer, c.phone,
+           o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
+    from orders o
+    join customers c on c.id = o.customer_id
+    where o.id < $1 and o.id >= $2
+    order by o.id desc
+  ) entry`;
 
 @Injectable()
 export class OrdersRepository {
@@ -67,18 +88,25 @@ export class OrdersRepository {
     return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
   }
 
-  /** The newest orders before the order `id`, at most `limit`. By `orders_pkey`. */
-  before(db: Db, id: string, limit: number): Promise<OrderRow[]> {
-    return db.query<OrderRow[]>(newestSql, [...valuesOf({}), id, 0, limit]);
+  /** How far the newest `limit` orders before the order `id` go. Walks `orders_pkey` backwards, without the rows. */
+  async span(db: Db, id: string, limit: number): Promise<Span> {
+    const [last, following] = await db.query<{ id: string }[]>('select id from orders where id < $1 order by id desc offset $2 limit 2', [
+      id,
+      limit - 1,
+    ]);
+    return { before: id, last: last?.id ?? BEFORE_ALL_IDS, more: following !== undefined };
   }
 
-  /** Every order, newest first, in batches. */
-  all(db: Db): AsyncGenerator<readonly OrderRow[]> {
-    return keysetBatches(
-      AFTER_ALL_IDS,
-      (row: OrderRow) => row.id,
-      (id, limit) => this.before(db, id, limit),
-    );
+  /**
+   * The orders of a span, newest first, as JSON objects with commas between: PostgreSQL writes them at half the cost of writing them here. By
+   * `orders_pkey` and `customers_pkey`.
+   */
+  async entries(db: Db, { before, last }: Span): Promise<string> {
+    const [found] = await db.query<{ text: string }[]>(entriesSql, [before, last]);
+    const text = found?.text ?? '';
+    // The driver's timer holds the answer until a full collection: its text would fill the memory till then.
+    if (found !== undefined) found.text = '';
+    return text;
   }
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
-import type { OrderRow, StatementOrder } from './order-row.js';
+import type { StatementOrder } from './order-row.js';
 
 /** An order in a customer's statement, as document 000 has it. */
 export class StatementEntryDto {
@@ -39,7 +39,7 @@ export class StatementDto {
   readonly orders!: readonly StatementEntryDto[];
 }
 
-/** An order in the array of document 000. */
+/** An order in the array of document 000, which PostgreSQL writes. */
 export class OrderEntryDto {
   @ApiProperty({ example: 'Mango' })
   readonly item!: string;
@@ -70,19 +70,4 @@ export class OrderEntryDto {
 
   @ApiProperty({ example: 'KES' })
   readonly currency!: string;
-
-  static of({ id, number, item, amount, created_at, customer_name, phone, status, customer_code, currency }: OrderRow): OrderEntryDto {
-    return {
-      item,
-      amount,
-      time: created_at,
-      customer: customer_name,
-      phone,
-      order_id: id,
-      number: Number(number),
-      status,
-      customer_code,
-      currency,
-    };
-  }
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@n
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Desk } from '../http/access.js';
-import { arrayPage, linked } from '../http/array-page.js';
-import { jsonArray } from '../http/json-stream.js';
+import { arrayPage, linked, linkNext } from '../http/array-page.js';
+import { jsonArray, written } from '../http/json-stream.js';
 import { ArrayPagingDto } from '../http/paging.dto.js';
 import { Problems } from '../http/problem.dto.js';
 import { OrderListsService } from './order-lists.service.js';
@@ -48,16 +48,18 @@ export class StatementsController {
     @Query() paging: ArrayPagingDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | OrderEntryDto[]> {
+  ): Promise<StreamableFile | string> {
     const page = arrayPage(paging, 'id');
-    if (page === null) return jsonArray(this.lists.all(), OrderEntryDto.of);
-    const rows = await this.lists.before(page.key, page.limit + 1);
-    return linked(rows, page, (row) => row.id, request, reply).map(OrderEntryDto.of);
+    if (page === null) return jsonArray(this.lists.allEntries());
+    const { text, next } = await this.lists.entries(page.key, page.limit);
+    if (next !== null) linkNext(next, page, request, reply);
+    reply.type('application/json; charset=utf-8');
+    return `[${text}]`;
   }
 
   private async whole(phoneText: string): Promise<StreamableFile> {
     const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
     const head = JSON.stringify({ customer_name, phone });
-    return jsonArray(this.lists.statementBatches(phone), StatementEntryDto.of, `${head.slice(0, -1)},"orders":`, '}');
+    return jsonArray(written(this.lists.statementBatches(phone), StatementEntryDto.of), `${head.slice(0, -1)},"orders":`, '}');
   }
 }
