@@ -1,29 +1,38 @@
-import AfricasTalking from 'africastalking';
-import common from 'africastalking/lib/common.js';
 import { CarrierAccount } from './carrier-account.js';
 import { outcomeOfFailure } from './carrier-failure.js';
 import { limitCarrierHttp } from './carrier-http.js';
 import { outcomeOfReply } from './carrier-reply.js';
 import { type SendOutcome, SmsGateway } from './sms.gateway.js';
 
-/** Africa's Talking, through its own package, which neither limits its calls nor looks at what becomes of a recipient. */
+/** Loads the package and connects the account to it. */
+async function connect({ username, apiKey }: CarrierAccount, timeoutSeconds: number) {
+  const { default: africasTalking } = await import('africastalking');
+  const { default: addresses } = await import('africastalking/lib/common.js');
+  limitCarrierHttp(timeoutSeconds);
+  return { sms: africasTalking({ username, apiKey }).SMS, addresses };
+}
+
+/**
+ * Africa's Talking, through its own package, which neither limits its calls nor looks at what becomes of a recipient. It brings 20 MB with it, so it is
+ * loaded for the first text.
+ */
 export class AfricasTalkingGateway extends SmsGateway {
-  private readonly sms: ReturnType<typeof AfricasTalking>['SMS'];
+  private connected?: ReturnType<typeof connect>;
 
   constructor(
     private readonly account: CarrierAccount,
-    timeoutSeconds: number,
+    private readonly timeoutSeconds: number,
   ) {
     super();
-    limitCarrierHttp(timeoutSeconds);
-    this.sms = AfricasTalking({ username: account.username, apiKey: account.apiKey }).SMS;
   }
 
   async send(phone: string, text: string): Promise<SendOutcome> {
+    this.connected ??= connect(this.account, this.timeoutSeconds);
+    const { sms, addresses } = await this.connected;
     try {
       // The package reads its one address, which is the process's, synchronously at each call.
-      common.SMS_URL = `${this.account.baseUrl()}/version1/messaging`;
-      return outcomeOfReply(await this.sms.send({ to: phone, message: text, from: this.account.senderId }));
+      addresses.SMS_URL = `${this.account.baseUrl()}/version1/messaging`;
+      return outcomeOfReply(await sms.send({ to: phone, message: text, from: this.account.senderId }));
     } catch (failure) {
       return outcomeOfFailure(failure, new Date());
     }

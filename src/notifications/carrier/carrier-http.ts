@@ -10,14 +10,14 @@ const ANSWER_MOST_BYTES = 65_536;
 const IDLE_MS = 4_000;
 const CONNECT_MOST_SECONDS = 3;
 
-/** The very instance that `africastalking` uses: the CommonJS one, which an import would not give. */
-const axios = createRequire(import.meta.url)('axios') as AxiosStatic;
 let limited = false;
 
 /** Gives the package's HTTP client the limits that it lacks. It has one client for the process, so the first call counts. */
 export function limitCarrierHttp(timeoutSeconds: number): void {
   if (limited) return;
   limited = true;
+  // The very instance that `africastalking` uses: the CommonJS one, which an import would not give.
+  const axios = createRequire(import.meta.url)('axios') as AxiosStatic;
   const connectSeconds = Math.min(CONNECT_MOST_SECONDS, timeoutSeconds / 2);
   Object.assign(axios.defaults, {
     maxRedirects: 0,
