@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {{ rounds: number, seconds: number, warmUpSeconds: number, starts: number, pagesOrders: number, exportOrders: number }} Size */
+/** @typedef {{ rounds: number, seconds: number, warmUpSeconds: number, starts: number, pagesOrders: number, exportOrders: number, texts: number }} Size */
 
-const WHOLE = { rounds: 5, seconds: 5, warmUpSeconds: 3, starts: 5, pagesOrders: 500_000, exportOrders: 200_000 };
+const WHOLE = { rounds: 5, seconds: 5, warmUpSeconds: 3, starts: 5, pagesOrders: 500_000, exportOrders: 200_000, texts: 20_000 };
 const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000 };
-const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 2, pagesOrders: 50_000, exportOrders: 50_000 };
+const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 2, pagesOrders: 50_000, exportOrders: 50_000, texts: 5_000 };
 
 /** @param {readonly string[]} scenarios */
 export const help = (

@@ -151,7 +151,7 @@ export class Config {
   readonly SMS_TIMEOUT_SECONDS: number = 8;
 
   /** Texts handed to the carrier in one second by one process, at most. */
-  @wholeNumber(1, 1000)
+  @wholeNumber(1, 10_000)
   readonly SMS_PER_SECOND: number = 50;
 
   /** Texts of one process on their way to the carrier at one time, at most. */

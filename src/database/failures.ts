@@ -16,8 +16,8 @@ export const isAborted = (error: unknown): boolean => ['40001', '40P01'].include
 /** Whether a table that a statement names is not there (42P01). */
 export const lacksTable = (error: unknown): boolean => driverError(error).code === '42P01';
 
-/** Whether PostgreSQL refused the values themselves (SQLSTATE classes 22, data exception, and 23, integrity constraint violation). */
-export const isRefused = (error: unknown): boolean => /^2[23]/.test(driverError(error).code ?? '');
+/** Whether PostgreSQL refused the values themselves (SQLSTATE classes 21, cardinality violation, 22, data exception, and 23, integrity constraint violation). */
+export const isRefused = (error: unknown): boolean => /^2[123]/.test(driverError(error).code ?? '');
 
 /** Whether a unique constraint of that name refused the row (23505). */
 export function violates(error: unknown, constraint: string): boolean {

@@ -9,6 +9,9 @@ export interface GatheringLimits {
 /** Measured on two cores shared with PostgreSQL: past 64 asks the statement's own time grows as fast as what it saves, and a third one in flight only waits for the other two. */
 const LIMITS: GatheringLimits = { asksMost: 64, inFlightMost: 2 };
 
+/** For work in the background, which leaves the other connections to requests. */
+export const ONE_STATEMENT: GatheringLimits = { ...LIMITS, inFlightMost: 1 };
+
 interface Waiting<Ask, Answer> {
   readonly ask: Ask;
   readonly resolve: (answer: Answer) => void;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { Config } from '../../config/config.js';
 import { type Notice, orderNotice } from '../../orders/order-notice.js';
-import { SmsGateway } from '../carrier/sms.gateway.js';
+import { type SendOutcome, SmsGateway } from '../carrier/sms.gateway.js';
 import type { ClaimedRow } from './claimed-row.js';
 import { Door } from './door.js';
 import { OutboxRepository } from './outbox.repository.js';
@@ -12,8 +12,6 @@ import { OutcomesService } from './outcomes.service.js';
 import { Pace } from './pace.js';
 import { Sending } from './sending.js';
 
-/** Connections to the database that sending uses at once; the rest of the pool is for requests. */
-const DATABASE_CONCURRENCY = 3;
 /** What a lease leaves, beside the carrier's time-out, for writing the outcome down. */
 const LEASE_SPARE_SECONDS = 4;
 
@@ -25,7 +23,8 @@ export class Courier {
   /** When they do go out: the same, unless the database was slow and let go of several at once. */
   private readonly wire: Pace;
   readonly leaseSeconds: number;
-  private readonly limit = pLimit(DATABASE_CONCURRENCY);
+  /** Texts on their way to the carrier; the others that this process has claimed wait here, or are being written down. */
+  private readonly lines: LimitFunction;
 
   constructor(
     private readonly outbox: OutboxRepository,
@@ -38,29 +37,38 @@ export class Courier {
   ) {
     this.pace = new Pace(config.SMS_PER_SECOND);
     this.wire = new Pace(config.SMS_PER_SECOND);
+    this.lines = pLimit(config.SMS_CONCURRENCY);
     this.leaseSeconds = config.SMS_TIMEOUT_SECONDS + LEASE_SPARE_SECONDS;
   }
 
   /** @param stopping aborted when nothing more may go out */
   async carry(row: ClaimedRow, stopping: AbortSignal): Promise<void> {
     const refusal = this.door.refusal(row);
-    if (refusal !== null) return this.limit(() => this.outcomes.fail(row, refusal));
+    if (refusal !== null) return void (await this.fail(row, refusal));
     await delay(this.pace.place(this.sending.now()), undefined, { signal: stopping }).catch(() => undefined);
+    const outcome = await this.lines(() => this.offer(row, stopping));
+    if (outcome !== null) await this.outcomesService.record(row, outcome);
+  }
+
+  /** What the carrier answered; null when the text was not offered to it. */
+  private async offer(row: ClaimedRow, stopping: AbortSignal): Promise<SendOutcome | null> {
     if (stopping.aborted || this.sending.circuit.admits(1, this.sending.now()) === 0) return this.giveBack(row);
     const notice = this.notice(row);
-    if (notice === null) return this.limit(() => this.outcomes.fail(row, 'its text could not be written'));
+    if (notice === null) return this.fail(row, 'its text could not be written');
     this.sending.circuit.began();
     const text = await this.handOver(row, notice);
-    if (text === null) return this.sending.circuit.abandoned();
+    if (text === null) {
+      this.sending.circuit.abandoned();
+      return null;
+    }
     await delay(this.wire.place(this.sending.now()));
-    const outcome = await this.gateway.send(row.phone, text);
-    await this.limit(() => this.outcomesService.record(row, outcome));
+    return this.gateway.send(row.phone, text);
   }
 
   /** The text, once it is written down that it goes out now; null when it must not. */
   private async handOver(row: ClaimedRow, notice: Notice): Promise<string | null> {
     try {
-      const ours = await this.limit(() => this.outbox.handOver(row, this.leaseSeconds, notice));
+      const ours = await this.outbox.handOver(row, this.leaseSeconds, notice);
       return ours ? (row.body ?? notice.body) : null;
     } catch (error) {
       this.sending.circuit.abandoned();
@@ -77,7 +85,13 @@ export class Courier {
     }
   }
 
-  private giveBack({ id, claim }: ClaimedRow): Promise<void> {
-    return this.limit(() => this.outbox.release([id], claim, 'not now'));
+  private async fail(row: ClaimedRow, reason: string): Promise<null> {
+    await this.sending.sparingly(() => this.outcomes.fail(row, reason));
+    return null;
+  }
+
+  private async giveBack({ id, claim }: ClaimedRow): Promise<null> {
+    await this.sending.sparingly(() => this.outbox.release([id], claim, 'not now'));
+    return null;
   }
 }

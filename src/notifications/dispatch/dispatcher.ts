@@ -18,6 +18,8 @@ const POLL_MS = 500;
 /** Least pause between two looks: orders in a crowd share one. */
 const GAP_MS = 40;
 const EXPIRE_MS = 1_000;
+/** Texts claimed for each that may be on its way at one time: while some are written down, the next are at hand. */
+const CLAIMED = 1.5;
 
 /** Takes queued texts to the carrier, beside any number of other processes that do the same. */
 @Injectable()
@@ -78,7 +80,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async round(): Promise<void> {
     const now = this.sending.now();
-    const free = Math.min(this.config.SMS_CONCURRENCY - this.underWay.size, this.courier.pace.room(now));
+    const free = Math.min(Math.ceil(this.config.SMS_CONCURRENCY * CLAIMED) - this.underWay.size, this.courier.pace.room(now));
     const admitted = this.sending.circuit.admits(Math.max(free, 0), now);
     this.backlog = true;
     if (admitted === 0) return;

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
+import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
 import { Statement } from '../../database/statement.js';
 import type { Notice } from '../../orders/order-notice.js';
 import type { ClaimedRow } from './claimed-row.js';
+
+/** A text that is about to go out, and how it reads. */
+interface HandOver extends Notice {
+  readonly id: string;
+  readonly claim: string;
+  readonly lease: number;
+}
 
 /** `any(array(…))`, because the planner may run a joined subquery, and its limit, more than once. */
 const claim = new Statement<ClaimedRow>(
@@ -19,13 +27,17 @@ const claim = new Statement<ClaimedRow>(
    order by n.due_at`,
 );
 
-const handOver = new Statement<{ id: string }>(
+const handOver = new Statement<{ readonly ids: readonly string[] | null }>(
   'outbox_hand_over',
-  `update notifications
-   set handed_over_at = now(), leased_until = now() + make_interval(secs => $3), attempts = attempts + 1,
-       body = coalesce(body, $4), encoding = coalesce(encoding, $5), segments = coalesce(segments, $6)
-   where id = $1 and claim = $2 and status = 'sending' and handed_over_at is null
-   returning id`,
+  `with moved as (
+     update notifications n
+     set handed_over_at = now(), leased_until = now() + make_interval(secs => a.lease), attempts = n.attempts + 1,
+         body = coalesce(n.body, a.body), encoding = coalesce(n.encoding, a.encoding), segments = coalesce(n.segments, a.segments)
+     from json_to_recordset($1) as a (id uuid, claim uuid, lease int, body text, encoding text, segments int)
+     where n.id = a.id and n.claim = a.claim and n.status = 'sending' and n.handed_over_at is null
+     returning n.id
+   )
+   select json_agg(id) as ids from moved`,
 );
 
 const release = new Statement<object>(
@@ -52,7 +64,14 @@ const expire = new Statement<{ id: string; phone: string; status: 'queued' | 'un
 /** The queue of texts, as the workers share it. Time is the database's throughout. */
 @Injectable()
 export class OutboxRepository {
-  constructor(private readonly database: Database) {}
+  private readonly handOvers: Gatherer<HandOver, boolean>;
+
+  constructor(private readonly database: Database) {
+    this.handOvers = new Gatherer(async (asked) => {
+      const [moved] = await database.run(handOver, [JSON.stringify(asked)]);
+      return asked.map(({ id }) => moved?.ids?.includes(id) ?? false);
+    }, ONE_STATEMENT);
+  }
 
   /** Takes up to `limit` due texts, the longest due first, each of which nobody else gets. Walks `notifications_due_at_idx` and stops. */
   claim(limit: number, claimId: string, leaseSeconds: number): Promise<ClaimedRow[]> {
@@ -60,10 +79,8 @@ export class OutboxRepository {
   }
 
   /** Writes down, before the text goes out, that it may have; false when it is no longer ours to send. By `notifications_pkey`. */
-  async handOver({ id, claim: claimId }: ClaimedRow, leaseSeconds: number, notice: Notice): Promise<boolean> {
-    const { body, encoding, segments } = notice;
-    const rows = await this.database.run(handOver, [id, claimId, leaseSeconds, body, encoding, segments]);
-    return rows.length === 1;
+  handOver({ id, claim: claimId }: ClaimedRow, leaseSeconds: number, { body, encoding, segments }: Notice): Promise<boolean> {
+    return this.handOvers.ask({ id, claim: claimId, lease: leaseSeconds, body, encoding, segments });
   }
 
   /** Gives back texts that surely did not go out. By `notifications_pkey`. */

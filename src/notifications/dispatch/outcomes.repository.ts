@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
+import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
 import { Statement } from '../../database/statement.js';
 import type { Charge } from '../carrier/sms.gateway.js';
 import type { ClaimedRow } from './claimed-row.js';
@@ -7,23 +8,42 @@ import type { ClaimedRow } from './claimed-row.js';
 /** Longest pause between two attempts, before what the carrier asks for is added. */
 const PAUSE_MOST_SECONDS = 300;
 
+/** An SMS that the carrier has taken for a claimed text. */
+interface Accepted {
+  readonly id: string;
+  readonly claim: string;
+  readonly message_id: string;
+  readonly cost: string | null;
+  readonly currency: string | null;
+}
+
 /**
  * The SMS is on the bill whether or not the text is still ours. A text that became `unknown` meanwhile goes on from there. A report may have told of
- * the message before its price was known.
+ * the message before its price was known. Gives the texts that have the message, whoever wrote it down.
  */
-const accept = new Statement<{ ours: boolean }>(
+const accept = new Statement<{ readonly ids: readonly string[] | null }>(
   'outcome_accept',
-  `with billed as (
+  `with asked as materialized (
+     select * from json_to_recordset($1) as a (id uuid, claim uuid, message_id text, cost numeric, currency text)
+   ),
+   billed as (
      insert into sent_messages as m (message_id, notification_id, segments, cost, currency)
-     select $3, id, segments, $4::numeric, $5 from notifications where id = $1
+     select a.message_id, n.id, n.segments, a.cost, a.currency
+     from asked a
+     cross join lateral (select id, segments from notifications where id = a.id limit 1) n
+     order by a.message_id
      on conflict (message_id) do update set cost = excluded.cost, currency = excluded.currency where m.cost is null
    ),
    moved as (
-     update notifications set status = 'sent', message_id = $3, leased_until = null, reason = null
-     where id = $1 and claim = $2 and status in ('sending', 'unknown')
-     returning id
+     update notifications n set status = 'sent', message_id = a.message_id, leased_until = null, reason = null
+     from asked a
+     where n.id = a.id and n.claim = a.claim and n.status in ('sending', 'unknown')
+     returning n.id
    )
-   select exists (select from moved) or exists (select from notifications where id = $1 and message_id = $3) as ours`,
+   select json_agg(a.id) as ids
+   from asked a
+   cross join lateral (select message_id from notifications where id = a.id limit 1) n
+   where n.message_id = a.message_id or a.id in (select id from moved)`,
 );
 
 /** Full jitter: a random part of a pause that doubles with each attempt, so that no crowd comes back at once. */
@@ -52,12 +72,18 @@ const lose = new Statement<{ phone: string }>(
 /** What the carrier answered, written down. Each statement moves the text only if it is still this claim's. By `notifications_pkey`. */
 @Injectable()
 export class OutcomesRepository {
-  constructor(private readonly database: Database) {}
+  private readonly accepted: Gatherer<Accepted, boolean>;
+
+  constructor(private readonly database: Database) {
+    this.accepted = new Gatherer(async (asked) => {
+      const [written] = await database.run(accept, [JSON.stringify(asked)]);
+      return asked.map(({ id }) => written?.ids?.includes(id) ?? false);
+    }, ONE_STATEMENT);
+  }
 
   /** False when the text was given to another attempt meanwhile; writing the same down again is no such thing. */
-  async accept({ id, claim }: ClaimedRow, messageId: string, charge: Charge | null): Promise<boolean> {
-    const [row] = await this.database.run(accept, [id, claim, messageId, charge?.cost ?? null, charge?.currency ?? null]);
-    return row?.ours ?? false;
+  accept({ id, claim }: ClaimedRow, messageId: string, charge: Charge | null): Promise<boolean> {
+    return this.accepted.ask({ id, claim, message_id: messageId, cost: charge?.cost ?? null, currency: charge?.currency ?? null });
   }
 
   /** Queues it for another attempt, unless it had `mostAttempts` already; says which, or null when it is no longer this claim's. */

@@ -52,12 +52,14 @@ export class OutcomesService {
   }
 
   private async write(row: ClaimedRow, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind !== 'accepted') return this.sending.sparingly(() => this.writeRefusal(row, outcome));
+    const ours = await this.outcomes.accept(row, outcome.messageId, outcome.charge);
+    if (!ours) this.logger.warn(`text ${row.id} was accepted after another attempt had taken over; it is on the bill`);
+    await this.reports.join(outcome.messageId);
+  }
+
+  private async writeRefusal(row: ClaimedRow, outcome: Exclude<SendOutcome, { kind: 'accepted' }>): Promise<void> {
     switch (outcome.kind) {
-      case 'accepted': {
-        const ours = await this.outcomes.accept(row, outcome.messageId, outcome.charge);
-        if (!ours) this.logger.warn(`text ${row.id} was accepted after another attempt had taken over; it is on the bill`);
-        return this.reports.join(outcome.messageId);
-      }
       case 'refused':
         return this.outcomes.fail(row, outcome.reason);
       case 'deferred': {

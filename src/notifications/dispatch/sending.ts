@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable, Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
 import type { SendOutcome } from '../carrier/sms.gateway.js';
 import { Circuit, type CircuitState } from './circuit.js';
 
@@ -7,6 +8,8 @@ import { Circuit, type CircuitState } from './circuit.js';
 @Injectable()
 export class Sending {
   readonly circuit: Circuit;
+  /** For what is written down text by text, beside the statements that texts share: two connections, so that the others are left to requests. */
+  readonly sparingly = pLimit(2);
   /** Attempts by what became of them, since the start. */
   readonly outcomes = new Map<SendOutcome['kind'], number>();
   private readonly logger = new Logger('Sending');

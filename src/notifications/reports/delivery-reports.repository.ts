@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
+import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
 import { Statement } from '../../database/statement.js';
 import type { DeliveryReport } from './delivery-report.js';
 
@@ -33,18 +34,23 @@ const settle = new Statement<{ known: boolean }>(
 );
 
 /** The same with the reports that were kept; the first final one decides. Says whether there were any. */
-const join = new Statement<{ told: boolean }>(
+const join = new Statement<{ readonly told: readonly string[] | null }>(
   'report_join',
   `with joined as (
      update notifications n
      set status = case when r.status = 'Success' then 'delivered' else 'undelivered' end, network_code = r.network_code,
          reason = case when r.status <> 'Success' then coalesce(r.failure_reason, r.status) end, changed_by = null
-     from (select * from delivery_reports
-           where message_id = $1 and status in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
-           order by received_at limit 1) r
-     where n.message_id = $1 and n.status = 'sent'
+     from json_array_elements_text($1) as asked (message_id)
+     cross join lateral (
+       select * from delivery_reports
+       where message_id = asked.message_id and status in ('Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired')
+       order by received_at limit 1
+     ) r
+     where n.message_id = r.message_id and n.status = 'sent'
    )
-   select exists (select from delivery_reports where message_id = $1) as told`,
+   select json_agg(asked.message_id) as told
+   from json_array_elements_text($1) as asked (message_id)
+   cross join lateral (select from delivery_reports where message_id = asked.message_id limit 1) r`,
 );
 
 /** A final report stays until its text has taken it, or another attempt made it void: it may have come between {@link join} and here. */
@@ -84,7 +90,14 @@ const adopt = new Statement<{ message_id: string }>(
 
 @Injectable()
 export class DeliveryReportsRepository {
-  constructor(private readonly database: Database) {}
+  private readonly joins: Gatherer<string, boolean>;
+
+  constructor(private readonly database: Database) {
+    this.joins = new Gatherer(async (messageIds) => {
+      const [joined] = await database.run(join, [JSON.stringify(messageIds)]);
+      return messageIds.map((id) => joined?.told?.includes(id) ?? false);
+    }, ONE_STATEMENT);
+  }
 
   /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
   async settle({ messageId, status, networkCode, failureReason }: DeliveryReport): Promise<boolean> {
@@ -105,8 +118,7 @@ export class DeliveryReportsRepository {
    * last brings the two together. By `delivery_reports_pkey` and `notifications_message_id_key`.
    */
   async join(messageId: string): Promise<void> {
-    const [row] = await this.database.run(join, [messageId]);
-    if (row?.told) await this.database.run(discard, [messageId]);
+    if (await this.joins.ask(messageId)) await this.database.run(discard, [messageId]);
   }
 
   /** Gives the text of unknown fate to that number its message id, and says which. By `notifications_phone_idx` and `delivery_reports_phone_idx`. */
