@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../setup/eventually.js';
 import { startTexting, type Texting } from './texting.js';
@@ -37,6 +38,19 @@ describe('sending', () => {
     await at.carrier.listen();
     for (const { id } of orders) expect(await at.becomes(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
     expect(at.carrier.phones.messages()).toHaveLength(12);
+    await at.close();
+  });
+
+  it('has no more texts on their way than it may', async () => {
+    const at = await startTexting({ SMS_CONCURRENCY: '2', SMS_TIMEOUT_SECONDS: '3' });
+    const orders = await Promise.all(Array.from({ length: 5 }, () => at.order({ behaviour: 'slow' })));
+    await eventually(
+      async () => at.carrier.requests,
+      (requests) => requests === 2,
+    );
+    await delay(300);
+    expect(at.carrier.requests).toBe(2);
+    for (const { id } of orders) expect(await at.becomes(id, 'delivered', 15_000)).toMatchObject({ attempts: 1 });
     await at.close();
   });
 
