@@ -1,6 +1,7 @@
 import { exportAll } from './export.js';
 import { pages } from './pages.js';
 import { place } from './place.js';
+import { plans } from './plans.js';
 import { read } from './read.js';
 import { slowCarrier } from './slow-carrier.js';
 import { start } from './start.js';
@@ -12,4 +13,4 @@ import { texts } from './texts.js';
  * the table.
  * @type {Record<string, (bench: import('../run.js').Bench) => Promise<import('../report.js').Row[]>>}
  */
-export const scenarios = { read, statement, place, pages, export: exportAll, texts, 'slow-carrier': slowCarrier, start };
+export const scenarios = { read, statement, place, pages, plans, export: exportAll, texts, 'slow-carrier': slowCarrier, start };

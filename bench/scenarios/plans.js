@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cursorOf } from '../../dist/src/http/paging.js';
+import { registerAdmins, send } from '../client.js';
+import { startAgiza } from '../contenders.js';
+import { seed } from '../seed.js';
+
+/** PostgreSQL's auto_explain writes each statement's plan into the server's log. */
+const EXPLAINED = {
+  session_preload_libraries: 'auto_explain',
+  'auto_explain.log_min_duration': '0',
+  'auto_explain.log_format': 'json',
+};
+/** A page, one row more, and what the planner guesses too much. */
+const SORTED_MOST = 1_100;
+/** Rows of a table that may be read whole: a page of a thousand orders may well look its customers up that way. */
+const SMALL = 10_000;
+
+/**
+ * How PostgreSQL plans what the service asks of a large table: nothing may read a whole table or sort one. The same is held of a small table by
+ * the tests, at each change. @param {import('../run.js').Bench} bench
+ */
+export async function plans({ stage, databases, say, size, flags }) {
+  const orders = size.exportOrders;
+  say(`plans on ${orders.toLocaleString('en')} orders, seeding them with their texts`);
+  await databases.create('plans');
+  await seed(databases, 'plans', { customers: orders / 50, orders, withMany: 10, notified: true });
+  const settings = Object.entries(EXPLAINED).map(([name, value]) => `alter database plans set ${name} = '${value}'`);
+  const rows = await databases.within('plans', async (client) => {
+    for (const statement of settings) await client.query(statement);
+    return (
+      await client.query(
+        `select o.id, c.code, c.phone from orders o join customers c on c.id = o.customer_id
+                          where o.id in (select id from orders order by id offset $1 limit 1)`,
+        [Math.floor(orders / 3)],
+      )
+    ).rows[0];
+  });
+  const service = await startAgiza(stage, databases.url('plans'), { flags });
+  const [token] = await registerAdmins(service.url, 1);
+  const before = (await serverLog(stage)).length;
+  const calls = callsFor(rows, token);
+  // Six times, since PostgreSQL plans a prepared statement with its values five times before it may keep one plan for all.
+  for (let i = 0; i < 6; i++) for (const call of calls) await send(service.url, call);
+  await delay(500);
+  const planned = plansIn((await serverLog(stage)).slice(before));
+  await service.stop();
+  await databases.drop('plans');
+  const excesses = [...new Set(planned.flatMap((plan) => flat(plan).flatMap(excessOf)))];
+  say(`  ${planned.length} plans of ${calls.length} kinds of request`);
+  const aim = { text: 'no table read or sorted whole', met: excesses.length === 0 && planned.length >= calls.length * 6 };
+  return [
+    {
+      what: `plans on ${orders.toLocaleString('en')} orders`,
+      unit: 'plans',
+      values: { agiza: planned.length },
+      aims: [aim],
+      trouble: excesses,
+    },
+  ];
+}
+
+function callsFor({ id, code, phone }, token) {
+  const get = (path) => ({ method: 'GET', path, token });
+  const post = (path, body) => ({ method: 'POST', path, token, body: JSON.stringify(body) });
+  const cursor = cursorOf(id);
+  return [
+    get(`/api/orders/${id}`),
+    get(`/api/order/${encodeURIComponent(phone)}?limit=20`),
+    get(`/api/orders?limit=1000&cursor=${cursor}`),
+    get('/api/customers?limit=1000'),
+    get('/api/lookup/all-customers?page=40&per_page=100'),
+    get('/api/notifications?per_page=25'),
+    post('/api/orders/all-orders', {}),
+    post('/api/orders/all-orders', { page: 900, per_page: 100 }),
+    post('/api/orders/all-orders', { cursor }),
+    post('/api/orders/all-orders', { status: 'pending', cursor }),
+    post('/api/orders/all-orders', { customer_code: code }),
+    post('/api/orders/customer/all-orders', { customer_code: code }),
+    post('/api/orders/create', { customer_code: code, item: 'Mango', amount: '420' }),
+    post('/api/order', { phone, item: 'Mango', amount: '420' }),
+  ];
+}
+
+const serverLog = (stage) => readFile(join(stage.folder, 'postgres', 'server.log'), 'utf8');
+
+/** Counts are left out: they read rows, and stop at their bound. */
+const plansIn = (log) =>
+  [...log.matchAll(/plan:\s*\n((?:\t.*\n)+)/g)]
+    .map(([, json]) => JSON.parse(json))
+    .filter((planned) => !/^\s*select count\(\*\)/.test(planned['Query Text']))
+    .map(({ Plan }) => Plan);
+
+const flat = (node) => [node, ...(node.Plans ?? []).flatMap(flat)];
+
+/** What a step of a plan should not do, in words. */
+function excessOf(node) {
+  const { 'Node Type': type, 'Relation Name': table, 'Plan Rows': rows } = node;
+  if (type === 'Seq Scan' && rows > SMALL) return [`reads ${table} whole`];
+  return type.includes('Sort') && rows > SORTED_MOST ? [`sorts ${rows} rows`] : [];
+}
