@@ -11,9 +11,10 @@ const EXPLAINED = {
   session_preload_libraries: 'auto_explain',
   'auto_explain.log_min_duration': '0',
   'auto_explain.log_format': 'json',
+  'auto_explain.log_analyze': 'on',
 };
-/** A page, one row more, and what the planner guesses too much. */
-const SORTED_MOST = 1_100;
+/** Rows of the largest page, and one more. */
+const SORTED_MOST = 1_001;
 /** Rows of a table that may be read whole: a page of a thousand orders may well look its customers up that way. */
 const SMALL = 10_000;
 
@@ -96,7 +97,7 @@ const flat = (node) => [node, ...(node.Plans ?? []).flatMap(flat)];
 
 /** What a step of a plan should not do, in words. */
 function excessOf(node) {
-  const { 'Node Type': type, 'Relation Name': table, 'Plan Rows': rows } = node;
+  const { 'Node Type': type, 'Relation Name': table, 'Actual Rows': rows } = node;
   if (type === 'Seq Scan' && rows > SMALL) return [`reads ${table} whole`];
   return type.includes('Sort') && rows > SORTED_MOST ? [`sorts ${rows} rows`] : [];
 }
