@@ -23,7 +23,7 @@ export const help = (
   --cpu-prof           writes a CPU profile of each Agiza process to bench/results
   --help               this
 
-Without --quick or --full the pages are read from ${WHOLE.pagesOrders.toLocaleString('en')} orders and the list of all orders has ${WHOLE.exportOrders.toLocaleString('en')}; about 15 minutes.
+Without --quick or --full the pages are read from ${WHOLE.pagesOrders.toLocaleString('en')} orders and the list of all orders has ${WHOLE.exportOrders.toLocaleString('en')}; about 18 minutes.
 It writes bench/results/latest.json and latest.svg. It ends with 1 when an answer or a row was wrong, not when an aim is missed.`;
 
 /**
