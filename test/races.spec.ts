@@ -114,3 +114,16 @@ async function placed(): Promise<Placed> {
   const { code } = await aCustomer(at.pool);
   return (await post('/api/orders/create/', { customer_code: code, item: 'Mango', amount: '420' })).json.order;
 }
+
+it('a page of every order is no longer than asked for, however many come meanwhile', async () => {
+  const { code } = await aCustomer(at.pool);
+  let placing = true;
+  const placed = Array.from({ length: 12 }, async () => {
+    while (placing) await post('/api/orders/create', { customer_code: code, item: 'Mango', amount: '1' });
+  });
+  const lengths: number[] = [];
+  for (let n = 0; n < 150; n++) lengths.push((await at.curl('/api/orders?limit=2', undefined, token)).json.length);
+  placing = false;
+  await Promise.all(placed);
+  expect(Math.max(...lengths)).toBe(2);
+});

@@ -39,9 +39,8 @@ export class OrderListsService {
   }
 
   /** Orders before the order `id` (from the newest for null), at most `limit`. */
-  async entries(id: string | null, limit: number): Promise<OrderEntries> {
-    const span = await this.orders.span(this.database.db, id ?? AFTER_ALL_IDS, limit);
-    return { text: await this.orders.entries(this.database.db, span), next: span.more ? span.last : null };
+  entries(id: string | null, limit: number): Promise<OrderEntries> {
+    return this.orders.page(this.database.db, id ?? AFTER_ALL_IDS, limit);
   }
 
   /** Every order, in batches, which PostgreSQL writes ahead of the reader in processes of their own. */
@@ -50,7 +49,7 @@ export class OrderListsService {
     for (let id: string | null = AFTER_ALL_IDS; id !== null || underWay.length > 0; ) {
       if (id !== null) {
         const span: Span = await this.orders.span(this.database.db, id, BATCH);
-        underWay.push(settledLater(this.orders.entries(this.database.db, span)));
+        underWay.push(settledLater(this.orders.written(this.database.db, span)));
         id = span.more ? span.last : null;
         if (underWay.length < WRITTEN_AT_ONCE) continue;
       }

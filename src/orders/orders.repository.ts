@@ -3,7 +3,7 @@ import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { OrderStatus } from './order.entity.js';
-import { type OrderRow, orderColumns } from './order-row.js';
+import { type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
 
 /** Lower than any UUIDv7. */
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
@@ -36,17 +36,19 @@ const newestSql = `
   join customers c on c.id = o.customer_id
   order by o.id desc`;
 
-/** The objects of document 000's array, as `OrderEntryDto` has them. */
+/** The objects of document 000's array, as `OrderEntryDto` has them, and after which of them others follow: all of one moment. */
 const entriesSql = `
-  select coalesce(string_agg(to_json(entry)::text, ','), '') as text
+  select coalesce(text, '') as text, case when (select id from orders where id < last order by id desc limit 1) is not null then last end as next
   from (
-    select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time, c.name as customer, c.phone,
-           o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
-    from orders o
-    join customers c on c.id = o.customer_id
-    where o.id < $1 and o.id >= $2
-    order by o.id desc
-  ) entry`;
+    select string_agg(to_json(entry)::text, ',') as text, (array_agg(order_id))[count(*)] as last
+    from (
+      select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time, c.name as customer, c.phone,
+             o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
+      from (select * from orders where id < $1 and id >= $2 order by id desc limit $3) o
+      join customers c on c.id = o.customer_id
+      order by o.id desc
+    ) entry
+  ) page`;
 
 @Injectable()
 export class OrdersRepository {
@@ -97,16 +99,21 @@ export class OrdersRepository {
     return { before: id, last: last?.id ?? BEFORE_ALL_IDS, more: following !== undefined };
   }
 
-  /**
-   * The orders of a span, newest first, as JSON objects with commas between: PostgreSQL writes them at half the cost of writing them here. By
-   * `orders_pkey` and `customers_pkey`.
-   */
-  async entries(db: Db, { before, last }: Span): Promise<string> {
-    const [found] = await db.query<{ text: string }[]>(entriesSql, [before, last]);
-    const text = found?.text ?? '';
-    // The driver's timer holds the answer until a full collection: its text would fill the memory till then.
-    if (found !== undefined) found.text = '';
-    return text;
+  /** The newest orders before the order `id`, at most `limit`. Walks `orders_pkey` backwards and stops; customers by `customers_pkey`. */
+  page(db: Db, id: string, limit: number): Promise<OrderEntries> {
+    return this.entries(db, [id, BEFORE_ALL_IDS, limit]);
+  }
+
+  /** The orders of a span, newest first, with those that have come into it since. By `orders_pkey` and `customers_pkey`. */
+  async written(db: Db, { before, last }: Span): Promise<string> {
+    return (await this.entries(db, [before, last, null])).text;
+  }
+
+  /** PostgreSQL writes the objects, at half the cost of writing them here. */
+  private async entries(db: Db, values: readonly [before: string, last: string, limit: number | null]): Promise<OrderEntries> {
+    const rows = await db.query<OrderEntries[]>(entriesSql, [...values]);
+    // The driver's timer holds its array of rows until a full collection: emptied, it does not hold the texts.
+    return rows.shift() ?? { text: '', next: null };
   }
 }
 
