@@ -15,8 +15,11 @@ const EXPLAINED = {
 };
 /** Rows of the largest page, and one more. */
 const SORTED_MOST = 1_001;
-/** Rows of a table that may be read whole: a page of a thousand orders may well look its customers up that way. */
-const SMALL = 10_000;
+/**
+ * Rows of a table that may be read whole. Of customers more: for a page of a thousand orders PostgreSQL reads 20,000 of them at once rather than look
+ * up a thousand, and stops doing so as they become more.
+ */
+const WHOLE_MOST = { customers: 50_000 };
 
 /**
  * How PostgreSQL plans what the service asks of a large table: nothing may read a whole table or sort one. The same is held of a small table by
@@ -98,6 +101,6 @@ const flat = (node) => [node, ...(node.Plans ?? []).flatMap(flat)];
 /** What a step of a plan should not do, in words. */
 function excessOf(node) {
   const { 'Node Type': type, 'Relation Name': table, 'Actual Rows': rows } = node;
-  if (type === 'Seq Scan' && rows > SMALL) return [`reads ${table} whole`];
+  if (type === 'Seq Scan' && rows > (WHOLE_MOST[table] ?? SORTED_MOST)) return [`reads ${table} whole`];
   return type.includes('Sort') && rows > SORTED_MOST ? [`sorts ${rows} rows`] : [];
 }
