@@ -10,6 +10,24 @@ import { inRounds, median } from './rounds.js';
 const WARM_UP_CONNECTIONS = 32;
 
 /**
+ * The levels at which single calls are compared, and what is aimed at: times the floor's rate at 32 and 128 connections.
+ * @param {number} at32 @param {number} at128
+ * @returns {Level[]}
+ */
+export const levelsOf = (at32, at128) => [
+  {
+    connections: 32,
+    value: 'perSecond',
+    aims: [
+      { times: at32, than: 'floor' },
+      { times: 9, than: 'textbook' },
+    ],
+  },
+  { connections: 128, value: 'perSecond', aims: [{ times: at128, than: 'floor' }] },
+  { connections: 1, value: 'p50Ms', aims: [{ times: 1.15, than: 'floor' }] },
+];
+
+/**
  * Sends the same calls to every contender, in rounds, at each level of connections.
  * @param {import('./run.js').Bench} bench
  * @param {{ what: string, unit: string, calls: readonly import('./load/load.js').Call[], levels: readonly Level[] }} comparison

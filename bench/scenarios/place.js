@@ -1,22 +1,8 @@
-import { compare } from '../comparison.js';
+import { compare, levelsOf } from '../comparison.js';
 import { anyOf, databaseOf } from '../desk.js';
 
 const CALLS = 4_000;
 const ITEMS = ['Mango', 'Avocado', 'Passion fruit', 'Macadamia, 1 kg', 'Coffee, AA'];
-
-/** @type {import('../comparison.js').Level[]} */
-const LEVELS = [
-  {
-    connections: 32,
-    value: 'perSecond',
-    aims: [
-      { times: 1.5, than: 'floor' },
-      { times: 9, than: 'textbook' },
-    ],
-  },
-  { connections: 128, value: 'perSecond', aims: [{ times: 2.5, than: 'floor' }] },
-  { connections: 1, value: 'p50Ms', aims: [{ times: 1.15, than: 'floor' }] },
-];
 
 /** Placing orders: each answer says that the order and its text are on the disk. @param {import('../run.js').Bench} bench */
 export async function place(bench) {
@@ -26,7 +12,7 @@ export async function place(bench) {
     return { method: 'POST', path: '/api/orders/create', token: anyOf(tokens), body };
   });
   const before = await countOrders(bench.databases, names);
-  const { rows, tallies } = await compare(bench, { what: 'place an order', unit: 'orders/s', calls, levels: LEVELS });
+  const { rows, tallies } = await compare(bench, { what: 'place an order', unit: 'orders/s', calls, levels: levelsOf(1.5, 2.5) });
   const after = await countOrders(bench.databases, names);
   for (const name of names) {
     const placed = after[name] - before[name];

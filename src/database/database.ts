@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isAborted } from './failures.js';
-import type { Statement } from './statement.js';
+import type { Exchange, Statement } from './statement.js';
 
 declare const open: unique symbol;
 /** The database as queries see it, in a transaction or not. */
@@ -41,6 +41,12 @@ export class Database {
     const { name, text } = statement;
     const result = await this.pool.query<Row>({ name, text, values: [...values] });
     return result.rows;
+  }
+
+  /** Runs a statement that takes its asks as one JSON array, and gives its answers as another; none where it gives null. */
+  async exchange<Answer>(statement: Statement<Exchange<Answer>>, asks: readonly unknown[]): Promise<readonly Answer[]> {
+    const [row] = await this.run(statement, [JSON.stringify(asks)]);
+    return row?.answers ?? [];
   }
 
   private get pool(): Pool {

@@ -10,3 +10,8 @@ export class Statement<Row extends object> {
     readonly text: string,
   ) {}
 }
+
+/** The one row of a statement that takes and gives JSON. */
+export interface Exchange<Answer> {
+  readonly answers: readonly Answer[] | null;
+}

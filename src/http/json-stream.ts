@@ -16,13 +16,10 @@ export async function jsonArray(batches: AsyncGenerator<string>, open = '', clos
   const first = await batches.next();
   async function* text(): AsyncGenerator<string> {
     yield `${open}[`;
-    try {
-      for (let batch = first, separator = ''; !batch.done; batch = await batches.next(), separator = ',') {
-        if (separator !== '') yield separator;
-        yield batch.value;
-      }
-    } finally {
-      await batches.return(undefined);
+    if (!first.done) yield first.value;
+    for await (const batch of batches) {
+      yield ',';
+      yield batch;
     }
     yield `]${close}`;
   }

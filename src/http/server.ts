@@ -19,8 +19,7 @@ const HEADERS_SECONDS = 5;
 export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOptions<Server> => {
   const timeouts = { requestTimeout: REQUEST_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000, connectionsCheckingInterval: 1000 };
   return {
-    logger:
-      process.stdout.isTTY && logTo === undefined ? loggerOptions(config) : { ...loggerOptions(config), stream: logTo ?? standardOutput() },
+    logger: { ...loggerOptions(config), stream: logTo ?? standardOutput() },
     logController: new LogController({ disableRequestLogging: true }),
     // A logger of its own for each request would cost more than the request's line, which names its id itself.
     childLoggerFactory: (logger) => logger,

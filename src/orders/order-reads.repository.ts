@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
-import { Statement } from '../database/statement.js';
+import { type Exchange, Statement } from '../database/statement.js';
 import { type OrderWithSms, orderColumns } from './order-row.js';
 
 /**
@@ -9,9 +9,9 @@ import { type OrderWithSms, orderColumns } from './order-row.js';
  * texts by `notifications_order_id_idx`, what they cost by `sent_messages_notification_id_idx`. Whether one id comes or many, the planner reckons
  * with the same number: of an array it would know the length, and rather plan anew for each short one.
  */
-const byIds = new Statement<{ readonly orders: readonly (OrderWithSms | null)[] }>(
+const byIds = new Statement<Exchange<OrderWithSms | null>>(
   'orders_by_ids',
-  `select json_agg(found order by asked.place) as orders
+  `select json_agg(found order by asked.place) as answers
    from json_array_elements_text($1) with ordinality as asked (id, place)
    left join lateral (
      select ${orderColumns},
@@ -34,10 +34,7 @@ export class OrderReadsRepository {
   private readonly gatherer: Gatherer<string, OrderWithSms | null>;
 
   constructor(database: Database) {
-    this.gatherer = new Gatherer(async (ids) => {
-      const [found] = await database.run(byIds, [JSON.stringify(ids)]);
-      return found?.orders ?? [];
-    });
+    this.gatherer = new Gatherer((ids) => database.exchange(byIds, ids));
   }
 
   /** An order with its texts. Readers who ask at the same time share a statement. */

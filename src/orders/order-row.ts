@@ -62,10 +62,13 @@ export interface OrderEntries {
   readonly next: string | null;
 }
 
+/** PostgreSQL's pattern for an instant as our answers show one. */
+export const ISO_8601 = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
 /** Columns of an {@link OrderRow}, from `orders o` and `customers c`: the same whether they come one by one or as JSON. */
 export const orderColumns = `
   o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
-  to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
-  to_char(o.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as confirmed_at,
-  to_char(o.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancelled_at,
+  to_char(o.created_at at time zone 'UTC', ${ISO_8601}) as created_at,
+  to_char(o.confirmed_at at time zone 'UTC', ${ISO_8601}) as confirmed_at,
+  to_char(o.cancelled_at at time zone 'UTC', ${ISO_8601}) as cancelled_at,
   c.id as customer_id, c.code as customer_code, c.name as customer_name, c.phone`;

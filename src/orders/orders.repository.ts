@@ -3,7 +3,7 @@ import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { OrderStatus } from './order.entity.js';
-import { type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
+import { ISO_8601, type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
 
 /** Lower than any UUIDv7. */
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
@@ -42,7 +42,7 @@ const entriesSql = `
   from (
     select string_agg(to_json(entry)::text, ',') as text, (array_agg(order_id))[count(*)] as last
     from (
-      select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time, c.name as customer, c.phone,
+      select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', ${ISO_8601}) as time, c.name as customer, c.phone,
              o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
       from (select * from orders where id < $1 and id >= $2 order by id desc limit $3) o
       join customers c on c.id = o.customer_id

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
 import { newId } from '../database/new-id.js';
-import { Statement } from '../database/statement.js';
-import type { PlacedRow } from './order-row.js';
+import { type Exchange, Statement } from '../database/statement.js';
+import { ISO_8601, type PlacedRow } from './order-row.js';
 import { type Placement, requestHash } from './placement.js';
 
 /** A placement as the statement takes it: one JSON object, ids made, and its place among the others. */
@@ -29,7 +29,7 @@ type Answered = Omit<PlacedRow, 'id'> & { readonly id: string | null; readonly c
  * `orders_idempotency_key`), with the number that was texted then. Keys are taken in one order everywhere, so that two processes that are sent the
  * same ones wait for each other, and never both. A row for each placement, in their order.
  */
-const place = new Statement<{ readonly answers: readonly Answered[] }>(
+const place = new Statement<Exchange<Answered>>(
   'orders_place',
   `with asked as materialized (
      select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
@@ -77,7 +77,7 @@ const place = new Statement<{ readonly answers: readonly Answered[] }>(
    )
    select json_agg(json_build_object(
             'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
-            'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'created_at', to_char(o.created_at at time zone 'UTC', ${ISO_8601}),
             'customer_id', o.customer_id, 'customer_code', o.customer_code, 'customer_name', o.customer_name, 'phone', o.phone,
             'sms_id', o.sms_id, 'request_hash', encode(o.request_hash, 'hex'), 'replayed', o.replayed,
             'customer_known', a.customer_id is not null) order by a.place) as answers
@@ -90,10 +90,7 @@ export class PlacementsRepository {
   private readonly gatherer: Gatherer<Asked, Answered>;
 
   constructor(database: Database) {
-    this.gatherer = new Gatherer(async (asked) => {
-      const [placed] = await database.run(place, [JSON.stringify(asked)]);
-      return placed?.answers ?? [];
-    });
+    this.gatherer = new Gatherer((asked) => database.exchange(place, asked));
   }
 
   /** Places the order and queues its text, once per key and caller; null when there is no such customer. Placements made at the same time share a statement. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Gatherer } from '../database/gatherer.js';
 import { keysetBatches } from '../database/keyset.js';
-import { Statement } from '../database/statement.js';
+import { type Exchange, Statement } from '../database/statement.js';
 import { AFTER_ALL_IDS } from '../http/paging.js';
-import type { CustomerStatement, StatementOrder } from './order-row.js';
+import { type CustomerStatement, ISO_8601, type StatementOrder } from './order-row.js';
 
 /** At most `limit` orders before the order `before`, of the customer with this E.164 number. */
 interface Asked {
@@ -24,9 +24,9 @@ const LIMITS = { asksMost: 64, inFlightMost: 4 };
  * what columns cost. The laterals keep the planner from knowing the customer: for one with many orders it would rather walk everybody's from the
  * newest, and go far when that customer's are old. By `customers_phone_key` and `orders_customer_id_idx`.
  */
-const statements = new Statement<{ readonly statements: readonly (CustomerStatement | null)[] }>(
+const statements = new Statement<Exchange<CustomerStatement | null>>(
   'customer_statements',
-  `select json_agg(found order by asked.place) as statements
+  `select json_agg(found order by asked.place) as answers
    from rows from (json_to_recordset($1) as (phone text, before uuid, "limit" int)) with ordinality as asked (phone, before, most, place)
    left join lateral (
      select c.name as customer_name, c.phone, coalesce(listed.orders, '[]') as orders
@@ -34,7 +34,7 @@ const statements = new Statement<{ readonly statements: readonly (CustomerStatem
      cross join lateral (
        select json_agg(o) as orders
        from (
-         select id, number::text, item, amount::text, status, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
+         select id, number::text, item, amount::text, status, to_char(created_at at time zone 'UTC', ${ISO_8601}) as created_at
          from orders where customer_id = c.id and id < asked.before order by id desc limit asked.most
        ) o
      ) listed
@@ -65,8 +65,7 @@ export class StatementsRepository {
     );
   }
 
-  private async read(asked: readonly Asked[]): Promise<readonly (CustomerStatement | null)[]> {
-    const [answer] = await this.database.run(statements, [JSON.stringify(asked)]);
-    return answer?.statements ?? [];
+  private read(asked: readonly Asked[]): Promise<readonly (CustomerStatement | null)[]> {
+    return this.database.exchange(statements, asked);
   }
 }

@@ -53,6 +53,14 @@ const order = async (customer_code: string, item: string): Promise<string> => {
   const placed = await at.curl('/api/orders/create/', JSON.stringify({ customer_code, item, amount: '420' }), token);
   return placed.json.order_id;
 };
+
+/** An order of the customer who signs in as Wanjiku. */
+const orderOfWanjiku = async (item: string): Promise<string> => {
+  const { rows } = await at.pool.query(
+    `select c.code from customers c join users u on u.id = c.user_id where u.email = 'wanjiku@example.com'`,
+  );
+  return order(rows[0].code, item);
+};
 const statusOf = async (id: string) => (await at.curl(`/api/orders/${id}/`, undefined, token)).json.order.status;
 const inspected = async (page: Page, name: string) => ({ name, faults: await seriousFaults(page), ...(await photograph(page, name)) });
 const fine = (name: string) => ({ name, faults: [], fitsPhone: true });
@@ -180,10 +188,7 @@ describe('in a browser, an error', () => {
   it('of a confirmation stands in the order’s place', async () => {
     const page = await aPage();
     await signIn(page, 'Google', 'Wanjiku Kamau');
-    const { rows } = await at.pool.query(
-      `select c.code from customers c join users u on u.id = c.user_id where u.email = 'wanjiku@example.com'`,
-    );
-    const id = await order(rows[0].code, 'Late');
+    const id = await orderOfWanjiku('Late');
     await page.reload();
     await at.curl(`/api/orders/${id}/cancel`, '{}', token);
     const card = page.getByRole('article').filter({ hasText: 'Late' });
@@ -197,10 +202,7 @@ describe('in a browser, a page of another site', () => {
   it('confirms nothing with a form, and reads nothing', async () => {
     const page = await aPage();
     await signIn(page, 'Google', 'Wanjiku Kamau');
-    const { rows } = await at.pool.query(
-      `select c.code from customers c join users u on u.id = c.user_id where u.email = 'wanjiku@example.com'`,
-    );
-    const id = await order(rows[0].code, 'Bait');
+    const id = await orderOfWanjiku('Bait');
     const form = `<form method="post" action="${origin}/orders/${id}/confirm"><button>Win a phone</button></form>`;
     const evil = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(form)).listen(0, '127.0.0.1');
     const other = await page.context().newPage();

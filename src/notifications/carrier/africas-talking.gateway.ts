@@ -28,7 +28,12 @@ export class AfricasTalkingGateway extends SmsGateway {
 
   async send(phone: string, text: string): Promise<SendOutcome> {
     this.connected ??= connect(this.account, this.timeoutSeconds);
-    const { sms, addresses } = await this.connected;
+    const carrier = await this.connected.catch(() => undefined);
+    if (carrier === undefined) {
+      this.connected = undefined;
+      return { kind: 'unreachable', reason: 'the package africastalking could not be loaded' };
+    }
+    const { sms, addresses } = carrier;
     try {
       // The package reads its one address, which is the process's, synchronously at each call.
       addresses.SMS_URL = `${this.account.baseUrl()}/version1/messaging`;

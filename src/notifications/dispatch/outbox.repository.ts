@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
-import { Statement } from '../../database/statement.js';
+import { type Exchange, Statement } from '../../database/statement.js';
 import type { Notice } from '../../orders/order-notice.js';
 import type { ClaimedRow } from './claimed-row.js';
 
@@ -27,7 +27,7 @@ const claim = new Statement<ClaimedRow>(
    order by n.due_at`,
 );
 
-const handOver = new Statement<{ readonly ids: readonly string[] | null }>(
+const handOver = new Statement<Exchange<string>>(
   'outbox_hand_over',
   `with moved as (
      update notifications n
@@ -37,7 +37,7 @@ const handOver = new Statement<{ readonly ids: readonly string[] | null }>(
      where n.id = a.id and n.claim = a.claim and n.status = 'sending' and n.handed_over_at is null
      returning n.id
    )
-   select json_agg(id) as ids from moved`,
+   select json_agg(id) as answers from moved`,
 );
 
 const release = new Statement<object>(
@@ -68,8 +68,8 @@ export class OutboxRepository {
 
   constructor(private readonly database: Database) {
     this.handOvers = new Gatherer(async (asked) => {
-      const [moved] = await database.run(handOver, [JSON.stringify(asked)]);
-      return asked.map(({ id }) => moved?.ids?.includes(id) ?? false);
+      const moved = await database.exchange(handOver, asked);
+      return asked.map(({ id }) => moved.includes(id));
     }, ONE_STATEMENT);
   }
 

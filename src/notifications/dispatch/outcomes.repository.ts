@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
-import { Statement } from '../../database/statement.js';
+import { type Exchange, Statement } from '../../database/statement.js';
 import type { Charge } from '../carrier/sms.gateway.js';
 import type { ClaimedRow } from './claimed-row.js';
 
@@ -21,7 +21,7 @@ interface Accepted {
  * The SMS is on the bill whether or not the text is still ours. A text that became `unknown` meanwhile goes on from there. A report may have told of
  * the message before its price was known. Gives the texts that have the message, whoever wrote it down.
  */
-const accept = new Statement<{ readonly ids: readonly string[] | null }>(
+const accept = new Statement<Exchange<string>>(
   'outcome_accept',
   `with asked as materialized (
      select * from json_to_recordset($1) as a (id uuid, claim uuid, message_id text, cost numeric, currency text)
@@ -40,7 +40,7 @@ const accept = new Statement<{ readonly ids: readonly string[] | null }>(
      where n.id = a.id and n.claim = a.claim and n.status in ('sending', 'unknown')
      returning n.id
    )
-   select json_agg(a.id) as ids
+   select json_agg(a.id) as answers
    from asked a
    cross join lateral (select message_id from notifications where id = a.id limit 1) n
    where n.message_id = a.message_id or a.id in (select id from moved)`,
@@ -76,8 +76,8 @@ export class OutcomesRepository {
 
   constructor(private readonly database: Database) {
     this.accepted = new Gatherer(async (asked) => {
-      const [written] = await database.run(accept, [JSON.stringify(asked)]);
-      return asked.map(({ id }) => written?.ids?.includes(id) ?? false);
+      const written = await database.exchange(accept, asked);
+      return asked.map(({ id }) => written.includes(id));
     }, ONE_STATEMENT);
   }
 

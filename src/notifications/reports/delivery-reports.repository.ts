@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
-import { Statement } from '../../database/statement.js';
+import { type Exchange, Statement } from '../../database/statement.js';
 import type { DeliveryReport } from './delivery-report.js';
 
 /** Reports that wait for their text: as many, and as long, as may be wanted. */
@@ -34,7 +34,7 @@ const settle = new Statement<{ known: boolean }>(
 );
 
 /** The same with the reports that were kept; the first final one decides. Says whether there were any. */
-const join = new Statement<{ readonly told: readonly string[] | null }>(
+const join = new Statement<Exchange<string>>(
   'report_join',
   `with joined as (
      update notifications n
@@ -48,7 +48,7 @@ const join = new Statement<{ readonly told: readonly string[] | null }>(
      ) r
      where n.message_id = r.message_id and n.status = 'sent'
    )
-   select json_agg(asked.message_id) as told
+   select json_agg(asked.message_id) as answers
    from json_array_elements_text($1) as asked (message_id)
    cross join lateral (select from delivery_reports where message_id = asked.message_id limit 1) r`,
 );
@@ -94,8 +94,8 @@ export class DeliveryReportsRepository {
 
   constructor(private readonly database: Database) {
     this.joins = new Gatherer(async (messageIds) => {
-      const [joined] = await database.run(join, [JSON.stringify(messageIds)]);
-      return messageIds.map((id) => joined?.told?.includes(id) ?? false);
+      const told = await database.exchange(join, messageIds);
+      return messageIds.map((id) => told.includes(id));
     }, ONE_STATEMENT);
   }
 
