@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { isEmail, isUUID, ValidateBy, ValidateIf } from 'class-validator';
+import { isEmail, isUUID } from 'class-validator';
+import { type FieldRule, stateRule } from './field-rules.js';
 import { isOneLine } from './text.js';
 
 /** What a field's decorator may be told about the one place where it stands. */
@@ -11,24 +11,15 @@ interface FieldOptions {
   readonly description?: string;
 }
 
-/** Says what is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
-type Rule = (value: unknown) => string | null;
-
-/** A field: its rule and its OpenAPI schema, stated once. Numbers are taken as the text that JSON wrote; null is not the same as absent. */
+/** A field: its rule and its OpenAPI schema, stated once. */
 function field(
-  rule: Rule,
+  fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
   { optional = false, ...shown }: FieldOptions,
-  tidy: (text: string) => string = (text) => text,
-) {
-  const check: Rule = (value) => (value === undefined ? 'is required' : rule(value));
+  tidy: FieldRule['tidy'] = (text) => text,
+): PropertyDecorator {
   return applyDecorators(
-    ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
-    Transform(({ value }) => (typeof value === 'number' ? String(value) : typeof value === 'string' ? tidy(value) : value)),
-    ValidateBy({
-      name: 'field',
-      validator: { validate: (value) => check(value) === null, defaultMessage: (at) => check(at?.value) ?? '' },
-    }),
+    (prototype: object, name: string | symbol) => stateRule(prototype, { name: String(name), optional, tidy, fault }),
     ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
   );
 }

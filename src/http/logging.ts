@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, destination, type LoggerOptions, transport } from 'pino';
 import type { Config } from '../config/config.js';
+import { LogLots } from './log-lots.js';
 
 /** Hides all but the first and last three digits of what may be a phone number. */
 export const masked = (text: string): string =>
@@ -24,7 +25,7 @@ export function loggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
 export const standardOutput = (): DestinationStream =>
   process.stdout.isTTY
     ? transport({ target: 'pino-pretty', options: { ignore: 'request_id' } })
-    : destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 });
+    : new LogLots(destination({ dest: 1, sync: false }));
 
 function writtenError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };

@@ -1,17 +1,15 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import type { FieldFault } from '../errors.js';
+import { type FieldRule, rulesOf } from './field-rules.js';
 import { InvalidRequest } from './invalid-request.error.js';
 import { isStorable } from './text.js';
 
-/** Errors that are reported carry neither the request nor its values. */
-const RULES = { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false, value: false } };
+type Fields = Record<string, unknown>;
 
 /**
  * Holds every body and query to its DTO; parts of an address have pipes of their own. Values are text, numbers or truth values: nothing of ours
- * nests, so nested values are refused before anything walks into them. A field the DTO does not know is refused by name. No rule of ours waits for
- * anything, so none is awaited; Nest's own pipe, made for all cases, takes twice as long. A route without a DTO reads strangers' forms by itself.
+ * nests. A field the DTO does not know is refused by name. A route without a DTO reads strangers' forms by itself. Not class-validator's engine,
+ * which gathers a class's rules anew for each request: a sixth of the processor time of placing an order.
  * @throws InvalidRequest naming each field at fault
  */
 @Injectable()
@@ -19,41 +17,54 @@ export class RequestValidation implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
     const fields = plainFields(value ?? {});
-    if (metatype === undefined || metatype === Object) return fields;
-    const request: object = plainToInstance(metatype, fields);
-    const errors = validateSync(request, RULES);
-    if (errors.length > 0) throw new InvalidRequest(errors.flatMap(faultsOf));
-    return request;
+    return metatype === undefined || metatype === Object ? fields : requestOf(metatype, fields);
   }
 }
-
-const UNKNOWN = 'is not a field of this request';
 
 /** Fields that are looked at one by one; no request of ours has half as many, and thousands of them would keep the process busy. */
 const FIELDS_MOST = 30;
 
-function plainFields(value: unknown): object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
+function plainFields(value: unknown): Fields {
+  if (!isFields(value)) throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
+  const names = Object.keys(value);
+  if (names.length > FIELDS_MOST) throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
+  const faults: FieldFault[] = [];
+  for (const name of names) {
+    const message = faultOfNature(name, value[name]);
+    if (message !== null) faults.push({ field: shown(name), message });
   }
-  const fields = Object.entries(value);
-  if (fields.length > FIELDS_MOST) throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
-  const faults = fields.flatMap(([field, held]): FieldFault[] => {
-    // class-transformer passes over the names that every object has, so the whitelist would not see them.
-    if (field in Object.prototype) return [{ field, message: UNKNOWN }];
-    if (typeof held === 'object' && held !== null) return [{ field: shown(field), message: 'must be text or a number' }];
-    if (!isStorable(field) || (typeof held === 'string' && !isStorable(held)))
-      return [{ field: shown(field), message: 'holds characters that are not text' }];
-    return [];
-  });
   if (faults.length > 0) throw new InvalidRequest(faults);
   return value;
 }
 
-/** A field's name as an answer may repeat it: short, and text. */
-const shown = (field: string): string => field.slice(0, 60).toWellFormed();
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function faultsOf({ property, constraints = {} }: ValidationError): FieldFault[] {
-  const [first = 'is not valid'] = 'whitelistValidation' in constraints ? [UNKNOWN] : Object.values(constraints);
-  return [{ field: shown(property), message: first.replace(`${property} `, '') }];
+function faultOfNature(name: string, value: unknown): string | null {
+  if (typeof value === 'object' && value !== null) return 'must be text or a number';
+  return isStorable(name) && (typeof value !== 'string' || isStorable(value)) ? null : 'holds characters that are not text';
 }
+
+function requestOf(type: Type<object>, fields: Fields): object {
+  const rules = rulesOf(type);
+  const request = new type() as Fields;
+  const unknown = Object.keys(fields).filter((name) => !rules.has(name));
+  const faults = unknown.map((name): FieldFault => ({ field: shown(name), message: 'is not a field of this request' }));
+  for (const { name, optional, tidy, fault } of rules.values()) {
+    const value = regular(fields[name], tidy);
+    if (value === undefined && optional) continue;
+    const message = value === undefined ? 'is required' : fault(value);
+    if (message === null) request[name] = value;
+    else faults.push({ field: name, message });
+  }
+  if (faults.length > 0) throw new InvalidRequest(faults);
+  return request;
+}
+
+/** Numbers are taken as the text that JSON wrote; null is not the same as absent. */
+function regular(value: unknown, tidy: FieldRule['tidy']): unknown {
+  if (typeof value === 'string') return tidy(value);
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** A field's name as an answer may repeat it: short, and text. */
+const shown = (name: string): string => name.slice(0, 60).toWellFormed();
