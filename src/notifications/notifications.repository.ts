@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
+import { customerJoin } from '../orders/order-row.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification-row.js';
 import type { NotificationStatus } from './notification-status.js';
 
@@ -35,7 +36,7 @@ const byIdSql = `
 const newestSql = `
   select ${notificationColumns}
   from (select n.* from ${filteredSql} and n.id < $4 order by n.id desc offset $5 limit $6) n
-  join orders o on o.id = n.order_id join customers c on c.id = o.customer_id ${billJoin}
+  join orders o on o.id = n.order_id ${customerJoin} ${billJoin}
   order by n.id desc`;
 
 /** Days are UTC. */

@@ -3,7 +3,7 @@ import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
 import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging.js';
 import type { OrderStatus } from './order.entity.js';
-import { ISO_8601, type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
+import { customerJoin, ISO_8601, type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
 
 /** Lower than any UUIDv7. */
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
@@ -33,7 +33,7 @@ const filteredSql = `
 const newestSql = `
   select ${orderColumns}
   from (select o.* from ${filteredSql} and o.id < $4 order by o.id desc offset $5 limit $6) o
-  join customers c on c.id = o.customer_id
+  ${customerJoin}
   order by o.id desc`;
 
 /** The objects of document 000's array, as `OrderEntryDto` has them, and after which of them others follow: all of one moment. */
@@ -45,7 +45,7 @@ const entriesSql = `
       select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', ${ISO_8601}) as time, c.name as customer, c.phone,
              o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
       from (select * from orders where id < $1 and id >= $2 order by id desc limit $3) o
-      join customers c on c.id = o.customer_id
+      ${customerJoin}
       order by o.id desc
     ) entry
   ) page`;

@@ -9,7 +9,8 @@ const listedUserColumns = `
   u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
   array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers`;
 
-const customerJoin = 'left join customers c on c.user_id = u.id';
+/** Looked up for each user: joined in the plain way, thousands of customers would be read whole for a page of users. */
+const customerJoin = 'left join lateral (select code from customers where user_id = u.id limit 1) c on true';
 
 /** Customers and providers are looked up for the users of the page alone, not for those it skips. */
 const newestSql = `

@@ -25,7 +25,7 @@ export async function seedForPlans(pool: Pool): Promise<void> {
       select 'google', n::text, ${id(1, 'n')} from generate_series(1, 10000) n;
     insert into customers (id, code, name, phone, user_id)
       select ${id(2, 'n')}, translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer ' || n, '+25470' || (1000000 + n), ${id(1, 'n')}
-      from generate_series(1, 20000) n;
+      from generate_series(1, 5000) n;
     insert into orders (id, customer_id, item, amount, currency, status, confirmed_at, cancelled_at, created_by, idempotency_key, request_hash)
       select ${id(3, 'n')}, ${id(2, '(case when n % 4 = 0 then 1 else 2 + n % 499 end)')}, 'Item ' || n, n, 'KES', status,
              case status when 'confirmed' then now() end, case status when 'cancelled' then now() end, ${id(1, 'n')}, 'key ' || n, '\\x00'
