@@ -59,7 +59,20 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
 
   it('refuses a body that is no JSON object', async () => {
     const before = await contents(at.pool);
-    const bodies = ['[]', '["x"]', '"text"', '1', 'true', '{', '{"a":}', '{"a":1}}', "{'a':1}", '{"a":"\u0001"}', '{"__proto__":{"x":1}}'];
+    const bodies = [
+      'null',
+      '[]',
+      '["x"]',
+      '"text"',
+      '1',
+      'true',
+      '{',
+      '{"a":}',
+      '{"a":1}}',
+      "{'a':1}",
+      '{"a":"\u0001"}',
+      '{"__proto__":{"x":1}}',
+    ];
     for (const body of [...bodies, '{"constructor":{"prototype":{"x":1}}}', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`]) {
       const headers = { 'Content-Type': 'application/json', ...(route.open ? {} : { Authorization: `Bearer ${token}` }) };
       const answer = await at.request(route.path, { method: 'POST', body, headers });

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { atOnce, statuses } from './setup/at-once.js';
+import { eventually } from './setup/eventually.js';
 import { sendBytes } from './setup/problems.js';
 import { type Answer, startApp, type TestApp } from './setup/test-app.js';
 
@@ -134,6 +135,27 @@ describe('a request', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 409, 400, 201, 409, 201, 400, 401, 400, 415]);
     for (const answer of answers) expect(await linesOf(answer)).toHaveLength(1);
     expect(leaked()).toEqual([]);
+  });
+
+  it('whose client hangs up is a line without a status, and is served all the same', async () => {
+    const held = await at.pool.connect();
+    await held.query('begin; lock table orders in exclusive mode');
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+    const body = JSON.stringify({ phone: PHONE, item: 'Ndizi', amount: 1 });
+    await expect(fetch(`${at.url}/api/order`, { method: 'POST', headers, body, signal: AbortSignal.timeout(200) })).rejects.toThrow(
+      /timeout/,
+    );
+    const [line] = await eventually(lines, (found) => found.length > 0);
+    await held.query('commit');
+    held.release();
+    expect(line).toMatchObject({ msg: 'POST /api/order hung up', caller: 'admin', ms: expect.any(Number) });
+    expect(line).not.toHaveProperty('status');
+    const placed = () => at.pool.query(`select 1 from orders where item = 'Ndizi'`);
+    expect((await eventually(placed, ({ rowCount }) => rowCount === 1)).rowCount).toBe(1);
+    expect(lines()).toHaveLength(1);
+    expect((await at.request('/metrics')).text).toContain(
+      'http_request_duration_seconds_count{method="POST",route="/api/order",status="hung up"} 1',
+    );
   });
 
   it('that is no HTTP leaves no trace of what it held', async () => {

@@ -43,15 +43,15 @@ function unrouted(url: string): string {
   return `/${/^[a-z]{0,12}$/.test(first) ? first : '…'}${rest === '' ? '' : '/…'}`;
 }
 
-/** One line for a finished request. The route's pattern stands for its path, which may hold a phone number or a secret. */
+/**
+ * One line for a request that has come to its end. The route's pattern stands for its path, which may hold a phone number or a secret. Without a status,
+ * the client hung up before the answer was written; what was asked for may be done all the same.
+ */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const { id, method } = request;
   const route = request.routeOptions.url ?? unrouted(request.url);
-  const line = {
-    request_id: request.id,
-    method: request.method,
-    route,
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
-  };
-  request.log.info({ ...line, caller: request.principal?.kind }, `${line.method} ${line.route} ${line.status}`);
+  const ms = Math.round(reply.elapsedTime * 10) / 10;
+  const caller = request.principal?.kind;
+  const status = reply.raw.writableEnded ? reply.statusCode : undefined;
+  request.log.info({ request_id: id, method, route, status, ms, caller }, `${method} ${route} ${status ?? 'hung up'}`);
 }

@@ -78,12 +78,9 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
   // Async on purpose: some malformed requests Node's parser refuses only just after it has announced them, and its refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
+    reply.raw.on('close', () => logRequest(request, reply));
     begin(config, request, reply);
     requireOneHost(request.raw);
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply);
-    done();
   });
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);

@@ -16,7 +16,7 @@ type Fields = Record<string, unknown>;
 export class RequestValidation implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
-    const fields = plainFields(value ?? {});
+    const fields = plainFields(value === undefined ? {} : value);
     return metatype === undefined || metatype === Object ? fields : requestOf(metatype, fields);
   }
 }
