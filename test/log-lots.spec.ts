@@ -1,11 +1,21 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { LogLots } from '../src/http/log-lots.js';
 
 function lotsOf(): { lots: LogLots; handed: string[] } {
   const handed: string[] = [];
-  return { lots: new LogLots({ write: (lines) => void handed.push(lines) }), handed };
+  const write = (lines: string): boolean => handed.push(lines) > 0;
+  return { lots: new LogLots({ write, flush: () => undefined }), handed };
 }
+
+/** What a process of its own wrote with `log`, which writes a line to standard output as the service does. */
+const writtenBy = (script: string): Promise<string> =>
+  new Promise((resolve) => {
+    const compiled = process.env.TEST_COMPILED ?? '';
+    const start = `import { standardOutput } from '${compiled}/src/http/logging.js'; const out = standardOutput(); const log = (text) => out.write(text + '\\n');`;
+    execFile(process.execPath, ['--input-type=module', '-e', `${start} ${script}`], (_, stdout) => resolve(stdout));
+  });
 
 describe('the log', () => {
   it('is handed on in lots of whole lines, none lost and none twice', async () => {
@@ -25,11 +35,12 @@ describe('the log', () => {
     expect(handed).toEqual(['alone\n']);
   });
 
-  it('is handed on when the process ends, before its destination hears of that', () => {
-    const { lots, handed } = lotsOf();
-    lots.write('last words\n');
-    const [first] = process.listeners('exit');
-    first?.(0);
-    expect(handed).toEqual(['last words\n']);
+  it.each([
+    ['has nothing more to do', `log('first'); setTimeout(() => log('last'), 250);`, 'first\nlast\n'],
+    ['is told to end', `log('first'); setTimeout(() => { log('last'); process.exit(0); }, 250);`, 'first\nlast\n'],
+    ['fails', `log('first'); setTimeout(() => { log('last'); throw new Error('broken'); }, 250);`, 'first\nlast\n'],
+    ['ends with much to say', `for (let n = 0; n < 1000; n++) log(n); process.exit(0);`, `${[...Array(1000).keys()].join('\n')}\n`],
+  ])('is written to its last line when the process %s', async (_, script, lines) => {
+    expect(await Promise.all(Array.from({ length: 4 }, () => writtenBy(script)))).toEqual([lines, lines, lines, lines]);
   });
 });

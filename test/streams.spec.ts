@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get as httpGet, type IncomingMessage } from 'node:http';
+import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCustomer, someOrders } from './setup/factories.js';
@@ -11,11 +12,19 @@ let at: TestApp;
 let token: string;
 let customer: { id: string; phone: string };
 
+let log = '';
+const sink = new Writable({
+  write(chunk, _, done) {
+    log += chunk;
+    done();
+  },
+});
+
 const get = (path: string) => at.curl(path, undefined, token);
 const post = (path: string, body: object) => at.curl(path, JSON.stringify(body), token);
 
 beforeAll(async () => {
-  at = await startApp();
+  at = await startApp({ LOG_LEVEL: 'info' }, sink);
   token = await at.admin();
   customer = await aCustomer(at.pool);
   await someOrders(at.pool, customer.id, ORDERS);
@@ -172,6 +181,8 @@ describe('a table beyond the window of 100,000 rows', () => {
     await delay(100);
     await at.pool.query('alter table orders rename to elsewhere');
     await expect(chunksOf(response)).rejects.toThrow('aborted');
+    expect(log).toMatch(/"level":"error".*relation \\"orders\\" does not exist.*"msg":"the answer broke off"/);
+    expect(log).toContain('"msg":"GET /api/orders unanswered"');
     expect(await get('/api/orders').then(({ status }) => status)).toBe(500);
     await at.pool.query('alter table elsewhere rename to orders');
     expect((await get('/api/orders?limit=1')).json).toHaveLength(1);

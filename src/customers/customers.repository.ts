@@ -17,7 +17,7 @@ export interface NewCustomer {
 
 const customerColumns = 'c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email';
 
-/** Looked up for each customer: joined in the plain way, thousands of users would be read whole for a page of customers. */
+/** Looked up for each customer, for which the limit stands: joined in the plain way, thousands of users would be read whole for a page of customers. */
 const accountJoin = 'left join lateral (select email from users where id = c.user_id limit 1) u on true';
 
 const customerSql = `select ${customerColumns} from customers c ${accountJoin}`;

@@ -1,8 +1,11 @@
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, destination } from 'pino';
 
 /** Characters that are handed on at once, some twenty lines, and the longest that a line waits for others. */
 const LOT = 4096;
 const WAIT_MS = 100;
+
+/** pino's own destination, which keeps what it is given until it is told to write, or has this many bytes (its most). */
+export const KEPT_MOST = 16_383;
 
 /**
  * Hands lines on many at a time, and what is left when the process ends. pino's own destination, told to wait for as much, copies all that waits
@@ -10,22 +13,30 @@ const WAIT_MS = 100;
  */
 export class LogLots implements DestinationStream {
   private lines = '';
+  private timer?: NodeJS.Timeout;
 
-  constructor(private readonly to: DestinationStream) {
-    setInterval(() => this.handOn(), WAIT_MS).unref();
-    // Before the destination itself hears of the end, and writes what it has.
-    process.prependOnceListener('exit', () => this.handOn());
+  constructor(private readonly to: Pick<ReturnType<typeof destination>, 'write' | 'flush'>) {
+    // The destination writes what it keeps when it hears of the end, after us. Told to write here, it would begin a write that the end overtakes.
+    process.prependListener('beforeExit', () => this.handOver());
+    process.prependListener('exit', () => this.handOver());
   }
 
   write(line: string): void {
     this.lines += line;
     if (this.lines.length >= LOT) this.handOn();
+    else this.timer ??= setTimeout(() => this.handOn(), WAIT_MS).unref();
   }
 
   private handOn(): void {
-    if (this.lines === '') return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.handOver();
+    this.to.flush();
+  }
+
+  private handOver(): void {
     const { lines } = this;
     this.lines = '';
-    this.to.write(lines);
+    if (lines !== '') this.to.write(lines);
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, destination, type LoggerOptions, transport } from 'pino';
 import type { Config } from '../config/config.js';
-import { LogLots } from './log-lots.js';
+import { KEPT_MOST, LogLots } from './log-lots.js';
 
 /** Hides all but the first and last three digits of what may be a phone number. */
 export const masked = (text: string): string =>
@@ -25,7 +25,7 @@ export function loggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
 export const standardOutput = (): DestinationStream =>
   process.stdout.isTTY
     ? transport({ target: 'pino-pretty', options: { ignore: 'request_id' } })
-    : new LogLots(destination({ dest: 1, sync: false }));
+    : new LogLots(destination({ dest: 1, sync: false, minLength: KEPT_MOST }));
 
 function writtenError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
@@ -44,14 +44,13 @@ function unrouted(url: string): string {
 }
 
 /**
- * One line for a request that has come to its end. The route's pattern stands for its path, which may hold a phone number or a secret. Without a status,
- * the client hung up before the answer was written; what was asked for may be done all the same.
+ * One line for a request that has come to its end. The route's pattern stands for its path, which may hold a phone number or a secret. No status means
+ * that the connection ended before the answer was written; what was asked for may be done all the same.
  */
-export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+export function logRequest(request: FastifyRequest, reply: FastifyReply, status?: number): void {
   const { id, method } = request;
   const route = request.routeOptions.url ?? unrouted(request.url);
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const caller = request.principal?.kind;
-  const status = reply.raw.writableEnded ? reply.statusCode : undefined;
-  request.log.info({ request_id: id, method, route, status, ms, caller }, `${method} ${route} ${status ?? 'hung up'}`);
+  request.log.info({ request_id: id, method, route, status, ms, caller }, `${method} ${route} ${status ?? 'unanswered'}`);
 }

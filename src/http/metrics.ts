@@ -18,17 +18,11 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /**
-   * Measures every request from now on, those too whose client hung up, which have no status. What no route takes is one route here, or strangers could
-   * fill the memory with names.
-   */
+  /** Measures every request from now on. What no route takes is one route here, or strangers could fill the memory with names. */
   observe(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', (request, reply, done) => {
-      reply.raw.on('close', () => {
-        const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-        const status = reply.raw.writableEnded ? reply.statusCode : 'hung up';
-        this.durations.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
-      });
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+      this.durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
       done();
     });
   }

@@ -26,7 +26,9 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers `request` with the problem that `error` is. A reply that has begun is cut instead, so that nobody takes half an answer for a whole one. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, show: ShowProblem = () => false): void {
   const { problem, headers } = problemOf(error, request.id);
-  if (problem.status >= 500) request.log.error({ request_id: request.id, err: error }, problem.title);
+  // A body that broke off with its connection is the client's doing.
+  const hungUp = request.raw.aborted && request.raw.errored === error;
+  if (problem.status >= 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;

@@ -2,14 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Writable } from 'node:stream';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { refuseWrongMethods } from './allowed-methods.js';
 import { readBodies } from './body-parser.js';
 import { refuseMalformedRequest } from './client-error.js';
+import { faultLog } from './fault-log.js';
 import { requireOneHost } from './host.js';
 import { loggerOptions, logRequest, standardOutput } from './logging.js';
 import { sendProblem } from './problem.filter.js';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Whether the answer was written. */
+    answered: boolean;
+  }
+}
 
 /** Seconds a client may take to send its request, and its headers, before the connection is cut. */
 const REQUEST_SECONDS = 10;
@@ -20,7 +28,7 @@ export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOpti
   const timeouts = { requestTimeout: REQUEST_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000, connectionsCheckingInterval: 1000 };
   return {
     logger: { ...loggerOptions(config), stream: logTo ?? standardOutput() },
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: faultLog(),
     // A logger of its own for each request would cost more than the request's line, which names its id itself.
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
@@ -36,7 +44,7 @@ export const serverOptions = (config: Config, logTo?: Writable): FastifyHttpOpti
     frameworkErrors: (error, request, reply) => {
       begin(config, request, reply);
       sendProblem(error, request, reply);
-      logRequest(request, reply);
+      logRequest(request, reply, reply.statusCode);
     },
   };
 };
@@ -78,9 +86,17 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
   // Async on purpose: some malformed requests Node's parser refuses only just after it has announced them, and its refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.raw.on('close', () => logRequest(request, reply));
+    reply.raw.on('close', () => {
+      if (!reply.answered) logRequest(request, reply);
+    });
     begin(config, request, reply);
     requireOneHost(request.raw);
+  });
+  fastify.decorateReply('answered', false);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    reply.answered = true;
+    logRequest(request, reply, reply.statusCode);
+    done();
   });
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);

@@ -14,9 +14,9 @@ type Fields = Record<string, unknown>;
  */
 @Injectable()
 export class RequestValidation implements PipeTransform {
-  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+  transform(value: unknown = {}, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
-    const fields = plainFields(value === undefined ? {} : value);
+    const fields = plainFields(value);
     return metatype === undefined || metatype === Object ? fields : requestOf(metatype, fields);
   }
 }

@@ -4,7 +4,7 @@ import { Gatherer } from '../database/gatherer.js';
 import { type Exchange, Statement } from '../database/statement.js';
 import { type OrderWithSms, orderColumns } from './order-row.js';
 
-/** An order, up to its id: by `orders_pkey` and `customers_pkey`, texts by `notifications_order_id_idx`, what they cost by `sent_messages_notification_id_idx`. */
+/** An order and its texts, its id yet to be named. By `orders_pkey` and `customers_pkey`, texts by `notifications_order_id_idx`, what they cost by `sent_messages_notification_id_idx`. */
 const orderSql = `
   select ${orderColumns},
          (select coalesce(json_agg(json_build_object('id', n.id, 'status', n.status, 'segments', n.segments, 'cost', m.cost, 'currency', m.currency)

@@ -74,7 +74,7 @@ export const orderColumns = `
   c.id as customer_id, c.code as customer_code, c.name as customer_name, c.phone`;
 
 /**
- * The customer `c` of each order `o` of a list, by `customers_pkey`. Joined in the plain way, up to some ten thousand customers would be read whole for a
- * page of 25 orders.
+ * The customer `c` of each order `o` of a list, looked up by `customers_pkey`, for which the limit stands. Joined in the plain way, up to some ten
+ * thousand customers would be read whole for a page of 25 orders.
  */
 export const customerJoin = 'cross join lateral (select id, code, name, phone from customers where id = o.customer_id limit 1) c';

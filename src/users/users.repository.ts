@@ -9,20 +9,20 @@ const listedUserColumns = `
   u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
   array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers`;
 
-/** Looked up for each user: joined in the plain way, thousands of customers would be read whole for a page of users. */
-const customerJoin = 'left join lateral (select code from customers where user_id = u.id limit 1) c on true';
+/** Looked up for each user, for which the limit stands: joined in the plain way, thousands of customers would be read whole for a page of users. */
+const ownCustomerJoin = 'left join lateral (select code from customers where user_id = u.id limit 1) c on true';
 
 /** Customers and providers are looked up for the users of the page alone, not for those it skips. */
 const newestSql = `
   select ${listedUserColumns}
-  from (select * from users where id < $1 order by id desc offset $2 limit $3) u ${customerJoin}
+  from (select * from users where id < $1 order by id desc offset $2 limit $3) u ${ownCustomerJoin}
   order by u.id desc`;
 
 @Injectable()
 export class UsersRepository {
   /** By `users_pkey`; the customer by `customers_user_id_key`, the providers by `identities_user_id_idx`. */
   async byId(db: Db, id: string): Promise<ListedUser | null> {
-    const [row] = await db.query<ListedUser[]>(`select ${listedUserColumns} from users u ${customerJoin} where u.id = $1`, [id]);
+    const [row] = await db.query<ListedUser[]>(`select ${listedUserColumns} from users u ${ownCustomerJoin} where u.id = $1`, [id]);
     return row ?? null;
   }
 
