@@ -1,4 +1,6 @@
+import type { Database } from './database.js';
 import { isRefused } from './failures.js';
+import type { Exchange, Statement } from './statement.js';
 
 /** How many asks one statement may carry, and how many statements may be under way at once. */
 export interface GatheringLimits {
@@ -10,7 +12,7 @@ export interface GatheringLimits {
 const LIMITS: GatheringLimits = { asksMost: 64, inFlightMost: 2 };
 
 /** For work in the background, which leaves the other connections to requests. */
-export const ONE_STATEMENT: GatheringLimits = { ...LIMITS, inFlightMost: 1 };
+const ONE_STATEMENT: GatheringLimits = { ...LIMITS, inFlightMost: 1 };
 
 interface Waiting<Ask, Answer> {
   readonly ask: Ask;
@@ -73,4 +75,16 @@ export class Gatherer<Ask, Answer> {
       await this.run([ask]).then(([answer]) => resolve(answer as Answer), reject);
     }
   }
+}
+
+/** Gathers, for work in the background, the asks of a statement that answers with the ids of those it holds for; tells each whether it does. */
+export function gatheredTruth<Ask>(
+  database: Database,
+  statement: Statement<Exchange<string>>,
+  idOf: (ask: Ask) => string,
+): Gatherer<Ask, boolean> {
+  return new Gatherer(async (asks) => {
+    const ids = await database.exchange(statement, asks);
+    return asks.map((ask) => ids.includes(idOf(ask)));
+  }, ONE_STATEMENT);
 }

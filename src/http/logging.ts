@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, destination, type LoggerOptions, transport } from 'pino';
 import type { Config } from '../config/config.js';
-import { KEPT_MOST, LogLots } from './log-lots.js';
+import { LogLots } from './log-lots.js';
 
 /** Hides all but the first and last three digits of what may be a phone number. */
 export const masked = (text: string): string =>
@@ -17,6 +17,9 @@ export function loggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
     serializers: { err: writtenError },
   };
 }
+
+/** Bytes, the most that pino's destination can be told to keep until somebody has it write. */
+const KEPT_MOST = 16_383;
 
 /**
  * Standard output: for a person at a terminal, or off the event loop and a few lines at a time, since a line a write costs a tenth of a millisecond when

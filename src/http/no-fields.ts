@@ -1,12 +1,9 @@
 import { Body, type PipeTransform } from '@nestjs/common';
-import { InvalidRequest } from './invalid-request.error.js';
+import { InvalidRequest, unknownField } from './invalid-request.error.js';
 
 class RefuseFields implements PipeTransform {
   transform(body: object): void {
-    const faults = Object.keys(body).map((field) => ({
-      field: field.slice(0, 60).toWellFormed(),
-      message: 'is not a field of this request',
-    }));
+    const faults = Object.keys(body).map(unknownField);
     if (faults.length > 0) throw new InvalidRequest(faults);
   }
 }

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import type { FieldFault } from '../errors.js';
 import { type FieldRule, rulesOf } from './field-rules.js';
-import { InvalidRequest } from './invalid-request.error.js';
+import { faultOf, InvalidRequest, unknownField } from './invalid-request.error.js';
 import { isStorable } from './text.js';
 
 type Fields = Record<string, unknown>;
@@ -31,7 +31,7 @@ function plainFields(value: unknown): Fields {
   const faults: FieldFault[] = [];
   for (const name of names) {
     const message = faultOfNature(name, value[name]);
-    if (message !== null) faults.push({ field: shown(name), message });
+    if (message !== null) faults.push(faultOf(name, message));
   }
   if (faults.length > 0) throw new InvalidRequest(faults);
   return value;
@@ -48,7 +48,7 @@ function requestOf(type: Type<object>, fields: Fields): object {
   const rules = rulesOf(type);
   const request = new type() as Fields;
   const unknown = Object.keys(fields).filter((name) => !rules.has(name));
-  const faults = unknown.map((name): FieldFault => ({ field: shown(name), message: 'is not a field of this request' }));
+  const faults = unknown.map(unknownField);
   for (const { name, optional, tidy, fault } of rules.values()) {
     const value = regular(fields[name], tidy);
     if (value === undefined && optional) continue;
@@ -65,6 +65,3 @@ function regular(value: unknown, tidy: FieldRule['tidy']): unknown {
   if (typeof value === 'string') return tidy(value);
   return typeof value === 'number' ? String(value) : value;
 }
-
-/** A field's name as an answer may repeat it: short, and text. */
-const shown = (name: string): string => name.slice(0, 60).toWellFormed();

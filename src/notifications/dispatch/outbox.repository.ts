@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
+import { type Gatherer, gatheredTruth } from '../../database/gatherer.js';
 import { type Exchange, Statement } from '../../database/statement.js';
 import type { Notice } from '../../orders/order-notice.js';
 import type { ClaimedRow } from './claimed-row.js';
@@ -67,10 +67,7 @@ export class OutboxRepository {
   private readonly handOvers: Gatherer<HandOver, boolean>;
 
   constructor(private readonly database: Database) {
-    this.handOvers = new Gatherer(async (asked) => {
-      const moved = await database.exchange(handOver, asked);
-      return asked.map(({ id }) => moved.includes(id));
-    }, ONE_STATEMENT);
+    this.handOvers = gatheredTruth(database, handOver, ({ id }) => id);
   }
 
   /** Takes up to `limit` due texts, the longest due first, each of which nobody else gets. Walks `notifications_due_at_idx` and stops. */

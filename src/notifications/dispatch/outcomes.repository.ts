@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
+import { type Gatherer, gatheredTruth } from '../../database/gatherer.js';
 import { type Exchange, Statement } from '../../database/statement.js';
 import type { Charge } from '../carrier/sms.gateway.js';
 import type { ClaimedRow } from './claimed-row.js';
@@ -75,10 +75,7 @@ export class OutcomesRepository {
   private readonly accepted: Gatherer<Accepted, boolean>;
 
   constructor(private readonly database: Database) {
-    this.accepted = new Gatherer(async (asked) => {
-      const written = await database.exchange(accept, asked);
-      return asked.map(({ id }) => written.includes(id));
-    }, ONE_STATEMENT);
+    this.accepted = gatheredTruth(database, accept, ({ id }) => id);
   }
 
   /** False when the text was given to another attempt meanwhile; writing the same down again is no such thing. */

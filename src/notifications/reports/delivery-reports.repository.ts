@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { Gatherer, ONE_STATEMENT } from '../../database/gatherer.js';
+import { type Gatherer, gatheredTruth } from '../../database/gatherer.js';
 import { type Exchange, Statement } from '../../database/statement.js';
 import type { DeliveryReport } from './delivery-report.js';
 
@@ -93,10 +93,7 @@ export class DeliveryReportsRepository {
   private readonly joins: Gatherer<string, boolean>;
 
   constructor(private readonly database: Database) {
-    this.joins = new Gatherer(async (messageIds) => {
-      const told = await database.exchange(join, messageIds);
-      return messageIds.map((id) => told.includes(id));
-    }, ONE_STATEMENT);
+    this.joins = gatheredTruth(database, join, (messageId) => messageId);
   }
 
   /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
