@@ -3,12 +3,16 @@ import { ADMIN_KEY } from './contenders.js';
 /**
  * Sends one call and reads its answer.
  * @param {string} url of the service
- * @param {import('./load/load.js').Call} call
+ * @param {import('./load/load.js').Call & { key?: string }} call an Idempotency-Key may go with it
  * @returns {Promise<any>} the JSON of a 2xx answer
  * @throws Error with any other answer
  */
-export async function send(url, { method, path, token, body }) {
-  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) };
+export async function send(url, { method, path, token, body, key }) {
+  const headers = {
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(body && { 'content-type': 'application/json' }),
+    ...(key && { 'idempotency-key': key }),
+  };
   const answer = await fetch(url + path, { method, headers, body });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 500)}`);

@@ -98,6 +98,12 @@ const PREPARED: readonly Case[] = [
     ['customers_phone_key', 'orders_customer_id_idx'],
   ],
   [
+    'what many new orders without keys need at once',
+    201,
+    () => many(() => post('/api/orders/create/', { ...byCode, item: 'x', amount: 1 })),
+    ['customers_code_key'],
+  ],
+  [
     'what many new orders need at once',
     201,
     () => many((n) => place(byCode, `key ${n} of the test`)),

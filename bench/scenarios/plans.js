@@ -78,6 +78,7 @@ function callsFor({ id, code, phone }, token) {
     post('/api/orders/customer/all-orders', { customer_code: code }),
     post('/api/orders/create', { customer_code: code, item: 'Mango', amount: '420' }),
     post('/api/order', { phone, item: 'Mango', amount: '420' }),
+    { ...post('/api/orders', { phone, item: 'Mango', amount: '420' }), key: 'key of the plans' },
   ];
 }
 

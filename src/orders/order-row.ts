@@ -32,8 +32,6 @@ export type OrderWithSms = OrderRow & { readonly sms: readonly SmsRow[] };
 /** The order that a placement made, or that the first one with its key made, as it was then. */
 export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'cancelled_at'> {
   readonly sms_id: string;
-  /** SHA-256 in hexadecimal. */
-  readonly request_hash: string | null;
   readonly replayed: boolean;
 }
 

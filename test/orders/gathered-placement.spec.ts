@@ -45,7 +45,8 @@ describe('placements that share a statement', () => {
           const isNew = (i: number) => (outcomes[i] as { replayed?: boolean } | null)?.replayed === false;
           const known = (i: number) => wanted[i]?.recipient.code !== UNKNOWN.code;
           for (const [i, placement] of wanted.entries()) {
-            if (isNew(i)) expect(outcomes[i]).toMatchObject({ item: placement.item, amount: placement.amount });
+            const { recipient, item, amount } = placement;
+            if (isNew(i)) expect(outcomes[i]).toMatchObject({ item, amount, ...theirs(recipient) });
             else if (placement.idempotencyKey === null) expect([outcomes[i], known(i)]).toEqual([null, false]);
             else {
               const rivals = [...wanted.keys()].filter((rival) => keyOf(wanted[rival]) === keyOf(placement));
@@ -89,6 +90,8 @@ describe('placements that share a statement', () => {
 });
 
 const idOf = (outcome: unknown): unknown => (outcome as { id: string }).id;
+
+const theirs = ({ code, phone }: Placement['recipient']) => (code === null ? { phone } : { customer_code: code });
 
 const keyOf = (placement: Placement | undefined): string => `${placement?.createdBy} ${placement?.idempotencyKey}`;
 
