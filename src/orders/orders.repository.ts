@@ -36,18 +36,26 @@ const newestSql = `
   ${customerJoin}
   order by o.id desc`;
 
-/** The objects of document 000's array, as `OrderEntryDto` has them, and after which of them others follow: all of one moment. */
+/**
+ * An object of document 000's array, as `OrderEntryDto` has it. Written out, since to_json of the record takes a third longer. Only what people word
+ * can hold what JSON escapes: the constraints of the other columns leave them letters, digits and a few marks, and none is null.
+ */
+const entrySql = `
+  '{"item":' || to_json(o.item) || ',"amount":"' || o.amount || '","time":"' || to_char(o.created_at at time zone 'UTC', ${ISO_8601}) ||
+  '","customer":' || to_json(c.name) || ',"phone":"' || c.phone || '","order_id":"' || o.id || '","number":' || o.number ||
+  ',"status":"' || o.status || '","customer_code":"' || c.code || '","currency":"' || o.currency || '"}'`;
+
+/** Objects with commas between, and after which order others follow: all of one moment. */
 const entriesSql = `
   select coalesce(text, '') as text, case when (select id from orders where id < last order by id desc limit 1) is not null then last end as next
   from (
-    select string_agg(to_json(entry)::text, ',') as text, (array_agg(order_id))[count(*)] as last
+    select string_agg(entry, ',') as text, (array_agg(id))[count(*)] as last
     from (
-      select o.item, o.amount::text, to_char(o.created_at at time zone 'UTC', ${ISO_8601}) as time, c.name as customer, c.phone,
-             o.id as order_id, o.number, o.status, c.code as customer_code, o.currency
+      select o.id, ${entrySql} as entry
       from (select * from orders where id < $1 and id >= $2 order by id desc limit $3) o
       ${customerJoin}
       order by o.id desc
-    ) entry
+    ) entries
   ) page`;
 
 @Injectable()
