@@ -12,4 +12,5 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node
-CMD ["node", "dist/src/main.js"]
+# As start:prod does: from Node 22 on new objects may otherwise fill 64 MB before they are collected, which is 40 MB more at the peak and no faster.
+CMD ["node", "--max-semi-space-size=16", "dist/src/main.js"]

@@ -1,9 +1,15 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transformFile } from '@swc/core';
 import { startService } from './processes.js';
 
 const ROOT = join(import.meta.dirname, '..');
+const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+/** What `npm run start:prod` gives node: its flags and our file. */
+const START = scripts['start:prod']
+  .split(' ')
+  .slice(1)
+  .map((word) => (word.startsWith('-') ? word : join(ROOT, word)));
 const TEXTBOOK = join(import.meta.dirname, 'peers', 'textbook');
 /** Below the project, so that packages are found from there. */
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'agiza-bench');
@@ -33,7 +39,7 @@ const production = {
  * @param {{ flags?: readonly string[], env?: Record<string, string> }} [options] `flags` of node, `env` on top of production's
  */
 export function startAgiza(stage, databaseUrl, { flags = [], env = {} } = {}) {
-  const args = [...flags, join(ROOT, 'dist', 'src', 'main.js')];
+  const args = [...flags, ...START];
   return startService(stage, { name: 'agiza', args, env: { ...production, DATABASE_URL: databaseUrl, ...env } });
 }
 
@@ -59,5 +65,5 @@ async function compileTextbook() {
 
 /** Agiza as a developer starts it, with a PostgreSQL of its own under `dataDir`. @param {import('./stage.js').Stage} stage @param {string} dataDir */
 export function startDevelopment(stage, dataDir) {
-  return startService(stage, { name: 'development', args: [join(ROOT, 'dist', 'src', 'main.js')], env: { DATA_DIR: dataDir } });
+  return startService(stage, { name: 'development', args: START, env: { DATA_DIR: dataDir } });
 }
