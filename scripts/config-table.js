@@ -9,8 +9,11 @@ export function configTable() {
   const [config] = file.statements.filter(ts.isClassDeclaration);
   const rows = config.members.map((member) => {
     const meaning = ts.getTextOfJSDocComment(member.jsDoc[0].comment).replaceAll('|', '\\|');
-    const initial = member.initializer?.getText().replaceAll("'", '').replaceAll('_', '');
-    return `| \`${member.name.getText()}\` | ${initial === undefined ? '' : `\`${initial}\``} | ${meaning} |`;
+    const initial = member.initializer === undefined ? '' : `\`${written(member.initializer)}\``;
+    return `| \`${member.name.getText()}\` | ${initial} | ${meaning} |`;
   });
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
+
+/** A default as it would stand in the environment. */
+const written = (value) => (ts.isArrayLiteralExpression(value) ? value.elements.map(written).join(',') : value.text);

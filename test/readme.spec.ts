@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { configTable } from '../scripts/config-table.js';
+import { loadConfig } from '../src/config/load-config.js';
 import { startApp, type TestApp } from './setup/test-app.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -30,6 +33,14 @@ describe('the README', () => {
 
   it('lists every variable with its default and meaning', () => {
     expect(readme).toContain(configTable());
+  });
+
+  it('shows defaults that may be set as they stand', () => {
+    const DATA_DIR = mkdtempSync(join(tmpdir(), 'agiza-readme-'));
+    const shown = Object.fromEntries([...readme.matchAll(/^\| `([A-Z_]+)` \| `(.+?)` \|/gm)].map(([, name, value]) => [name, value]));
+    expect(Object.keys(shown)).toEqual(expect.arrayContaining(['PORT', 'SMS_TEMPLATE', 'SMS_COUNTRIES']));
+    expect(loadConfig({ ...shown, DATA_DIR })).toEqual(loadConfig({ DATA_DIR }));
+    rmSync(DATA_DIR, { recursive: true });
   });
 
   it('names only scripts that exist', () => {
