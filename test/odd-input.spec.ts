@@ -72,6 +72,14 @@ describe('text', () => {
   });
 });
 
+it('an order whose time somebody made endless stays in the list', async () => {
+  const update = 'update orders set created_at = $2::timestamptz where id = $1';
+  await at.pool.query(update, [world.orderId, 'infinity']);
+  const listed = (await get('/api/orders')).json.find(({ order_id }: { order_id: string }) => order_id === world.orderId);
+  await at.pool.query(update, [world.orderId, new Date()]);
+  expect(listed).toMatchObject({ order_id: world.orderId, time: '' });
+});
+
 describe('phone numbers', () => {
   it('are one number however they are written', async () => {
     const writings = ['0719485369', '254719485369', '+254719485369', '+254 719-485-369', '+254 (719) 485 369', '０７１９４８５３６９'];

@@ -3,8 +3,8 @@ import type { Config } from './config.js';
 /** What `--help` prints. */
 export const HELP = `Agiza, a customer and order desk.
 
-  npm start                 build, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
-  node dist/src/main.js     the same without building
+  npm start            build, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
+  npm run start:prod   the same without building
 
 It is configured by environment variables alone; the README lists them all. Ctrl-C stops it.`;
 

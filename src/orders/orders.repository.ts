@@ -38,10 +38,12 @@ const newestSql = `
 
 /**
  * An object of document 000's array, as `OrderEntryDto` has it. Written out, since to_json of the record takes a third longer. Only what people word
- * can hold what JSON escapes: the constraints of the other columns leave them letters, digits and a few marks, and none is null.
+ * can hold what JSON escapes: the constraints of the other columns leave them letters, digits and a few marks. None is null, which would drop the order
+ * from the list: an instant without end, which only SQL by hand can write, has the empty text.
  */
 const entrySql = `
-  '{"item":' || to_json(o.item) || ',"amount":"' || o.amount || '","time":"' || to_char(o.created_at at time zone 'UTC', ${ISO_8601}) ||
+  '{"item":' || to_json(o.item) || ',"amount":"' || o.amount ||
+  '","time":"' || coalesce(to_char(o.created_at at time zone 'UTC', ${ISO_8601}), '') ||
   '","customer":' || to_json(c.name) || ',"phone":"' || c.phone || '","order_id":"' || o.id || '","number":' || o.number ||
   ',"status":"' || o.status || '","customer_code":"' || c.code || '","currency":"' || o.currency || '"}'`;
 

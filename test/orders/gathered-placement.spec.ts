@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../src/database/database.js';
+import type { PlacedRow } from '../../src/orders/order-row.js';
 import type { Placement } from '../../src/orders/placement.js';
 import { PlacementsRepository } from '../../src/orders/placements.repository.js';
 import { aCustomer } from '../setup/factories.js';
@@ -25,6 +26,7 @@ describe('placements that share a statement', () => {
       recipient: fc.integer({ min: 0, max: 3 }),
       item: fc.constantFrom('Mango', 'Kale', "O'Brien's “tea” \\ {x}", 'ndizi 🍌', 'null'),
       amount: fc.constantFrom('1.00', '420.00', '999999999999.99'),
+      currency: fc.constantFrom('KES', 'KES', 'USD'),
       createdBy: fc.constantFrom(...CALLERS),
       idempotencyKey: fc.constantFrom(null, null, 'a', 'b', 'c'),
     }),
@@ -36,7 +38,7 @@ describe('placements that share a statement', () => {
       fc
         .asyncProperty(placements, fc.integer({ min: 0, max: 40 }), async (asked, alone) => {
           const repository = new PlacementsRepository(at.app.get(Database));
-          const wanted = asked.map((each): Placement => ({ ...each, recipient: recipients[each.recipient] ?? UNKNOWN, currency: 'KES' }));
+          const wanted = asked.map((each): Placement => ({ ...each, recipient: recipients[each.recipient] ?? UNKNOWN }));
           const before: Awaited<ReturnType<typeof repository.place>>[] = [];
           for (const placement of wanted.slice(0, alone)) before.push(await repository.place(placement));
           const together = await Promise.all(wanted.slice(alone).map((placement) => repository.place(placement)));
@@ -45,8 +47,8 @@ describe('placements that share a statement', () => {
           const isNew = (i: number) => (outcomes[i] as { replayed?: boolean } | null)?.replayed === false;
           const known = (i: number) => wanted[i]?.recipient.code !== UNKNOWN.code;
           for (const [i, placement] of wanted.entries()) {
-            const { recipient, item, amount } = placement;
-            if (isNew(i)) expect(outcomes[i]).toMatchObject({ item, amount, ...theirs(recipient) });
+            const { recipient, item, amount, currency } = placement;
+            if (isNew(i)) expect(outcomes[i]).toMatchObject({ item, amount, currency, ...theirs(recipient) });
             else if (placement.idempotencyKey === null) expect([outcomes[i], known(i)]).toEqual([null, false]);
             else {
               const rivals = [...wanted.keys()].filter((rival) => keyOf(wanted[rival]) === keyOf(placement));
@@ -61,11 +63,14 @@ describe('placements that share a statement', () => {
               else expect([null, 'other-order']).toContain(outcomes[i]);
             }
           }
-          const orders = [...wanted.keys()].filter(isNew).length;
+          const told = [...wanted.entries()]
+            .filter(([i]) => isNew(i))
+            .map(([i, { createdBy }]) => rowOf(outcomes[i] as PlacedRow, createdBy));
           const { rows } = await at.pool.query(
-            'select count(*)::int as orders, (select count(*)::int from notifications) as texts from orders',
+            `select o.id, o.item, o.amount, o.currency, o.created_by, n.id as sms_id, n.phone
+             from orders o full join notifications n on n.order_id = o.id order by o.id`,
           );
-          expect(rows[0]).toEqual({ orders, texts: orders });
+          expect(rows).toEqual(told.sort((one, two) => (one.id < two.id ? -1 : 1)));
         })
         .beforeEach(async () => {
           await at.pool.query('truncate orders, notifications cascade');
@@ -90,6 +95,11 @@ describe('placements that share a statement', () => {
 });
 
 const idOf = (outcome: unknown): unknown => (outcome as { id: string }).id;
+
+/** An order and its text as they should be in the tables. */
+const rowOf = ({ id, item, amount, currency, sms_id, phone }: PlacedRow, created_by: string | null) => {
+  return { id, item, amount, currency, created_by, sms_id, phone };
+};
 
 const theirs = ({ code, phone }: Placement['recipient']) => (code === null ? { phone } : { customer_code: code });
 
