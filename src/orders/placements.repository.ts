@@ -109,7 +109,10 @@ const placeOnce = new Statement<Exchange<KeyedAnswer>>(
    left join answered o using (place)`,
 );
 
-/** Orders as they are placed. Placements made at the same time share a statement; those without a key take a fifth less of PostgreSQL's time. */
+/**
+ * Orders as they are placed. Placements made at the same time share a statement, those with keys and those without one apart: without a key nobody
+ * waits for a key that another transaction holds, and an order placed alone takes a quarter less of PostgreSQL's time (a tenth among 64).
+ */
 @Injectable()
 export class PlacementsRepository {
   private readonly unkeyed: Gatherer<Asked, Answered>;
