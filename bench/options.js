@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 const WHOLE = { rounds: 5, seconds: 5, warmUpSeconds: 3, starts: 5, pagesOrders: 500_000, exportOrders: 200_000, texts: 20_000 };
 const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000 };
-const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 2, pagesOrders: 50_000, exportOrders: 50_000, texts: 5_000 };
+const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 1, pagesOrders: 50_000, exportOrders: 50_000, texts: 2_000 };
 
 /** @param {readonly string[]} scenarios */
 export const help = (
@@ -13,7 +13,7 @@ export const help = (
 
   npm run bench -- [options]
 
-  --quick              a minute or two: ${QUICK.rounds} rounds of ${QUICK.seconds} s, small tables; rough figures
+  --quick              two or three minutes: ${QUICK.rounds} rounds of ${QUICK.seconds} s, small tables; rough figures
   --full               the tables that the aims are stated for: 5 and 1 million orders; some 5 GB of disk for a while
   --only <a,b>         some scenarios only: ${scenarios.join(', ')}
   --without <a,b>      leaves out floor or textbook
