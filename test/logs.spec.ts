@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
-import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { atOnce, statuses } from './setup/at-once.js';
 import { eventually } from './setup/eventually.js';
+import { KeptLog } from './setup/kept-log.js';
 import { sendBytes } from './setup/problems.js';
 import { type Answer, startApp, type TestApp } from './setup/test-app.js';
 
@@ -20,22 +20,16 @@ const CANARIES = {
 
 let at: TestApp;
 let token: string;
-let written = '';
-const sink = new Writable({
-  write(chunk, _, done) {
-    written += chunk;
-    done();
-  },
-});
+const log = new KeptLog();
 
 beforeAll(async () => {
-  at = await startApp({ LOG_LEVEL: 'debug', ADMIN_API_KEYS: CANARIES.key }, sink);
+  at = await startApp({ LOG_LEVEL: 'debug', ADMIN_API_KEYS: CANARIES.key }, log);
   const registered = await at.curl('/api/auth/admin-register/', JSON.stringify({ ...credentials, phone_number: PHONE }));
   token = registered.json.token;
 });
 afterAll(() => at.close());
 beforeEach(() => {
-  written = '';
+  log.text = '';
 });
 
 const credentials = { email: CANARIES.email, password: CANARIES.password, api_key: CANARIES.key };
@@ -63,7 +57,7 @@ interface Line {
 
 /** Every line that was written, each of which must be a JSON object of its own. */
 const lines = (): Line[] =>
-  written
+  log.text
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line));
@@ -76,7 +70,7 @@ async function linesOf(answer: Answer): Promise<Line[]> {
 }
 
 /** The secrets that were written after all. */
-const leaked = (): string[] => [...Object.values(CANARIES), token].filter((secret) => written.includes(secret));
+const leaked = (): string[] => [...Object.values(CANARIES), token].filter((secret) => log.text.includes(secret));
 
 describe('a request', () => {
   it('is one line of JSON, with its id, route, status and time', async () => {
@@ -232,7 +226,7 @@ describe('a line', () => {
       ];
       for (const answer of answers) expect(await linesOf(answer)).toHaveLength(1);
       expect(lines()).toHaveLength(answers.length);
-      expect(written).not.toMatch(/(?!\n)\p{Cc}|\u2028/u);
+      expect(log.text).not.toMatch(/(?!\n)\p{Cc}|\u2028/u);
       expect(lines().filter(({ msg }) => msg === 'forged')).toEqual([]);
     },
   );

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { get as httpGet, type IncomingMessage } from 'node:http';
-import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCustomer, someOrders } from './setup/factories.js';
+import { KeptLog } from './setup/kept-log.js';
 import { faultyFields } from './setup/problems.js';
 import { startApp, type TestApp } from './setup/test-app.js';
 
@@ -12,19 +12,13 @@ let at: TestApp;
 let token: string;
 let customer: { id: string; phone: string };
 
-let log = '';
-const sink = new Writable({
-  write(chunk, _, done) {
-    log += chunk;
-    done();
-  },
-});
+const log = new KeptLog();
 
 const get = (path: string) => at.curl(path, undefined, token);
 const post = (path: string, body: object) => at.curl(path, JSON.stringify(body), token);
 
 beforeAll(async () => {
-  at = await startApp({ LOG_LEVEL: 'info' }, sink);
+  at = await startApp({ LOG_LEVEL: 'info' }, log);
   token = await at.admin();
   customer = await aCustomer(at.pool);
   await someOrders(at.pool, customer.id, ORDERS);
@@ -181,8 +175,8 @@ describe('a table beyond the window of 100,000 rows', () => {
     await delay(100);
     await at.pool.query('alter table orders rename to elsewhere');
     await expect(chunksOf(response)).rejects.toThrow('aborted');
-    expect(log).toMatch(/"level":"error".*relation \\"orders\\" does not exist.*"msg":"the answer broke off"/);
-    expect(log).toContain('"msg":"GET /api/orders unanswered"');
+    expect(log.text).toMatch(/"level":"error".*relation \\"orders\\" does not exist.*"msg":"the answer broke off"/);
+    expect(log.text).toContain('"msg":"GET /api/orders unanswered"');
     expect(await get('/api/orders').then(({ status }) => status)).toBe(500);
     await at.pool.query('alter table elsewhere rename to orders');
     expect((await get('/api/orders?limit=1')).json).toHaveLength(1);

@@ -1,18 +1,12 @@
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { KeptLog } from '../setup/kept-log.js';
 import { startApp, type TestApp } from '../setup/test-app.js';
 import { aBrowser, sandboxOf } from './browser.js';
 
 let at: TestApp;
-const lines: string[] = [];
-const sink = new Writable({
-  write: (chunk, _encoding, done) => {
-    lines.push(String(chunk));
-    done();
-  },
-});
+const log = new KeptLog();
 beforeAll(async () => {
-  at = await startApp({ LOG_LEVEL: 'debug' }, sink);
+  at = await startApp({ LOG_LEVEL: 'debug' }, log);
 });
 afterAll(() => at.close());
 
@@ -25,8 +19,7 @@ it('the log of a sign-in, and of one that failed, tells no code, state, cookie, 
   await browser.open('/');
   sandboxOf(at).faults.set('github/token', 'half');
   await aBrowser(at).signIn('github', 'wanjiku');
-  const log = lines.join('');
-  expect(log).toContain('/auth/:provider/callback');
+  expect(log.text).toContain('/auth/:provider/callback');
   const secrets = [
     code,
     state,
@@ -36,5 +29,5 @@ it('the log of a sign-in, and of one that failed, tells no code, state, cookie, 
     'wanjiku@example.com',
     'access_token',
   ];
-  expect(secrets.filter((secret) => secret === '' || log.includes(secret))).toEqual([]);
+  expect(secrets.filter((secret) => secret === '' || log.text.includes(secret))).toEqual([]);
 });
