@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'agiza-process-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('is started in the image and by npm start as by start:prod', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [, command = ''] = /^CMD (.+)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  expect(JSON.parse(command).join(' ')).toBe(scripts['start:prod']);
+  expect(scripts.start).toBe(`nest build && ${scripts['start:prod']}`);
+});
 
 describe('a service on its own PostgreSQL', () => {
   let service: Service;
