@@ -74,7 +74,7 @@ describe('a delivery report', () => {
   it('settles no text by its number alone while more than one may be meant', async () => {
     const first = await at.order({ behaviour: 'reset' });
     await at.becomes(first.id, 'unknown');
-    for (const id of ['stray-1', 'stray-2']) await at.pool.query(`insert into delivery_reports values ($1, 'Sent', $2)`, [id, first.phone]);
+    await at.pool.query(`insert into delivery_reports select id, 'Sent', $1 from unnest(array['stray-1', 'stray-2']) id`, [first.phone]);
     await at.report({ id: 'stray-1', status: 'Success', phoneNumber: first.phone });
     expect((await at.text(first.id)).status).toBe('unknown');
   });
