@@ -101,9 +101,8 @@ describe('an admin', () => {
         expect(gist(answer)).toEqual(first);
       }
     }
-    // What else the machine does only adds to a time, so the fastest of each tells best.
-    const fastest = Object.values(times).map((each) => Math.min(...each));
-    expect(Math.max(...fastest) / Math.min(...fastest)).toBeLessThan(1.5);
+    const medians = Object.values(times).map((each) => each.sort((a, b) => a - b)[7] as number);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.5);
   });
 
   it('may use any of several keys, until one is withdrawn', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import { waitingForLocks } from './setup/at-once.js';
 import { aCustomer } from './setup/factories.js';
 import { startApp } from './setup/test-app.js';
 
@@ -18,7 +19,7 @@ it('answers what is under way when the service stops, and hangs up on connection
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
   const call = request(`${at.url}/api/orders/customer-order/confirm`, { method: 'POST', agent, headers });
   call.end(JSON.stringify({ customer_code: code, order_id: order }));
-  await delay(200);
+  await waitingForLocks(at.pool, 1);
   const closed = at.app.close();
   await delay(100);
   await holder.query('rollback');

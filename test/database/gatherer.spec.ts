@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Gatherer } from '../../src/database/gatherer.js';
+import { eventually } from '../setup/eventually.js';
 
 const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
 const outage = () => Object.assign(new Error('away'), { code: '57P01' });
@@ -34,20 +35,30 @@ describe('gathered asks', () => {
   });
 
   it('that arrive together share the two statements, and the next gather while these are under way', async () => {
-    const batches: number[] = [];
-    const gatherer = new Gatherer<number, number>(async (asks) => {
-      batches.push(asks.length);
-      await delay(10);
-      return asks;
-    });
+    const statements: { readonly asks: number; readonly finish: () => void }[] = [];
+    const gatherer = new Gatherer<number, number>(
+      (asks) => new Promise((resolve) => statements.push({ asks: asks.length, finish: () => resolve(asks) })),
+    );
+    const begun = (count: number) =>
+      eventually(
+        () => statements.length,
+        (length) => length === count,
+      );
+    const finish = (from: number, to: number) => {
+      for (const statement of statements.slice(from, to)) statement.finish();
+    };
     const first = Array.from({ length: 5 }, (_, i) => gatherer.ask(i));
-    await delay(2);
+    await begun(2);
     const second = Array.from({ length: 7 }, (_, i) => gatherer.ask(i));
     await delay(2);
     const rest = Array.from({ length: 130 }, (_, i) => gatherer.ask(i));
+    finish(0, 2);
+    await begun(4);
+    finish(2, 4);
+    await begun(6);
+    finish(4, 6);
     await Promise.all([...first, ...second, ...rest]);
-    expect(batches.slice(0, 4)).toEqual([3, 2, 64, 64]);
-    expect(batches.slice(4).reduce((sum, size) => sum + size, 0)).toBe(9);
+    expect(statements.map(({ asks }) => asks)).toEqual([3, 2, 64, 64, 5, 4]);
   });
 
   it('fail alone when the database refuses one of them', async () => {

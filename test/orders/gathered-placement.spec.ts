@@ -16,7 +16,7 @@ describe('placements that share a statement', () => {
   let recipients: Placement['recipient'][];
   beforeAll(async () => {
     at = await startApp();
-    const [one, two] = [await aCustomer(at.pool), await aCustomer(at.pool)];
+    const [one, two] = [await aCustomer(at.pool, 'Wanjiku Kamau'), await aCustomer(at.pool, 'Otieno Odhiambo')];
     recipients = [{ code: one.code, phone: null }, { code: null, phone: two.phone }, { code: null, phone: one.phone }, UNKNOWN];
   });
   afterAll(() => at.close());
@@ -67,8 +67,9 @@ describe('placements that share a statement', () => {
             .filter(([i]) => isNew(i))
             .map(([i, { createdBy }]) => rowOf(outcomes[i] as PlacedRow, createdBy));
           const { rows } = await at.pool.query(
-            `select o.id, o.item, o.amount, o.currency, o.created_by, n.id as sms_id, n.phone
-             from orders o full join notifications n on n.order_id = o.id order by o.id`,
+            `select o.id, o.item, o.amount, o.currency, o.created_by, c.id as customer_id, c.code as customer_code, c.name as customer_name,
+                    n.id as sms_id, n.phone
+             from orders o join customers c on c.id = o.customer_id full join notifications n on n.order_id = o.id order by o.id`,
           );
           expect(rows).toEqual(told.sort((one, two) => (one.id < two.id ? -1 : 1)));
         })
@@ -90,15 +91,17 @@ describe('placements that share a statement', () => {
       idempotencyKey: null,
     };
     const outcomes = await Promise.allSettled([good, { ...good, amount: '0' }, good].map((placement) => repository.place(placement)));
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const placed = { status: 'fulfilled', value: expect.objectContaining({ item: 'Mango', replayed: false }) };
+    expect(outcomes).toEqual([placed, { status: 'rejected', reason: expect.objectContaining({ code: '23514' }) }, placed]);
   });
 });
 
 const idOf = (outcome: unknown): unknown => (outcome as { id: string }).id;
 
 /** An order and its text as they should be in the tables. */
-const rowOf = ({ id, item, amount, currency, sms_id, phone }: PlacedRow, created_by: string | null) => {
-  return { id, item, amount, currency, created_by, sms_id, phone };
+const rowOf = ({ id, item, amount, currency, sms_id, phone, ...customer }: PlacedRow, created_by: string | null) => {
+  const { customer_id, customer_code, customer_name } = customer;
+  return { id, item, amount, currency, created_by, customer_id, customer_code, customer_name, sms_id, phone };
 };
 
 const theirs = ({ code, phone }: Placement['recipient']) => (code === null ? { phone } : { customer_code: code });

@@ -1,4 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { eventually } from './eventually.js';
 import type { Answer, TestApp } from './test-app.js';
 
 /** Sends twenty requests at once, or `times` of them. */
@@ -10,6 +11,13 @@ export const statuses = (answers: readonly Answer[]): Record<number, number> => 
   const each = answers.map(({ status }) => status);
   return Object.fromEntries(each.map((status) => [status, each.filter((other) => other === status).length]));
 };
+
+/** Resolves once that many connections wait for a lock in the database. */
+export const waitingForLocks = (pool: Pool, waiters: number): Promise<number | null> =>
+  eventually(
+    async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
+    (waiting) => waiting !== null && waiting >= waiters,
+  );
 
 /**
  * Sends twenty requests at once that all want what the statement `lock` holds, and lets go when some of them wait for it in the database and have
@@ -26,8 +34,7 @@ export async function heldUp(
     await holder.query('begin');
     await holder.query(lock, values);
     const answers = atOnce(send);
-    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    for (let tries = 0; tries < 100 && ((await at.pool.query(waiting)).rowCount ?? 0) < waiters; tries++) await delay(10);
+    await waitingForLocks(at.pool, waiters);
     await holder.query('rollback');
     return await answers;
   } finally {
