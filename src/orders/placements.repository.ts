@@ -51,15 +51,12 @@ const placingSql = `
      select sms_id, id, customer_phone from asked where customer_id is not null
    )`;
 
-/** The answer to a placement without a key. */
+/** The answer to a placement without a key; null when there is no such customer. */
 const answerSql = `
   case when o.id is not null then json_build_object(${placedSql}, 'customer_code', a.customer_code, 'customer_name', a.customer_name,
                                                     'phone', a.customer_phone, 'sms_id', a.sms_id, 'replayed', false) end`;
 
-/**
- * Customers, orders and texts of many placements in one statement, which is one transaction: all of it, or nothing. An answer to each, in their order;
- * null when there is no such customer.
- */
+/** Customers, orders and texts of many placements in one statement, which is one transaction: all of it, or nothing. An answer to each, in their order. */
 const place = new Statement<Exchange<PlacedRow | null>>(
   'orders_place',
   `with asked as materialized (${askedSql}), ${placingSql}
@@ -180,7 +177,6 @@ const askedOf = ({ recipient, item, amount, currency, createdBy, idempotencyKey 
 });
 
 /** The values of {@link placeAlone}. */
-const valuesOf = ({ id, sms_id, code, phone, item, amount, currency, created_by }: Asked): readonly (string | null)[] => [
-  ...[id, sms_id, code, phone],
-  ...[item, amount, currency, created_by],
-];
+const valuesOf = ({ id, sms_id, code, phone, item, amount, currency, created_by }: Asked): readonly (string | null)[] => {
+  return [id, sms_id, code, phone, item, amount, currency, created_by];
+};

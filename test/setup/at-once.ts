@@ -12,7 +12,7 @@ export const statuses = (answers: readonly Answer[]): Record<number, number> => 
   return Object.fromEntries(each.map((status) => [status, each.filter((other) => other === status).length]));
 };
 
-/** Resolves once that many connections wait for a lock in the database. */
+/** Resolves once that many connections wait for a lock in the database, or after five seconds. */
 export const waitingForLocks = (pool: Pool, waiters: number): Promise<number | null> =>
   eventually(
     async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
