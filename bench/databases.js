@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { EmbeddedPostgres } from '../dist/src/database/embedded-postgres.js';
 import { migrate } from '../dist/src/database/migrate.js';
+import { EmbeddedPostgres } from '../dist/src/development/postgres/embedded-postgres.js';
 
 /** One PostgreSQL, as durable as the product's own, and the databases on it. */
 export class Databases {

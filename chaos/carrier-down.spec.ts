@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
-import { startTexting, type Texting } from '../test/notifications/texting.js';
-import { queueTexts, settled } from '../test/notifications/workers.js';
-import { aCustomer } from '../test/setup/factories.js';
+import { aCustomer } from '../test/support/factories.js';
+import { startTexting, type Texting } from '../test/support/texting.js';
+import { queueTexts, settled } from '../test/support/workers.js';
 
 const QUEUED = 5_000;
 const ORDERS = 1_000;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Behaviour } from '../src/sandbox/carrier/behaviour.js';
-import { SandboxCarrier } from '../src/sandbox/carrier/sandbox-carrier.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/notifications/workers.js';
-import { createDatabase, type TestDatabase } from '../test/setup/test-database.js';
+import type { Behaviour } from '../src/development/carrier/behaviour.js';
+import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
+import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
+import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/support/workers.js';
 
 const KILLS = Number(process.env.KILLS ?? 100);
 const TEXTS_A_KILL = 12;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { SandboxCarrier } from '../src/sandbox/carrier/sandbox-carrier.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/notifications/workers.js';
-import { createDatabase, type TestDatabase } from '../test/setup/test-database.js';
+import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
+import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
+import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/support/workers.js';
 
 const TEXTS = 2_000;
 const carrier = new SandboxCarrier(0, () => null);

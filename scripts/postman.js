@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createApp } from '../dist/src/app.js';
 import { loadConfig } from '../dist/src/config/load-config.js';
-import { ApiDocument } from '../dist/src/http/api-document.js';
+import { ApiDocument } from '../dist/src/operations/api-document.js';
 import { collectionOf } from './collection.js';
 
 const TARGET = 'postman/agiza.postman_collection.json';

@@ -4,14 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
-import { ApiDocument } from './http/api-document.js';
-import { Metrics } from './http/metrics.js';
-import { NestLogger } from './http/nest-logger.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import { RequestValidation } from './http/fields/validation.pipe.js';
+import { NestLogger } from './http/log/nest-logger.js';
+import { ProblemFilter } from './http/problems/problem.filter.js';
 import { prepareServer, serverOptions } from './http/server.js';
-import { RequestValidation } from './http/validation.pipe.js';
 import { answerAsWorker } from './http/worker-routes.js';
-import { showProblem } from './web/show-problem.js';
+import { ApiDocument } from './operations/api-document.js';
+import { Metrics } from './operations/metrics.js';
+import { showProblem } from './web/kit/show-problem.js';
 
 /** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
 export async function createApp(

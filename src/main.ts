@@ -4,10 +4,10 @@ import { loadConfig } from './config/load-config.js';
 import { isCarrierSandboxed } from './config/sandboxed.js';
 import { HELP, welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database-error.js';
-import { EmbeddedPostgres } from './database/embedded-postgres.js';
-import { EmbeddedPostgresError } from './database/embedded-postgres-error.js';
 import { migrate } from './database/migrate.js';
-import { SandboxCarrier } from './sandbox/carrier/sandbox-carrier.js';
+import { SandboxCarrier } from './development/carrier/sandbox-carrier.js';
+import { EmbeddedPostgres } from './development/postgres/embedded-postgres.js';
+import { EmbeddedPostgresError } from './development/postgres/embedded-postgres-error.js';
 
 /** Seconds that requests and texts under way get after the signal to stop; a text takes SMS_TIMEOUT_SECONDS, 8 at most. */
 const DRAIN_SECONDS = 10;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { configTable } from '../scripts/config-table.js';
 import { loadConfig } from '../src/config/load-config.js';
-import { startApp, type TestApp } from './setup/test-app.js';
+import { startApp, type TestApp } from './support/test-app.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const section = (title: string): string => readme.split('\n## ').find((part) => part.startsWith(title)) ?? '';
@@ -52,4 +52,4 @@ describe('the README', () => {
 });
 
 /** The machine's own curl comes first; the stand-in serves a machine that has only Node. */
-const withCurl = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${process.env.PATH}:${process.cwd()}/test/setup/bin` });
+const withCurl = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${process.env.PATH}:${process.cwd()}/test/support/bin` });

@@ -1,4 +1,4 @@
-import { AFTER_ALL_IDS, cursorOf } from '../../dist/src/http/paging.js';
+import { AFTER_ALL_IDS, cursorOf } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { inRounds, median } from '../rounds.js';

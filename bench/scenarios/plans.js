@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cursorOf } from '../../dist/src/http/paging.js';
+import { cursorOf } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { seed } from '../seed.js';

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readPostmaster } from '../../dist/src/database/embedded/postmaster.js';
-import { EmbeddedPostgres } from '../../dist/src/database/embedded-postgres.js';
+import { EmbeddedPostgres } from '../../dist/src/development/postgres/embedded-postgres.js';
+import { readPostmaster } from '../../dist/src/development/postgres/postmaster.js';
 import { startDevelopment } from '../contenders.js';
 import { residentMb } from '../memory.js';
 import { median } from '../rounds.js';

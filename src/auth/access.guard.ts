@@ -2,15 +2,15 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
-import { ACCESS_RULE, type AccessRule, type Principal, SIGN_IN_AT } from '../http/access.js';
+import { ACCESS_RULE, type AccessRule, type Principal, SIGN_IN_AT } from '../http/access/access.js';
+import { isJson, isSafe, isSameOrigin, wantsPage } from '../http/access/same-origin.js';
+import { SignInNeeded } from '../http/access/sign-in-needed.error.js';
 import { PublicAddress } from '../http/public-address.js';
-import { isJson, isSafe, isSameOrigin, wantsPage } from '../http/same-origin.js';
-import { SignInNeeded } from '../http/sign-in-needed.error.js';
-import { AdminsService } from './admins.service.js';
-import { intakeAttempts } from './allowances.js';
+import { AdminsService } from './admins/admins.service.js';
 import { CrossSite, Forbidden, Unauthenticated } from './auth.errors.js';
-import { Visitors } from './session/visitors.js';
-import { Throttle } from './throttle.js';
+import { SessionCallers } from './session/session-callers.js';
+import { intakeAttempts } from './throttle/allowances.js';
+import { Throttle } from './throttle/throttle.js';
 
 /** Whom each rule lets in; `intake` has more to it. */
 const ADMITS: Readonly<Record<AccessRule, readonly Principal['kind'][]>> = {
@@ -29,7 +29,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: Config,
     private readonly admins: AdminsService,
-    private readonly visitors: Visitors,
+    private readonly visitors: SessionCallers,
     private readonly throttle: Throttle,
     private readonly address: PublicAddress,
   ) {}

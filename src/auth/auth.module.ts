@@ -3,17 +3,18 @@ import { APP_GUARD } from '@nestjs/core';
 import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
-import { AdminKeys } from './admin-keys.js';
-import { AdminsController } from './admins.controller.js';
-import { AdminsRepository } from './admins.repository.js';
-import { AdminsService } from './admins.service.js';
-import { Passwords } from './passwords.js';
+import { AdminsController } from './admins/admins.controller.js';
+import { AdminsRepository } from './admins/admins.repository.js';
+import { AdminsService } from './admins/admins.service.js';
+import { Passwords } from './admins/passwords.js';
+import { RegistrationKeys } from './admins/registration-keys.js';
+import { Tokens } from './admins/tokens.js';
 import { LogoutController } from './session/logout.controller.js';
-import { Seal } from './session/seal.js';
+import { SealedText } from './session/sealed-cookie.js';
+import { SessionCallers } from './session/session-callers.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { SessionsRepository } from './session/sessions.repository.js';
 import { SessionsService } from './session/sessions.service.js';
-import { Visitors } from './session/visitors.js';
 import { Browser } from './social/browser.js';
 import { IdentitiesRepository } from './social/identities.repository.js';
 import { IdentitiesService } from './social/identities.service.js';
@@ -25,15 +26,14 @@ import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
 import { Strategies } from './social/strategies.js';
 import { UsedStatesRepository } from './social/used-states.repository.js';
-import { Throttle } from './throttle.js';
-import { Tokens } from './tokens.js';
+import { Throttle } from './throttle/throttle.js';
 
 @Module({
   imports: [PhonesModule, UsersModule],
   controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
   providers: [
-    ...[AdminKeys, AdminsRepository, AdminsService, Passwords, Throttle, Tokens],
-    ...[Seal, SessionCookie, SessionsRepository, SessionsService, Visitors],
+    ...[RegistrationKeys, AdminsRepository, AdminsService, Passwords, Throttle, Tokens],
+    ...[SealedText, SessionCookie, SessionsRepository, SessionsService, SessionCallers],
     ...[Browser, IdentitiesRepository, IdentitiesService, ProviderClients, SignInCookie, SignInService, StateStore, Strategies],
     UsedStatesRepository,
     { provide: APP_GUARD, useClass: AccessGuard },

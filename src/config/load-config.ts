@@ -3,8 +3,8 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { Config } from './config.js';
 import { ConfigError } from './config-error.js';
-import { developmentDefaults } from './development.js';
-import { productionDefaults, productionFaults } from './production.js';
+import { developmentDefaults } from './development-defaults.js';
+import { productionDefaults, productionFaults } from './production-rules.js';
 import { credentialFaults } from './provider-credentials.js';
 
 /** Every variable that {@link Config} declares. */

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access.js';
-import { PagingDto } from '../http/paging.dto.js';
-import { pageRequest } from '../http/paging.js';
-import { Problems } from '../http/problem.dto.js';
+import { Desk } from '../http/access/access.js';
+import { PagingDto } from '../http/paging/paging.dto.js';
+import { pageRequest } from '../http/paging/paging.js';
+import { Problems } from '../http/problems/problem.dto.js';
 import { AddPhoneDto, CustomersDto, PhoneAddedDto, RegisteredUserDto, RegisterUserAsCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Desk, OpenIntake } from '../http/access.js';
-import { arrayPage, linked } from '../http/array-page.js';
-import { jsonArray, written } from '../http/json-stream.js';
-import { ArrayPagingDto } from '../http/paging.dto.js';
-import { Problems } from '../http/problem.dto.js';
+import { Desk, OpenIntake } from '../http/access/access.js';
+import { arrayPage, linked } from '../http/paging/array-page.js';
+import { jsonArray, written } from '../http/paging/json-stream.js';
+import { ArrayPagingDto } from '../http/paging/paging.dto.js';
+import { Problems } from '../http/problems/problem.dto.js';
 import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { isAborted } from './failures.js';
-import type { Exchange, Statement } from './statement.js';
+import type { BatchAnswers, Prepared } from './prepared.js';
 
 declare const open: unique symbol;
 /** The database as queries see it, in a transaction or not. */
@@ -37,14 +37,14 @@ export class Database {
   }
 
   /** Runs one statement, prepared by name on each connection, as a transaction of its own. */
-  async run<Row extends object>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+  async run<Row extends object>(statement: Prepared<Row>, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
     const result = await this.pool.query<Row>({ name, text, values: [...values] });
     return result.rows;
   }
 
   /** Runs a statement that takes its asks as one JSON array, and gives its answers as another; none where it gives null. */
-  async exchange<Answer>(statement: Statement<Exchange<Answer>>, asks: readonly unknown[]): Promise<readonly Answer[]> {
+  async runBatch<Answer>(statement: Prepared<BatchAnswers<Answer>>, asks: readonly unknown[]): Promise<readonly Answer[]> {
     const [row] = await this.run(statement, [JSON.stringify(asks)]);
     return row?.answers ?? [];
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { migrations } from './data-source.js';
 import { Database } from './database.js';
 import { lacksTable } from './failures.js';
+import { Prepared } from './prepared.js';
 import { SchemaOutdated } from './schema-outdated.error.js';
-import { Statement } from './statement.js';
 
-const pending = new Statement<{ name: string }>(
+const pending = new Prepared<{ name: string }>(
   'schema_pending',
   'select known.name from unnest($1::text[]) as known (name) where not exists (select from migrations m where m.name = known.name)',
 );

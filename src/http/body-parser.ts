@@ -1,6 +1,6 @@
 import { parse as parseForm } from 'node:querystring';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { InvalidRequest } from './invalid-request.error.js';
+import { InvalidRequest } from './problems/invalid-request.error.js';
 
 /** Fields that a form may hold (CVE-2025-13466: a parser without a limit spends quadratic time). */
 const FORM_FIELDS = 100;

@@ -6,11 +6,11 @@ import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type 
 import type { Config } from '../config/config.js';
 import { refuseWrongMethods } from './allowed-methods.js';
 import { readBodies } from './body-parser.js';
-import { refuseMalformedRequest } from './client-error.js';
-import { faultLog } from './fault-log.js';
 import { requireOneHost } from './host.js';
-import { loggerOptions, logRequest, standardOutput } from './logging.js';
-import { sendProblem } from './problem.filter.js';
+import { faultLog } from './log/fault-log.js';
+import { loggerOptions, logRequest, standardOutput } from './log/logging.js';
+import { refuseMalformedRequest } from './problems/client-error.js';
+import { sendProblem } from './problems/problem.filter.js';
 
 declare module 'fastify' {
   interface FastifyReply {

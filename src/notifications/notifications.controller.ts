@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CallerId, Desk } from '../http/access.js';
-import { NoFields } from '../http/no-fields.js';
-import { pageRequest } from '../http/paging.js';
-import { Problems } from '../http/problem.dto.js';
+import { CallerId, Desk } from '../http/access/access.js';
+import { NoFields } from '../http/fields/no-fields.js';
+import { pageRequest } from '../http/paging/paging.js';
+import { Problems } from '../http/problems/problem.dto.js';
 import { NotificationIdPipe } from './notification-id.pipe.js';
 import {
   FoundNotificationDto,

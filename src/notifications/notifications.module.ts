@@ -5,22 +5,22 @@ import { PhonesModule } from '../phones/phones.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
-import { Budget } from './dispatch/budget.js';
-import { Courier } from './dispatch/courier.js';
-import { Dispatcher } from './dispatch/dispatcher.js';
-import { Door } from './dispatch/door.js';
-import { OutboxRepository } from './dispatch/outbox.repository.js';
-import { OutcomesRepository } from './dispatch/outcomes.repository.js';
-import { OutcomesService } from './dispatch/outcomes.service.js';
-import { Sending } from './dispatch/sending.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
-import { QueueRepository } from './queue.repository.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
-import { Telemetry } from './telemetry.js';
+import { Budget } from './sending/budget.js';
+import { Dispatcher } from './sending/dispatcher.js';
+import { OutboxRepository } from './sending/outbox.repository.js';
+import { OutcomesRepository } from './sending/outcomes.repository.js';
+import { OutcomesService } from './sending/outcomes.service.js';
+import { QueueRepository } from './sending/queue.repository.js';
+import { SendPolicy } from './sending/send-policy.js';
+import { Sender } from './sending/sender.js';
+import { SenderState } from './sending/sender-state.js';
+import { Telemetry } from './sending/telemetry.js';
 
 const gateway = {
   provide: SmsGateway,
@@ -32,7 +32,7 @@ const gateway = {
   imports: [OrdersModule, PhonesModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
-    ...[gateway, Sending, Budget, Door, Courier, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],
+    ...[gateway, SenderState, Budget, SendPolicy, Sender, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],
     ...[DeliveryReportsRepository, DeliveryReportsService, NotificationsRepository, NotificationsService, QueueRepository, Telemetry],
   ],
 })

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
-import type { Page, PageRequest } from '../http/paging.js';
-import { Dispatcher } from './dispatch/dispatcher.js';
+import type { Page, PageRequest } from '../http/paging/paging.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification-row.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
+import { Dispatcher } from './sending/dispatcher.js';
 
 /** Texts, as people look after them. */
 @Injectable()

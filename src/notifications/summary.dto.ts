@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WholeNumberField } from '../http/fields.js';
-import { price } from '../orders/price.js';
-import { sumOf } from './exact-sum.js';
+import { WholeNumberField } from '../http/fields/fields.js';
+import { sumOf } from '../money/exact-sum.js';
+import { price } from '../money/price.js';
 import type { SummaryRow } from './notification-row.js';
 import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
 

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access.js';
-import { NoFields } from '../http/no-fields.js';
-import { pageRequest } from '../http/paging.js';
-import { Problems } from '../http/problem.dto.js';
+import { Desk } from '../http/access/access.js';
+import { NoFields } from '../http/fields/no-fields.js';
+import { pageRequest } from '../http/paging/paging.js';
+import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
 import { OrderIdPipe } from './order-id.pipe.js';
-import { OrderListsService } from './order-lists.service.js';
 import { ConfirmOrderDto, CustomerOrdersDto, ListCustomerOrdersDto, ListOrdersDto, OrderOutcomeDto, OrdersDto } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
+import { OrderListsService } from './reading/order-lists.service.js';
 
 const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' };
 

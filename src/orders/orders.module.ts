@@ -2,19 +2,19 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
-import { MyOrdersService } from './my-orders.service.js';
 import { Order } from './order.entity.js';
-import { OrderListsService } from './order-lists.service.js';
-import { OrderReadsRepository } from './order-reads.repository.js';
-import { OrderTextsRepository } from './order-texts.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { PlacedOrders } from './placed-orders.js';
-import { PlacementsController } from './placements.controller.js';
-import { PlacementsRepository } from './placements.repository.js';
-import { StatementsController } from './statements.controller.js';
-import { StatementsRepository } from './statements.repository.js';
+import { PlacementsController } from './placing/placements.controller.js';
+import { PlacementsRepository } from './placing/placements.repository.js';
+import { MyOrdersService } from './reading/my-orders.service.js';
+import { OrderListsService } from './reading/order-lists.service.js';
+import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { OrderTextsRepository } from './reading/order-texts.repository.js';
+import { StatementsController } from './statements/statements.controller.js';
+import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],

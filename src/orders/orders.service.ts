@@ -3,14 +3,14 @@ import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { Phones } from '../phones/phones.js';
-import { orderNotice } from './order-notice.js';
-import { OrderReadsRepository } from './order-reads.repository.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order-row.js';
 import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
 import { PlacedOrders } from './placed-orders.js';
-import { money, type Recipient } from './placement.js';
-import { PlacementsRepository } from './placements.repository.js';
+import { orderNotice } from './placing/order-notice.js';
+import { money, type Recipient } from './placing/placement.js';
+import { PlacementsRepository } from './placing/placements.repository.js';
+import { OrderReadsRepository } from './reading/order-reads.repository.js';
 
 /** An order as it was asked for. */
 export interface OrderRequest {

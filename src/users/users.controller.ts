@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access.js';
-import { PagingDto } from '../http/paging.dto.js';
-import { pageRequest } from '../http/paging.js';
-import { Problems } from '../http/problem.dto.js';
+import { Desk } from '../http/access/access.js';
+import { PagingDto } from '../http/paging/paging.dto.js';
+import { pageRequest } from '../http/paging/paging.js';
+import { Problems } from '../http/problems/problem.dto.js';
 import { UsersDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
 

@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AssetsController } from './assets.controller.js';
-import { ConfirmationsController } from './confirmations.controller.js';
-import { HomeController } from './home.controller.js';
-import { ProfileController } from './profile.controller.js';
+import { ConfirmationsController } from './account/confirmations.controller.js';
+import { HomeController } from './account/home.controller.js';
+import { ProfileController } from './account/profile.controller.js';
+import { AssetsController } from './kit/assets.controller.js';
 
 /** The pages that people see. */
 @Module({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTexting, type Texting } from './texting.js';
+import { startTexting, type Texting } from '../support/texting.js';
 
 let at: Texting;
 beforeAll(async () => {

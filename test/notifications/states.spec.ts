@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SendOutcome } from '../../src/notifications/carrier/sms.gateway.js';
-import type { ClaimedRow } from '../../src/notifications/dispatch/claimed-row.js';
-import { OutboxRepository } from '../../src/notifications/dispatch/outbox.repository.js';
-import { OutcomesService } from '../../src/notifications/dispatch/outcomes.service.js';
 import { mayBecome, type NotificationStatus } from '../../src/notifications/notification-status.js';
 import { NotificationsService } from '../../src/notifications/notifications.service.js';
 import { REPORT_STATUSES } from '../../src/notifications/reports/delivery-report.js';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
-import { startTexting, type Texting } from './texting.js';
+import type { ClaimedRow } from '../../src/notifications/sending/claimed-row.js';
+import { OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
+import { OutcomesService } from '../../src/notifications/sending/outcomes.service.js';
+import { startTexting, type Texting } from '../support/texting.js';
 
 let at: Texting;
 beforeAll(async () => {

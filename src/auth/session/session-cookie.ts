@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { type OwnCookie, readCookie, writeCookie } from '../../http/cookies.js';
+import { type OwnCookie, readCookie, writeCookie } from '../../http/access/cookies.js';
 import { LONGEST_SECONDS } from './limits.js';
 
 /** The cookie that a session lives in. */

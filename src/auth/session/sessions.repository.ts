@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { Statement } from '../../database/statement.js';
+import { Prepared } from '../../database/prepared.js';
 import { IDLE, LONGEST } from './limits.js';
 import type { IdentityKey, Session } from './session.js';
 
 /** Opens a session, and clears away a few that are over, by `sessions_created_at_idx`. */
-const open = new Statement<object>(
+const open = new Prepared<object>(
   'session_open',
   `with past as (
      delete from sessions where digest in (
@@ -14,7 +14,7 @@ const open = new Statement<object>(
 );
 
 /** Notes that the session was seen, at most every five minutes, so that reading a page is seldom a write. */
-const find = new Statement<Session>(
+const find = new Prepared<Session>(
   'session_find',
   `with live as (
      select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified
@@ -28,7 +28,7 @@ const find = new Statement<Session>(
    select user_id, provider, email, email_verified from live`,
 );
 
-const end = new Statement<object>('session_end', 'delete from sessions where digest = $1');
+const end = new Prepared<object>('session_end', 'delete from sessions where digest = $1');
 
 @Injectable()
 export class SessionsRepository {

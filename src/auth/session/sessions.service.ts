@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Seal } from './seal.js';
+import { SealedText } from './sealed-cookie.js';
 import { digestOf, randomSecret } from './secrets.js';
 import type { IdentityKey, Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -9,7 +9,7 @@ import { SessionsRepository } from './sessions.repository.js';
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly seal: Seal,
+    private readonly seal: SealedText,
   ) {}
 
   /** A new session for whoever proved to be that identity, as the browser is to keep it. */

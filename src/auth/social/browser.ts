@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isSafe } from '../../http/same-origin.js';
+import { isSafe } from '../../http/access/same-origin.js';
 import { SessionCookie } from '../session/session-cookie.js';
 import type { Entry, Return } from './sign-in.service.js';
 import { SignInCookie } from './sign-in-cookie.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { type OwnCookie, readCookie, writeCookie } from '../../http/cookies.js';
+import { type OwnCookie, readCookie, writeCookie } from '../../http/access/cookies.js';
 import { STATE_SECONDS } from './state-store.js';
 
 /** The cookie that holds what a browser keeps while its person is at a provider. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone, CallerId, SignedIn, Visitor } from '../../http/access.js';
+import { Anyone, CallerId, SignedIn, Visitor } from '../../http/access/access.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { Browser } from './browser.js';
 import { returnPath } from './return-path.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../../http/public-address.js';
 import type { IdentityKey } from '../session/session.js';
+import { SessionCallers } from '../session/session-callers.js';
 import { SessionsService } from '../session/sessions.service.js';
-import { Visitors } from '../session/visitors.js';
 import { IdentitiesService } from './identities.service.js';
 import { runStrategy } from './run-strategy.js';
 import { NotStaff, ProviderUnknown, SignInFailed } from './social.errors.js';
@@ -33,7 +33,7 @@ export class SignInService {
     private readonly strategies: Strategies,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
-    private readonly visitors: Visitors,
+    private readonly visitors: SessionCallers,
     private readonly address: PublicAddress,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone, Visitor } from '../../http/access.js';
+import { Anyone, Visitor } from '../../http/access/access.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { Browser } from './browser.js';
 import { SignInService } from './sign-in.service.js';

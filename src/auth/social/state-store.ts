@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Seal } from '../session/seal.js';
+import { SealedText } from '../session/sealed-cookie.js';
 import { digestOf, randomSecret } from '../session/secrets.js';
 import { HOME } from './return-path.js';
 import { UsedStatesRepository } from './used-states.repository.js';
@@ -39,7 +39,7 @@ export interface SignInRequest {
 @Injectable()
 export class StateStore {
   constructor(
-    private readonly seal: Seal,
+    private readonly seal: SealedText,
     private readonly used: UsedStatesRepository,
   ) {}
 

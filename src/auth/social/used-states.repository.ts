@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
-import { Statement } from '../../database/statement.js';
+import { Prepared } from '../../database/prepared.js';
 
 /** Notes a state as used, and forgets a few that have expired, by `used_states_used_at_idx`: twice their lifetime, for clocks that differ. */
-const use = new Statement<{ digest: Buffer }>(
+const use = new Prepared<{ digest: Buffer }>(
   'used_state_add',
   `with past as (
      delete from used_states where digest in (

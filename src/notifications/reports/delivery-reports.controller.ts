@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Config } from '../../config/config.js';
-import { Anyone } from '../../http/access.js';
-import { InvalidRequest } from '../../http/invalid-request.error.js';
-import { sameSecret } from '../../http/same-secret.js';
+import { Anyone } from '../../http/access/access.js';
+import { sameSecret } from '../../http/access/same-secret.js';
+import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { deliveryReport } from './delivery-report.js';
 import { DeliveryReportsService } from './delivery-reports.service.js';
 

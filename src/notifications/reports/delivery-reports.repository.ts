@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { type Batcher, batchedCheck } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { type Gatherer, gatheredTruth } from '../../database/gatherer.js';
-import { type Exchange, Statement } from '../../database/statement.js';
+import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { DeliveryReport } from './delivery-report.js';
 
 /** Reports that wait for their text: as many, and as long, as may be wanted. */
@@ -10,7 +10,7 @@ const KEPT_FOR = '7 days';
 /** How long after it went out a text without message id may claim a report about its number. */
 const LATE_MOST = '3 days';
 
-const keep = new Statement<object>(
+const keep = new Prepared<object>(
   'report_keep',
   `with outdated as (
      delete from delivery_reports where (message_id, status) in (
@@ -22,7 +22,7 @@ const keep = new Statement<object>(
 );
 
 /** Only a text that is `sent` moves, so what came first stays. Says whether the message is one of ours. */
-const settle = new Statement<{ known: boolean }>(
+const settle = new Prepared<{ known: boolean }>(
   'report_settle',
   `with settled as (
      update notifications
@@ -34,7 +34,7 @@ const settle = new Statement<{ known: boolean }>(
 );
 
 /** The same with the reports that were kept; the first final one decides. Says whether there were any. */
-const join = new Statement<Exchange<string>>(
+const join = new Prepared<BatchAnswers<string>>(
   'report_join',
   `with joined as (
      update notifications n
@@ -54,7 +54,7 @@ const join = new Statement<Exchange<string>>(
 );
 
 /** A final report stays until its text has taken it, or another attempt made it void: it may have come between {@link join} and here. */
-const discard = new Statement<object>(
+const discard = new Prepared<object>(
   'report_discard',
   `delete from delivery_reports r
    where r.message_id = $1 and exists (select from sent_messages where message_id = $1)
@@ -66,7 +66,7 @@ const discard = new Statement<object>(
  * A text whose answer was lost has no message id to be found by. If it is the only one of its number under way, and only one message that is none of
  * ours is reported to that number since it went out, the message is the text's.
  */
-const adopt = new Statement<{ message_id: string }>(
+const adopt = new Prepared<{ message_id: string }>(
   'report_adopt',
   `with under_way as (
      select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
@@ -90,10 +90,10 @@ const adopt = new Statement<{ message_id: string }>(
 
 @Injectable()
 export class DeliveryReportsRepository {
-  private readonly joins: Gatherer<string, boolean>;
+  private readonly joins: Batcher<string, boolean>;
 
   constructor(private readonly database: Database) {
-    this.joins = gatheredTruth(database, join, (messageId) => messageId);
+    this.joins = batchedCheck(database, join, (messageId) => messageId);
   }
 
   /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
@@ -115,7 +115,7 @@ export class DeliveryReportsRepository {
    * last brings the two together. By `delivery_reports_pkey` and `notifications_message_id_key`.
    */
   async join(messageId: string): Promise<void> {
-    if (await this.joins.ask(messageId)) await this.database.run(discard, [messageId]);
+    if (await this.joins.load(messageId)) await this.database.run(discard, [messageId]);
   }
 
   /** Gives the text of unknown fate to that number its message id, and says which. By `notifications_phone_idx` and `delivery_reports_phone_idx`. */

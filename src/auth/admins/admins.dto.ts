@@ -1,0 +1,59 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { EmailField, PhoneField, SecretField } from '../../http/fields/fields.js';
+import type { IssuedToken } from './tokens.js';
+
+/** What somebody sends to become an admin. */
+export class RegisterAdminDto {
+  @EmailField({ example: 'blabla@gmail.com' })
+  readonly email!: string;
+
+  @PhoneField({ example: '+25471232435' })
+  readonly phone_number!: string;
+
+  @SecretField(8, 256, { example: '////.///Rono123' })
+  readonly password!: string;
+
+  @SecretField(1, 256, { example: '123456721' })
+  readonly api_key!: string;
+}
+
+/** What an admin sends to get a token. */
+export class LoginDto {
+  @EmailField({ example: 'blabla@gmail.com' })
+  readonly email!: string;
+
+  @SecretField(1, 256, { example: '////.///Rono123' })
+  readonly password!: string;
+
+  @SecretField(1, 256, { example: '123456721' })
+  readonly api_key!: string;
+}
+
+/** A token, to be sent as `Authorization: Bearer <token>`. */
+export class TokenDto {
+  @ApiProperty({ example: 'Login successful' })
+  readonly message!: string;
+
+  @ApiProperty({ example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln' })
+  readonly token!: string;
+
+  @ApiProperty({ enum: ['Bearer'], example: 'Bearer' })
+  readonly token_type!: 'Bearer';
+
+  @ApiProperty({ example: 3600, description: 'Seconds until the token expires.' })
+  readonly expires_in!: number;
+
+  static of(message: string, { token, expiresIn }: IssuedToken): TokenDto {
+    return { message, token, token_type: 'Bearer', expires_in: expiresIn };
+  }
+}
+
+/** A new admin's id and token. */
+export class RegisteredAdminDto extends TokenDto {
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly user_id!: string;
+
+  static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {
+    return { user_id: userId, ...TokenDto.of('Admin registered successfully', issued) };
+  }
+}

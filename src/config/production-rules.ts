@@ -1,0 +1,36 @@
+import type { Config } from './config.js';
+import { DOCUMENTED_ADMIN_KEY } from './development-defaults.js';
+
+/** What production uses for the variables that may stay unset. */
+export const productionDefaults = { STAFF_EMAILS: [], SANDBOX: 'off', DOCS: 'off' };
+
+/** Variables that have no default in production. */
+const REQUIRED = [
+  'PUBLIC_URL',
+  'DATABASE_URL',
+  'ADMIN_API_KEYS',
+  'JWT_SECRET',
+  'SESSION_SECRET',
+  'AT_USERNAME',
+  'AT_API_KEY',
+  'AT_CALLBACK_SECRET',
+];
+
+/** Least length of an admin key in production: 128 bits in base64url. */
+const ADMIN_KEY_LENGTH = 22;
+
+/** What keeps a configuration from being safe in production, a sentence each that begins with the variable's name. */
+export function productionFaults(config: Config, given: Record<string, unknown>): string[] {
+  const faults = REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name}: must be set in production`);
+  const keys = config.ADMIN_API_KEYS ?? [];
+  if (keys.includes(DOCUMENTED_ADMIN_KEY)) faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');
+  else if (keys.some((key) => key.length < ADMIN_KEY_LENGTH))
+    faults.push(`ADMIN_API_KEYS: each key needs ${ADMIN_KEY_LENGTH} characters or more`);
+  if (/^http:/i.test(config.PUBLIC_URL ?? '')) faults.push('PUBLIC_URL: must start with https:// in production');
+  if (isPlainHttpAbroad(config.AT_BASE_URL)) faults.push('AT_BASE_URL: must start with https:// in production, unless it is this machine');
+  if (config.SANDBOX === 'on') faults.push('SANDBOX: must not be on in production');
+  return faults;
+}
+
+/** Whether the API key would go over a network unencrypted. */
+const isPlainHttpAbroad = (url = ''): boolean => /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url);

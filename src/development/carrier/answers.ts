@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
+import type { Act } from './behaviour.js';
+import type { TakenMessage } from './received-messages.js';
+import { written } from './tariff.js';
+
+const STATUS_NAMES: Readonly<Record<number, string>> = {
+  ...{ 100: 'Processed', 101: 'Success', 102: 'Queued', 401: 'RiskHold', 402: 'InvalidSenderId', 403: 'InvalidPhoneNumber' },
+  ...{
+    404: 'UnsupportedNumberType',
+    405: 'InsufficientBalance',
+    406: 'UserInBlacklist',
+    407: 'CouldNotRoute',
+    409: 'DoNotDisturbRejection',
+  },
+  ...{ 500: 'InternalServerError', 501: 'GatewayError', 502: 'RejectedByGateway' },
+};
+
+/** Africa's Talking's answer about one recipient. A message that was not taken costs nothing and has no id. */
+function reply(code: number, phone: string, taken: TakenMessage | null): string {
+  const cost = taken === null ? '0' : written(taken.cents);
+  const recipient = { statusCode: code, number: phone, status: STATUS_NAMES[code] ?? 'Unheard', cost, messageId: taken?.id ?? 'None' };
+  const Message = `Sent to ${taken === null ? 0 : 1}/1 Total Cost: ${taken === null ? '0' : cost}`;
+  return JSON.stringify({ SMSMessageData: { Message, Recipients: [recipient] } });
+}
+
+/** Answers, or does what a broken carrier does instead. */
+export async function answer({ answer: how }: Act, phone: string, taken: TakenMessage | null, response: FastifyReply): Promise<void> {
+  const json = () => response.code(201).type('application/json');
+  switch (how.kind) {
+    case 'code':
+      return void json().send(reply(how.code, phone, taken));
+    case 'none':
+      return void json().send(JSON.stringify({ SMSMessageData: { Message: 'InvalidSenderId', Recipients: [] } }));
+    case 'http':
+      return void response
+        .code(how.status)
+        .headers(how.headers ?? {})
+        .send('');
+    case 'body':
+      return void response.code(201).type(how.type).send(how.text);
+    case 'slow':
+      await delay(how.ms);
+      return void json().send(reply(101, phone, taken));
+  }
+  const { raw } = response.hijack();
+  const text = reply(101, phone, taken);
+  if (how.kind === 'reset') raw.destroy();
+  if (how.kind === 'silence' || how.kind === 'reset') return;
+  raw.writeHead(201, { 'Content-Type': 'application/json', ...(how.kind === 'huge' ? {} : { 'Content-Length': text.length }) });
+  if (how.kind === 'huge') raw.end('x'.repeat(1_000_000));
+  if (how.kind === 'truncated') raw.write(text.slice(0, -20), () => raw.destroy());
+  if (how.kind !== 'trickle') return;
+  for (const byte of text) {
+    if (raw.destroyed) return;
+    raw.write(byte);
+    await delay(300);
+  }
+  raw.end();
+}

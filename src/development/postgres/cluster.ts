@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+
+/** The files of one database server: all of it under `<DATA_DIR>/postgres`. */
+export class Cluster {
+  /** PostgreSQL's data directory. */
+  readonly data: string;
+  /** Holds the superuser's password, for this user's eyes only. */
+  readonly passwordFile: string;
+  readonly logFile: string;
+
+  constructor(readonly home: string) {
+    this.data = join(home, 'cluster');
+    this.passwordFile = join(home, 'password');
+    this.logFile = join(home, 'server.log');
+  }
+
+  static in(dataDir: string): Cluster {
+    return new Cluster(join(dataDir, 'postgres'));
+  }
+
+  async exists(): Promise<boolean> {
+    return (await stat(this.home).catch(nullIfMissing)) !== null;
+  }
+
+  /**
+   * The superuser's password.
+   * @throws EmbeddedPostgresError when this is not a whole cluster of version `major`, or the password is lost.
+   */
+  async open(major: string): Promise<string> {
+    const version = (await readFile(join(this.data, 'PG_VERSION'), 'utf8').catch(nullIfMissing))?.trim();
+    if (!version) {
+      throw new EmbeddedPostgresError(`${this.home} is there but holds no PostgreSQL database: move it away to begin with an empty one.`);
+    }
+    if (version !== major) {
+      throw new EmbeddedPostgresError(
+        `${this.home} holds a database of PostgreSQL ${version}, and this is ${major}: ` +
+          `carry it over with pg_dump of version ${version}, or move it away to begin with an empty one.`,
+      );
+    }
+    const password = (await readFile(this.passwordFile, 'utf8').catch(nullIfMissing))?.trim();
+    if (!password) {
+      throw new EmbeddedPostgresError(
+        `The password of the database is lost: put ${this.passwordFile} back from a backup, or move ${this.home} away to begin with an empty one.`,
+      );
+    }
+    return password;
+  }
+}
+
+/** For `catch`: no such file is no error. */
+export function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code !== 'ENOENT') throw error;
+  return null;
+}

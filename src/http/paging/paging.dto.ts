@@ -1,0 +1,57 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { TextField, WholeNumberField } from '../fields/fields.js';
+import { cursorOf, type Page, type PageRequest, type PagingQuery, WINDOW } from './paging.js';
+
+/** Rows of a page of an array route. */
+const ARRAY_PAGE_MAX = 1000;
+
+const EXAMPLE_CURSOR = cursorOf('0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99');
+
+/** How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere. */
+export class PagingDto implements PagingQuery {
+  @WholeNumberField(1, WINDOW, { example: '1', description: 'Page by number; 1 if absent.' })
+  readonly page?: string;
+
+  @WholeNumberField(1, 1_000_000_000, { example: '10', description: 'Rows of a page; 25 if absent, 100 at most.' })
+  readonly per_page?: string;
+
+  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'The `next_cursor` of the page before, instead of `page`.' })
+  readonly cursor?: string;
+}
+
+/** How an array route is to be paged; without `limit` it gives every row. */
+export class ArrayPagingDto {
+  @WholeNumberField(1, ARRAY_PAGE_MAX, { example: 100, description: 'Rows of a page; every row if absent.' })
+  readonly limit?: string;
+
+  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'Where to go on, as the `Link` header of the page before says.' })
+  readonly cursor?: string;
+}
+
+/** What every paged answer tells beside its rows. */
+export class PagingOfDto {
+  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'Null when paged by cursor.' })
+  readonly page!: number | null;
+
+  @ApiProperty({ example: 25 })
+  readonly per_page!: number;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'Exact up to 100,000; null beyond, and when paged by cursor.' })
+  readonly total!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1 })
+  readonly total_pages!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, example: EXAMPLE_CURSOR, description: 'Null on the last page.' })
+  readonly next_cursor!: string | null;
+
+  static of(request: PageRequest, page: Page<unknown>): PagingOfDto {
+    return {
+      page: request.page,
+      per_page: request.perPage,
+      total: page.total,
+      total_pages: page.total === null ? null : Math.ceil(page.total / request.perPage),
+      next_cursor: page.next === null ? null : cursorOf(page.next),
+    };
+  }
+}

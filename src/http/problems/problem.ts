@@ -1,0 +1,85 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { isUnavailable } from '../../database/failures.js';
+import { AppError, type Fault, type FieldFault } from '../../errors.js';
+
+/** An error as RFC 9457 writes it, with the request's id and, for a 400, the fields at fault. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly request_id: string;
+  readonly errors?: readonly FieldFault[];
+}
+
+/** A problem before it knows its request, with what goes into headers beside it. */
+interface Finding {
+  readonly status: number;
+  readonly code?: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldFault[];
+  readonly headers?: Record<string, string>;
+}
+
+const STATUS_OF: Record<Fault, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  unprocessable: 422,
+  limited: 429,
+  unavailable: 503,
+};
+
+/** What we say for the statuses that Fastify and Node's HTTP parser raise by themselves; their own words name libraries. */
+const DETAILS: Record<number, string> = {
+  400: 'The request could not be read: check its URL, headers and body.',
+  404: 'There is nothing at this address.',
+  405: 'This address does not take this method; the Allow header names those it takes.',
+  408: 'The request took too long to joinOrStart.',
+  413: 'The body is too large: 64 KiB at most.',
+  414: 'The address is too long.',
+  415: 'Send the body as JSON, with Content-Type: application/json.',
+  431: 'The headers are too large: 16 KiB at most.',
+  503: 'The service is stopping or overloaded; try again in a moment.',
+};
+
+/** Turns anything thrown into what may leave: no stack, SQL, constraint or library name. */
+export function problemOf(error: unknown, requestId: string): { problem: Problem; headers: Record<string, string> } {
+  const { status, code, detail, errors, headers = {} } = find(error);
+  const title = STATUS_CODES[status] ?? 'Error';
+  const type = code === undefined ? 'about:blank' : `/problems/${code}`;
+  const shown = status === 400 ? { errors: errors ?? [] } : {};
+  return { problem: { type, title, status, detail, request_id: requestId, ...shown }, headers };
+}
+
+function find(error: unknown): Finding {
+  if (error instanceof AppError) return ofAppError(error);
+  if (isUnavailable(error)) {
+    return {
+      status: 503,
+      code: 'database-unavailable',
+      detail: 'The database is away or busy; try again in a moment.',
+      headers: { 'Retry-After': '2' },
+    };
+  }
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
+  if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
+  return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
+}
+
+function ofAppError(error: AppError): Finding {
+  const headers: Record<string, string> = {};
+  if (error.fault === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';
+  if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds);
+  return { status: STATUS_OF[error.fault], code: error.code, detail: error.message, errors: error.fields, headers };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}

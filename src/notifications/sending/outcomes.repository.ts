@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type Batcher, batchedCheck } from '../../database/batcher.js';
+import { Database } from '../../database/database.js';
+import { type BatchAnswers, Prepared } from '../../database/prepared.js';
+import type { Charge } from '../carrier/sms.gateway.js';
+import type { ClaimedRow } from './claimed-row.js';
+
+/** Longest pause between two attempts, before what the carrier asks for is added. */
+const PAUSE_MOST_SECONDS = 300;
+
+/** An SMS that the carrier has taken for a claimed text. */
+interface Accepted {
+  readonly id: string;
+  readonly claim: string;
+  readonly message_id: string;
+  readonly cost: string | null;
+  readonly currency: string | null;
+}
+
+/**
+ * The SMS is on the bill whether or not the text is still ours. A text that became `unknown` meanwhile goes on from there. A report may have told of
+ * the message before its price was known. Gives the texts that have the message, whoever wrote it down.
+ */
+const accept = new Prepared<BatchAnswers<string>>(
+  'outcome_accept',
+  `with asked as materialized (
+     select * from json_to_recordset($1) as a (id uuid, claim uuid, message_id text, cost numeric, currency text)
+   ),
+   billed as (
+     insert into sent_messages as m (message_id, notification_id, segments, cost, currency)
+     select a.message_id, n.id, n.segments, a.cost, a.currency
+     from asked a
+     cross join lateral (select id, segments from notifications where id = a.id limit 1) n
+     order by a.message_id
+     on conflict (message_id) do update set cost = excluded.cost, currency = excluded.currency where m.cost is null
+   ),
+   moved as (
+     update notifications n set status = 'sent', message_id = a.message_id, leased_until = null, reason = null
+     from asked a
+     where n.id = a.id and n.claim = a.claim and n.status in ('sending', 'unknown')
+     returning n.id
+   )
+   select json_agg(a.id) as answers
+   from asked a
+   cross join lateral (select message_id from notifications where id = a.id limit 1) n
+   where n.message_id = a.message_id or a.id in (select id from moved)`,
+);
+
+/** Full jitter: a random part of a pause that doubles with each attempt, so that no crowd comes back at once. */
+const defer = new Prepared<{ status: 'queued' | 'failed' }>(
+  'outcome_defer',
+  `update notifications
+   set status = case when attempts >= $4 then 'failed' else 'queued' end, reason = $3, claim = null, leased_until = null, handed_over_at = null,
+       due_at = now() + make_interval(secs => $5 + random() * least(${PAUSE_MOST_SECONDS}, 2 ^ attempts))
+   where id = $1 and claim = $2 and status = 'sending'
+   returning status`,
+);
+
+const fail = new Prepared<object>(
+  'outcome_fail',
+  `update notifications set status = 'failed', reason = $3, leased_until = null
+   where id = $1 and claim = $2 and status in ('sending', 'unknown')`,
+);
+
+const lose = new Prepared<{ phone: string }>(
+  'outcome_lose',
+  `update notifications set status = 'unknown', reason = $3, leased_until = null
+   where id = $1 and claim = $2 and status = 'sending'
+   returning phone`,
+);
+
+/** What the carrier answered, written down. Each statement moves the text only if it is still this claim's. By `notifications_pkey`. */
+@Injectable()
+export class OutcomesRepository {
+  private readonly accepted: Batcher<Accepted, boolean>;
+
+  constructor(private readonly database: Database) {
+    this.accepted = batchedCheck(database, accept, ({ id }) => id);
+  }
+
+  /** False when the text was given to another attempt meanwhile; writing the same down again is no such thing. */
+  accept({ id, claim }: ClaimedRow, messageId: string, charge: Charge | null): Promise<boolean> {
+    return this.accepted.load({ id, claim, message_id: messageId, cost: charge?.cost ?? null, currency: charge?.currency ?? null });
+  }
+
+  /** Queues it for another attempt, unless it had `mostAttempts` already; says which, or null when it is no longer this claim's. */
+  async defer(
+    { id, claim }: ClaimedRow,
+    reason: string,
+    mostAttempts: number,
+    retryAfterSeconds: number,
+  ): Promise<'queued' | 'failed' | null> {
+    const [row] = await this.database.run(defer, [id, claim, reason, mostAttempts, retryAfterSeconds]);
+    return row?.status ?? null;
+  }
+
+  async fail({ id, claim }: ClaimedRow, reason: string): Promise<void> {
+    await this.database.run(fail, [id, claim, reason]);
+  }
+
+  /** Nobody knows whether it went out. */
+  async lose({ id, claim }: ClaimedRow, reason: string): Promise<void> {
+    await this.database.run(lose, [id, claim, reason]);
+  }
+}

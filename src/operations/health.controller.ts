@@ -1,0 +1,55 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Schema } from '../database/schema.js';
+import { Anyone } from '../http/access/access.js';
+import { Problems } from '../http/problems/problem.dto.js';
+import { Readiness } from './readiness.js';
+
+/** All is well. */
+class HealthDto {
+  @ApiProperty({ enum: ['ok'], example: 'ok' })
+  readonly status!: 'ok';
+}
+
+/** All is well, and how the parts stand that the service can do without for a while. */
+class ReadyDto {
+  @ApiProperty({ enum: ['ok'], example: 'ok' })
+  readonly status!: 'ok';
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+    example: { sms: { circuit: 'closed', reason: null } },
+  })
+  readonly details!: Record<string, Record<string, string | null>>;
+}
+
+/** For load balancers and the operator at night. */
+@ApiTags('operations')
+@Controller()
+@Anyone()
+export class HealthController {
+  constructor(
+    private readonly schema: Schema,
+    private readonly readiness: Readiness,
+  ) {}
+
+  @Get('livez')
+  @ApiOperation({ summary: 'Say that the process answers' })
+  @ApiOkResponse({ type: HealthDto })
+  live(): HealthDto {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  @ApiOperation({
+    summary: 'Say whether the process can do its work',
+    description: "It can when the database answers and has this release's schema.",
+  })
+  @ApiOkResponse({ type: ReadyDto })
+  @Problems(503)
+  async ready(): Promise<ReadyDto> {
+    await this.schema.check();
+    return { status: 'ok', details: this.readiness.details() };
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiExtraModels, ApiHeader, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, Desk, OpenIntake, type Principal } from '../../http/access/access.js';
+import { Problems } from '../../http/problems/problem.dto.js';
+import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
+import type { PlacedOrder } from '../order-row.js';
+import { PlaceOrderDto } from '../orders.dto.js';
+import { OrdersService } from '../orders.service.js';
+import { IdempotencyKey } from './idempotency-key.js';
+
+const keyHeader = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Any 1 to 255 printable characters: the same key and body never make a second order.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, example: 'order-2024-10-01-0001' },
+};
+
+/** Placing an order, which the documents name differently. */
+@ApiTags('orders')
+@ApiHeader(keyHeader)
+@Controller('api')
+export class PlacementsController {
+  constructor(private readonly orders: OrdersService) {}
+
+  @Post(['orders/create', 'orders'])
+  @Desk()
+  @ApiOperation({ summary: 'Place an order', description: 'The customer gets a text about it.' })
+  @ApiCreatedResponse({ type: PlacedOrderDto })
+  @Problems(400, 404, 422)
+  async place(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string | null,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlacedOrderDto> {
+    return PlacedOrderDto.of(marked(await this.orders.place(body, userIdOf(caller), key), reply));
+  }
+
+  @Post('order')
+  @OpenIntake()
+  @ApiOperation({
+    summary: 'Place an order, also without a token while OPEN_INTAKE is on',
+    description: 'Who sends no token learns the id of the order alone.',
+  })
+  @ApiExtraModels(TakenOrderDto)
+  @ApiCreatedResponse({ schema: { anyOf: [{ $ref: getSchemaPath(PlacedOrderDto) }, { $ref: getSchemaPath(TakenOrderDto) }] } })
+  @Problems(400, 404, 422)
+  async take(
+    @Body() body: PlaceOrderDto,
+    @IdempotencyKey() key: string | null,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlacedOrderDto | TakenOrderDto> {
+    const placed = marked(await this.orders.place(body, userIdOf(caller), key), reply);
+    return caller.kind === 'nobody' ? TakenOrderDto.of(placed) : PlacedOrderDto.of(placed);
+  }
+}
+
+const userIdOf = (caller: Principal): string | null => (caller.kind === 'nobody' ? null : caller.userId);
+
+function marked(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
+  if (placed.replayed) reply.header('Idempotent-Replayed', 'true');
+  return placed;
+}

@@ -1,0 +1,73 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ORDER_STATUSES, type OrderStatus } from '../order.entity.js';
+import type { StatementOrder } from '../order-row.js';
+
+/** An order in a customer's statement, as document 000 has it. */
+export class StatementEntryDto {
+  @ApiProperty({ example: 1, description: "The order's number." })
+  readonly order_id!: number;
+
+  @ApiProperty({ example: 'Mango' })
+  readonly item!: string;
+
+  @ApiProperty({ example: '420.00' })
+  readonly amount!: string;
+
+  @ApiProperty({ example: '2024-10-01 12:00:00', description: 'UTC.' })
+  readonly created_at!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
+  readonly status!: OrderStatus;
+
+  static of({ id, number, item, amount, created_at, status }: StatementOrder): StatementEntryDto {
+    return { order_id: Number(number), item, amount, created_at: created_at.slice(0, 19).replace('T', ' '), id, status };
+  }
+}
+
+/** A customer's statement, as document 000 has it. */
+export class StatementDto {
+  @ApiProperty({ example: 'Wanjiku Kamau' })
+  readonly customer_name!: string;
+
+  @ApiProperty({ example: '+254712345678' })
+  readonly phone!: string;
+
+  @ApiProperty({ type: [StatementEntryDto] })
+  readonly orders!: readonly StatementEntryDto[];
+}
+
+/** An order in the array of document 000, which PostgreSQL writes. */
+export class OrderEntryDto {
+  @ApiProperty({ example: 'Mango' })
+  readonly item!: string;
+
+  @ApiProperty({ example: '420.00' })
+  readonly amount!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly time!: string;
+
+  @ApiProperty({ example: 'Wanjiku Kamau', description: "The customer's name." })
+  readonly customer!: string;
+
+  @ApiProperty({ example: '+254712345678' })
+  readonly phone!: string;
+
+  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  readonly order_id!: string;
+
+  @ApiProperty({ example: 1 })
+  readonly number!: number;
+
+  @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
+  readonly status!: OrderStatus;
+
+  @ApiProperty({ example: 'BHTMCDOO' })
+  readonly customer_code!: string;
+
+  @ApiProperty({ example: 'KES' })
+  readonly currency!: string;
+}

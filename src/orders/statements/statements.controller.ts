@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Desk } from '../../http/access/access.js';
+import { arrayPage, linked, linkNext } from '../../http/paging/array-page.js';
+import { jsonArray, written } from '../../http/paging/json-stream.js';
+import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
+import { Problems } from '../../http/problems/problem.dto.js';
+import { OrderListsService } from '../reading/order-lists.service.js';
+import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.js';
+
+/** Orders by phone, as document 000 has them. */
+@ApiTags('orders')
+@Controller('api')
+export class StatementsController {
+  constructor(private readonly lists: OrderListsService) {}
+
+  @Get('order/:phone')
+  @Desk()
+  @ApiOperation({
+    summary: "Show a customer's statement",
+    description: 'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+  })
+  @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
+  @ApiOkResponse({ type: StatementDto })
+  @Problems(400, 404)
+  async statement(
+    @Param('phone') phone: string,
+    @Query() paging: ArrayPagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | StatementDto> {
+    const page = arrayPage(paging, 'id');
+    if (page === null) return this.whole(phone);
+    const { orders, ...head } = await this.lists.statement(phone, page.key, page.limit + 1);
+    return { ...head, orders: linked(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
+  }
+
+  @Get('orders')
+  @Desk({ signInAt: '/google/login' })
+  @ApiOperation({
+    summary: 'List every order with its customer, newest first',
+    description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+  })
+  @ApiOkResponse({ type: [OrderEntryDto] })
+  @Problems(400)
+  async list(
+    @Query() paging: ArrayPagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | string> {
+    const page = arrayPage(paging, 'id');
+    if (page === null) return jsonArray(this.lists.allEntries());
+    const { text, next } = await this.lists.entries(page.key, page.limit);
+    if (next !== null) linkNext(next, page, request, reply);
+    reply.type('application/json; charset=utf-8');
+    return `[${text}]`;
+  }
+
+  private async whole(phoneText: string): Promise<StreamableFile> {
+    const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
+    const head = JSON.stringify({ customer_name, phone });
+    return jsonArray(written(this.lists.statementBatches(phone), StatementEntryDto.of), `${head.slice(0, -1)},"orders":`, '}');
+  }
+}

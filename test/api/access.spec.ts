@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../../src/app.module.js';
+import { Config } from '../../src/config/config.js';
+import { AdminOnly } from '../../src/http/access/access.js';
+import { ProblemFilter } from '../../src/http/problems/problem.filter.js';
+import { aUser } from '../support/factories.js';
+import { forged, honestClaims, JWT_SECRET, wrongAuthorizations } from '../support/forged-tokens.js';
+import { wrongProblem } from '../support/problems.js';
+import { addressOf, controllersOf, type Route, registeredRoutes, routesOf } from '../support/routes.js';
+import { startApp, type TestApp } from '../support/test-app.js';
+import { exchange, written } from '../support/wire.js';
+
+let at: TestApp;
+let routes: readonly Route[];
+let closed: readonly Route[];
+let adminId: string;
+let userId: string;
+
+beforeAll(async () => {
+  at = await startApp({ JWT_SECRET });
+  routes = routesOf(controllersOf(at.app));
+  closed = routes.filter(({ rule }) => rule === 'admins' || rule === 'desk' || rule === 'intake');
+  await at.admin();
+  adminId = (await at.pool.query('select id from users')).rows[0].id;
+  userId = (await aUser(at.pool)).id;
+});
+afterAll(() => at.close());
+
+const call = (route: Route, authorization?: string) =>
+  at.request(addressOf(route), {
+    method: route.method,
+    headers: { 'Content-Type': 'application/json', ...(authorization === undefined ? {} : { Authorization: authorization }) },
+  });
+
+/** What nobody may send a request to without a token; whoever opens another route adds it here. */
+const OPEN = [
+  'GET /',
+  'GET /assets/:name',
+  'GET /auth/:provider',
+  'GET /auth/:provider/callback',
+  'GET /docs',
+  'GET /docs/:file',
+  'GET /docs/start.js',
+  'GET /google/auth',
+  'GET /google/login',
+  'GET /livez',
+  'GET /metrics',
+  'GET /openapi.json',
+  'GET /readyz',
+  'POST /api/auth/admin-register',
+  'POST /api/auth/login',
+  'POST /api/callbacks/africastalking/:secret/delivery-reports',
+  'POST /google/auth',
+  'POST /logout',
+];
+
+/** What nobody gets at without a session, not even an admin. */
+const PERSONAL = ['GET /profile', 'POST /auth/:provider', 'POST /orders/:id/confirm'];
+
+@Controller()
+class Forgotten {
+  @Get('forgotten')
+  forgotten(): string {
+    return 'seen';
+  }
+
+  @Get('remembered')
+  @AdminOnly()
+  remembered(): string {
+    return 'seen';
+  }
+}
+
+const unruled = (among: readonly Route[]): string[] => among.filter(({ rule }) => rule === undefined).map(({ handler }) => handler);
+
+describe('every route', () => {
+  it('has a handler, and each handler a rule about who may call it', async () => {
+    const handled = routes.map(({ method, path }) => `${method} ${path}`);
+    expect((await registeredRoutes()).filter((route) => !route.startsWith('HEAD ')).sort()).toEqual([...handled].sort());
+    expect(handled.length).toBeGreaterThan(OPEN.length + 10);
+    expect(unruled(routes)).toEqual([]);
+  });
+
+  it('that lacks a rule is found, and closed even to admins', async () => {
+    expect(unruled(routesOf([Forgotten]))).toEqual(['Forgotten.forgotten']);
+    const url = (at.app.get(DataSource).options as { url: string }).url;
+    const module = { module: class Whole {}, imports: [AppModule.of(at.app.get(Config), url)], controllers: [Forgotten] };
+    const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+    app.useGlobalFilters(new ProblemFilter());
+    await app.listen(0, '127.0.0.1');
+    const headers = { Authorization: `Bearer ${forged(honestClaims(adminId))}` };
+    const statuses = ['/forgotten', '/remembered'].map(async (path) => (await fetch((await app.getUrl()) + path, { headers })).status);
+    const seen = await Promise.all(statuses).finally(() => app.close());
+    expect(seen).toEqual([401, 200]);
+  });
+
+  it('is closed without a token, but for the few that are meant to be open', () => {
+    const open = routes.filter((route) => !closed.includes(route)).map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual([...OPEN, ...PERSONAL].sort());
+  });
+
+  it('that is somebody’s own opens to a session alone', async () => {
+    const personal = routes.filter(({ rule }) => rule === 'signed-in');
+    expect(personal.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(PERSONAL);
+    for (const route of personal) {
+      const headers = { Authorization: `Bearer ${forged(honestClaims(adminId))}`, 'Sec-Fetch-Site': 'same-origin' };
+      expect(wrongProblem(await at.request(addressOf(route), { method: route.method, headers }), 401)).toBeNull();
+    }
+  });
+
+  it('that is closed opens to a token of an admin', async () => {
+    for (const route of closed.filter(({ path }) => !path.endsWith('/logout'))) {
+      const { status } = await call(route, `Bearer ${forged(honestClaims(adminId))}`);
+      expect([route.path, [200, 201, 204, 400, 404].includes(status), status]).toEqual([route.path, true, status]);
+    }
+  });
+
+  it.each(Object.keys(wrongAuthorizations({}, '')))('that is closed stays so to %s', async (flaw) => {
+    const authorization = flaw === 'no token' ? undefined : wrongAuthorizations(honestClaims(adminId), userId)[flaw];
+    const faults = await Promise.all(
+      closed.map(async (route) => {
+        const answer = await call(route, authorization);
+        const asked = answer.headers.get('www-authenticate') === 'Bearer' ? null : 'does not ask for a token';
+        return wrongProblem(answer, 401) ?? asked;
+      }),
+    );
+    expect(faults).toEqual(closed.map(() => null));
+  });
+
+  it('that is closed takes a token from the Authorization header alone', async () => {
+    const token = forged(honestClaims(adminId));
+    const headers = { Cookie: `token=${token}; Authorization=Bearer ${token}`, 'X-Authorization': `Bearer ${token}` };
+    for (const query of ['', `?token=${token}`, `?access_token=${token}`, `?Authorization=Bearer%20${token}`])
+      expect((await at.request(`/api/customers${query}`, { headers })).status).toBe(401);
+  });
+});
+
+describe('a logout', () => {
+  it('ends every token of that admin at the next request, and no other admin’s', async () => {
+    const first = await at.admin();
+    const other = await at.admin();
+    const { email } = (await at.pool.query(`select email from users where role = 'admin' order by id desc offset 1`)).rows[0];
+    const login = JSON.stringify({ email, password: 'correct horse battery', api_key: '123456721' });
+    const second = (await at.curl('/api/auth/login/', login)).json.token;
+    const statuses = async () =>
+      Promise.all([first, second, other].map(async (token) => (await at.curl('/api/customers', undefined, token)).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    const logout = await at.curl('/api/auth/logout/', '', second);
+    expect([logout.status, logout.text]).toEqual([204, '']);
+    expect(await statuses()).toEqual([401, 401, 200]);
+    const third = (await at.curl('/api/auth/login/', login)).json.token;
+    expect((await at.curl('/api/customers', undefined, third)).status).toBe(200);
+  });
+});
+
+describe('a path written otherwise', () => {
+  const SAME = ['/api/customers', '/api/customers/', '/api/%63ustomers', '/%61pi/customers', 'http://agiza.example/api/customers'];
+  const OTHER = ['//api/customers', '/api//customers', '/api/customers//', '/API/CUSTOMERS', '/api/customers.', '/api/customers%2f'];
+  const MORE = [
+    '/api/./customers',
+    '/livez/../api/customers',
+    '/livez/..%2fapi/customers',
+    '/api/customers%00',
+    '/api/customers;a=1',
+    '/api/customers%20',
+  ];
+
+  it.each([...SAME, ...OTHER, ...MORE])('meets the same guard: %s', async (path) => {
+    const refused = await exchange(at.url, written(`GET ${path}`));
+    expect([path, refused.status]).toEqual([path, SAME.includes(path) ? 401 : 404]);
+    const token = forged(honestClaims(adminId));
+    const admitted = await exchange(at.url, written(`GET ${path}`, [`Authorization: Bearer ${token}`]));
+    expect([path, admitted.status]).toEqual([path, SAME.includes(path) ? 200 : 404]);
+  });
+
+  it('or with another method meets it too', async () => {
+    expect((await exchange(at.url, written('HEAD /api/customers'))).status).toBe(401);
+    for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'])
+      for (const [method, meant, path] of [
+        ['GET', 'POST', '/api/customer'],
+        ['POST', 'GET', '/api/customers'],
+        ['HEAD', 'POST', '/api/customer'],
+      ])
+        expect((await exchange(at.url, written(`${method} ${path}`, [`${name}: ${meant}`]))).status).toBe(405);
+    for (const header of ['X-Original-URL: /api/customers', 'X-Rewrite-URL: /api/customers', 'X-Forwarded-Prefix: /api/customers'])
+      expect((await exchange(at.url, written('GET /livez', [header]))).text).toBe('{"status":"ok"}');
+  });
+});

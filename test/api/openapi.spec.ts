@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import ajv from 'ajv/dist/2020.js';
+import { collectionOf } from '../../scripts/collection.js';
+import { apiCalls, type RouteCalls } from '../support/api-calls.js';
+import { type Description, type Judge, type Operation, type Schema, strictJudge } from '../support/api-schemas.js';
+import { someOrders } from '../support/factories.js';
+import { wrongProblem } from '../support/problems.js';
+import { controllersOf, routesOf } from '../support/routes.js';
+import { type Answer, startApp, type TestApp } from '../support/test-app.js';
+
+let at: TestApp;
+let closed: TestApp;
+let document: Description;
+let operations: Readonly<Record<string, Operation>>;
+let calls: Readonly<Record<string, RouteCalls>>;
+let wrong: Judge;
+
+beforeAll(async () => {
+  at = await startApp({ OPEN_INTAKE: 'on', ROLE: 'api' });
+  document = (await at.request('/openapi.json')).json;
+  const each = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+  );
+  operations = Object.fromEntries(each);
+  closed = await startApp({ ROLE: 'api' });
+  calls = await apiCalls(at, closed);
+  wrong = strictJudge(document);
+  const customers = await at.pool.query('select id from customers');
+  await someOrders(at.pool, customers.rows[0].id, 30);
+});
+afterAll(async () => {
+  await closed.close();
+  await at.close();
+});
+
+/** What OpenAPI 3.1 demands of the parts that we use, and what we demand beyond: a summary, a tag, a name that a generated client can use. */
+const OPENAPI = {
+  type: 'object',
+  required: ['openapi', 'info', 'paths', 'components'],
+  properties: {
+    openapi: { const: '3.1.0' },
+    info: { type: 'object', required: ['title', 'version', 'description'] },
+    paths: {
+      type: 'object',
+      propertyNames: { pattern: '^/([\\w-]+|\\{\\w+\\})(/([\\w-]+|\\{\\w+\\}))*$' },
+      additionalProperties: {
+        type: 'object',
+        propertyNames: { enum: ['get', 'post'] },
+        additionalProperties: { $ref: '#/$defs/operation' },
+      },
+    },
+    components: { type: 'object', required: ['schemas', 'securitySchemes'] },
+  },
+  $defs: {
+    operation: {
+      type: 'object',
+      required: ['operationId', 'summary', 'tags', 'responses'],
+      properties: {
+        operationId: { type: 'string', pattern: '^\\w+$' },
+        summary: { type: 'string', pattern: '^[A-Z].{8,79}[^.]$' },
+        tags: { type: 'array', minItems: 1 },
+        parameters: { type: 'array', items: { $ref: '#/$defs/parameter' } },
+        requestBody: { type: 'object', required: ['content'] },
+        responses: {
+          type: 'object',
+          propertyNames: { pattern: '^[2-5]\\d\\d$' },
+          additionalProperties: { type: 'object', required: ['description'], properties: { description: { type: 'string' } } },
+        },
+      },
+    },
+    parameter: {
+      type: 'object',
+      required: ['name', 'in', 'schema'],
+      properties: { in: { enum: ['path', 'query', 'header'] }, schema: { type: 'object', required: ['example'] } },
+      if: { properties: { in: { const: 'path' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: ['required'], properties: { required: { const: true } } },
+    },
+  },
+};
+
+const answersOf = (name: string): number[] => Object.keys(operations[name]?.responses ?? {}).map(Number);
+const bodyOf = (name: string, status: number, type: string): Schema | undefined =>
+  operations[name]?.responses[status]?.content?.[type]?.schema;
+
+/** What is wrong with an answer by the description of its route; null when nothing is. */
+function undescribed(name: string, answer: Answer): string | null {
+  const type = answer.headers.get('content-type')?.split(';')[0];
+  if (!answersOf(name).includes(answer.status)) return `${answer.status} is not described: ${answer.text}`;
+  if (type === undefined) return answer.status === 204 && answer.text === '' ? null : 'has no content type';
+  const schema = bodyOf(name, answer.status, type);
+  return schema === undefined ? `${answer.status} ${type} is not described` : wrong(schema, answer.json);
+}
+
+describe('the OpenAPI document', () => {
+  it('is one of OpenAPI 3.1', () => {
+    const checker = new ajv.Ajv2020({ allErrors: true });
+    expect(checker.validate(OPENAPI, document) || checker.errorsText()).toBe(true);
+  });
+
+  it('has operations of different names, whose paths name their parameters', () => {
+    const all = Object.entries(operations);
+    expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(all.length);
+    for (const [name, { parameters = [] }] of all) {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => `{${parameter.name}}`);
+      expect([name, inPath]).toEqual([name, name.match(/\{\w+\}/g) ?? []]);
+    }
+  });
+
+  it('describes every route but its own, the pages, and the carrier’s secret address', () => {
+    const routes = routesOf(controllersOf(at.app)).filter(({ path }) => /^\/(api\/(?!callbacks)|livez|readyz)/.test(path));
+    const named = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+    expect(Object.keys(operations).sort()).toEqual(named.sort());
+  });
+
+  it('says of each route whether it takes a token or a session, by a scheme that it describes', () => {
+    expect(document.components.securitySchemes).toEqual({
+      bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+      cookie: expect.objectContaining({ type: 'apiKey', in: 'cookie', name: 'agiza-session' }),
+    });
+    const schemes = { anyone: undefined, admins: ['bearer'], desk: ['bearer', 'cookie'], intake: ['bearer', 'cookie'] };
+    for (const { method, path, rule } of routesOf(controllersOf(at.app))) {
+      const operation = operations[`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
+      if (operation !== undefined)
+        expect([path, operation.security]).toEqual([path, schemes[rule as keyof typeof schemes]?.map((scheme) => ({ [scheme]: [] }))]);
+    }
+  });
+
+  it('has a schema for what each route takes and gives', () => {
+    for (const [name, { responses, requestBody }] of Object.entries(operations)) {
+      const [good = '', ...others] = Object.keys(responses).filter((status) => status.startsWith('2'));
+      expect([name, others]).toEqual([name, []]);
+      const given = good === '204' ? {} : bodyOf(name, Number(good), 'application/json');
+      expect([name, given]).toEqual([name, expect.any(Object)]);
+      const taken = Object.values(requestBody?.content ?? {}).map(({ schema }) => wrong(schema, 'mango'));
+      expect([name, taken]).toEqual([name, requestBody === undefined ? [] : [expect.any(String)]]);
+    }
+  });
+
+  it('shows an example of every field and parameter, and each keeps to its own rules', () => {
+    const fields = Object.entries(document.components.schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties as Record<string, Schema>).map(([field, schema]) => ({ name: `${name}.${field}`, schema })),
+    );
+    const parameters = Object.entries(operations).flatMap(([name, { parameters: all = [] }]) =>
+      all.map((parameter) => ({ name: `${name} ${parameter.name}`, schema: parameter.schema })),
+    );
+    const plain = [...fields, ...parameters].filter(({ schema }) => !JSON.stringify(schema).includes('$ref'));
+    expect(plain.length).toBeGreaterThan(80);
+    expect(plain.filter(({ schema }) => !('example' in schema)).map(({ name }) => name)).toEqual([]);
+    const broken = plain.map(({ name, schema }) => [name, schema.example, wrong(schema, schema.example)]);
+    expect(broken.filter(([, , fault]) => fault !== null)).toEqual([]);
+  });
+});
+
+describe('the Postman collection', () => {
+  it('is made from this document, as `npm run postman` makes it', () => {
+    expect(JSON.parse(readFileSync('postman/agiza.postman_collection.json', 'utf8'))).toEqual(collectionOf(document));
+  });
+});
+
+describe('the real answers', () => {
+  it('are tried for every route and every status that it describes', () => {
+    expect(Object.keys(calls).sort()).toEqual(Object.keys(operations).sort());
+    for (const [name, { bad }] of Object.entries(calls))
+      expect([name, Object.keys(bad).map(Number)]).toEqual([name, answersOf(name).filter((status) => status >= 400)]);
+  });
+
+  it('are judged strictly: a field too many, too few or of another kind is seen', async () => {
+    const { json } = await at.request('/livez');
+    const schema = bodyOf('GET /livez', 200, 'application/json') as Schema;
+    expect(wrong(schema, json)).toBeNull();
+    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(wrong(schema, other)).not.toBeNull();
+  });
+
+  it('that are good are as described', async () => {
+    for (const [name, { good }] of Object.entries(calls)) {
+      const answer = await good();
+      expect([name, answer.status < 300, undescribed(name, answer)]).toEqual([name, true, null]);
+    }
+  });
+
+  it('that are problems are as described, each with its own status', async () => {
+    for (const [name, { bad }] of Object.entries(calls))
+      for (const [status, call] of Object.entries(bad)) {
+        const answer = await call();
+        expect([name, wrongProblem(answer, Number(status)), undescribed(name, answer)]).toEqual([name, null, null]);
+      }
+  });
+});

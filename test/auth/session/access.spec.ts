@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aBrowser, type Browser, originOf } from '../../support/browser.js';
+import { aCustomer, someOrders } from '../../support/factories.js';
+import { startApp, type TestApp } from '../../support/test-app.js';
+
+let at: TestApp;
+let staff: Browser;
+let user: Browser;
+let customer: Awaited<ReturnType<typeof aCustomer>>;
+let orderId: string;
+beforeAll(async () => {
+  at = await startApp();
+  customer = await aCustomer(at.pool);
+  await someOrders(at.pool, customer.id, 1);
+  orderId = (await at.pool.query('select id from orders')).rows[0].id;
+  staff = aBrowser(at);
+  await staff.open(await staff.choose('/google/login', 'staff'));
+  user = aBrowser(at);
+  await user.signIn('google', 'wanjiku');
+});
+afterAll(() => at.close());
+
+const api = { Accept: 'application/json' };
+const json = { ...api, 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+const READ = [
+  '/api/customers',
+  '/api/orders',
+  '/api/lookup/all-customers',
+  '/api/lookup/all-users',
+  '/api/order/:phone',
+  '/api/orders/:id',
+];
+const filled = (path: string) => path.replace(':phone', customer.phone).replace(':id', orderId);
+
+describe('staff', () => {
+  it('sign in with Google at /google/login and end on the customers', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/google/login', 'staff');
+    expect(new URL(callback).pathname).toBe('/google/auth/');
+    const answer = await browser.open(callback);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/api/customers']);
+    const customers = await browser.open('/api/customers');
+    expect(customers.json).toEqual([expect.objectContaining({ phone: customer.phone })]);
+  });
+
+  it('sign in also at a provider that posts the answer', async () => {
+    const browser = aBrowser(at);
+    const { search } = new URL(await browser.choose('/google/login', 'staff'));
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'cross-site' };
+    const posted = await at.request('/google/auth/', { method: 'POST', body: search.slice(1), headers });
+    expect(posted.status).toBe(303);
+    expect((await browser.open(posted.headers.get('location') ?? '')).headers.get('location')).toBe('/api/customers');
+  });
+
+  it.each(READ)('read %s', async (path) => {
+    expect((await staff.open(filled(path), { headers: api })).status).toBe(200);
+  });
+
+  it('place orders, which carry their id', async () => {
+    const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '420' });
+    const placed = await staff.open('/api/order', { method: 'POST', body, headers: json });
+    expect(placed.status).toBe(201);
+    const { rows } = await at.pool.query('select u.email from orders o join users u on u.id = o.created_by where o.id = $1', [
+      placed.json.order_id,
+    ]);
+    expect(rows).toEqual([{ email: 'staff@example.com' }]);
+  });
+
+  it('do not end the tokens of admins, and have none', async () => {
+    expect((await staff.open('/api/auth/logout', { method: 'POST', body: '{}', headers: json })).status).toBe(403);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a page of another site', { ...json, 'Sec-Fetch-Site': 'cross-site' }],
+    ['a page of the same site', { ...json, 'Sec-Fetch-Site': 'same-site' }],
+    ['a link', { ...json, 'Sec-Fetch-Site': 'none' }],
+    ['another origin', { ...api, 'Content-Type': 'application/json', Origin: 'https://evil.example' }],
+    ['nowhere', { ...api, 'Content-Type': 'application/json' }],
+    ['a form', { ...json, 'Content-Type': 'application/x-www-form-urlencoded' }],
+    ['a form that says it is JSON', { ...json, 'Content-Type': 'application/x-www-form-urlencoded; a=application/json' }],
+  ])('change nothing through a request from %s', async (_, headers) => {
+    const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' });
+    const before = (await at.pool.query('select from orders')).rowCount;
+    expect((await staff.open('/api/order', { method: 'POST', body, headers })).status).toBe(401);
+    expect((await at.pool.query('select from orders')).rowCount).toBe(before);
+  });
+
+  it('are staff by Origin where a browser sends no Sec-Fetch-Site', async () => {
+    const headers = { ...api, 'Content-Type': 'application/json', Origin: originOf(at) };
+    expect((await staff.open('/api/lookup/all-customers', { method: 'POST', body: '{}', headers })).status).toBe(200);
+  });
+
+  it('are not staff with a Bearer token that does not count', async () => {
+    expect((await staff.open('/api/customers', { headers: { ...api, Authorization: 'Bearer x' } })).status).toBe(401);
+  });
+
+  it('are staff only while Google vouches for the address, asked at every request', async () => {
+    const browser = aBrowser(at);
+    await browser.open(await browser.choose('/google/login', 'staff'));
+    await at.pool.query(`update identities set email_verified = false where email = 'staff@example.com'`);
+    expect((await browser.open('/api/customers', { headers: api })).status).toBe(403);
+    await at.pool.query(`update identities set email_verified = true, email = 'former@example.com' where email = 'staff@example.com'`);
+    expect((await browser.open('/api/customers', { headers: api })).status).toBe(403);
+    await at.pool.query(`update identities set email = 'staff@example.com' where email = 'former@example.com'`);
+    expect((await browser.open('/api/customers', { headers: api })).status).toBe(200);
+  });
+
+  it('are not staff through GitHub or Facebook, even in the same account', async () => {
+    for (const provider of ['github', 'facebook']) {
+      const browser = aBrowser(at);
+      await browser.signIn(provider, 'staff');
+      expect((await browser.open('/api/customers', { headers: api })).status).toBe(403);
+    }
+  });
+});
+
+describe('a Google account that is not staff', () => {
+  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('gets no session at /google/login (%s)', async (person) => {
+    const browser = aBrowser(at);
+    const answer = await browser.open(await browser.choose('/google/login', person), { headers: api });
+    expect([answer.status, answer.json.type]).toEqual([403, '/problems/not-staff']);
+    expect(browser.cookies.size).toBe(0);
+  });
+});
+
+describe('an end user', () => {
+  it.each(READ)('does not read %s', async (path) => {
+    const answer = await user.open(filled(path), { headers: api });
+    expect([answer.status, answer.json.type]).toEqual([403, '/problems/forbidden']);
+  });
+
+  it('places and confirms nothing through the API', async () => {
+    for (const path of ['/api/order', '/api/orders', '/api/orders/create', '/api/customer', '/api/orders/customer-order/confirm']) {
+      expect([path, (await user.open(path, { method: 'POST', body: '{}', headers: json })).status]).toEqual([path, 403]);
+    }
+  });
+});
+
+describe('nobody', () => {
+  it.each(['/api/customers', '/api/orders'])('is sent to sign in by a browser at %s', async (path) => {
+    const answer = await aBrowser(at).open(path);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/google/login']);
+  });
+
+  it.each(READ)('gets a 401 at %s', async (path) => {
+    const answer = await at.request(filled(path));
+    expect([answer.status, answer.json.type]).toEqual([401, '/problems/unauthenticated']);
+  });
+
+  it('is not sent to sign in by a browser anywhere else', async () => {
+    for (const path of ['/api/lookup/all-users', '/api/orders/x']) expect((await aBrowser(at).open(path)).status).toBe(401);
+  });
+});

@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FaultKind } from '../../../src/development/identity/faults.js';
+import { aBrowser, sandboxOf } from '../../support/browser.js';
+import { startApp, type TestApp } from '../../support/test-app.js';
+
+let at: TestApp;
+beforeAll(async () => {
+  at = await startApp();
+});
+afterAll(() => at.close());
+afterEach(() => sandboxOf(at).faults.clear());
+
+const TOKENS = ['google/token', 'github/token', 'facebook/token'];
+const PROFILES = ['google/v1/userinfo', 'github/user', 'github/user/emails', 'facebook/me'];
+
+/** Signs in at the endpoint's provider while the endpoint goes wrong. */
+const during = async (endpoint: string, kind: FaultKind) => {
+  sandboxOf(at).faults.set(endpoint, kind);
+  const began = performance.now();
+  const browser = aBrowser(at);
+  const answer = await browser.signIn(endpoint.split('/')[0] ?? '', 'wanjiku');
+  const seconds = (performance.now() - began) / 1000;
+  return { status: answer.status, retry: answer.headers.get('retry-after'), seconds, cookies: [...browser.cookies.keys()] };
+};
+const friendly = { status: 503, retry: '30', seconds: expect.any(Number), cookies: [] };
+
+describe('a provider', () => {
+  it.each<FaultKind>(['error', 'html', 'half', 'huge'])(
+    'that answers wrongly (%s) signs nobody in, and the service goes on',
+    async (kind) => {
+      for (const endpoint of [...TOKENS, ...PROFILES]) {
+        expect([endpoint, await during(endpoint, kind)]).toEqual([endpoint, friendly]);
+        sandboxOf(at).faults.clear();
+      }
+      expect((await at.pool.query('select from users')).rowCount).toBe(0);
+      expect((await at.request('/livez')).status).toBe(200);
+    },
+  );
+
+  it('that lets us wait is given up within five seconds, at each of the steps', async () => {
+    const answers = await Promise.all([
+      during('google/token', 'hang'),
+      during('github/user/emails', 'drip'),
+      during('facebook/me', 'hang'),
+    ]);
+    expect(answers).toEqual([friendly, friendly, friendly]);
+    for (const { seconds } of answers) expect(seconds).toBeLessThan(5);
+  });
+
+  it('that redirects our question elsewhere is not followed', async () => {
+    expect((await during('google/token', 'redirect')).status).toBe(503);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
+import { networkOf } from '../../../src/development/carrier/tariff.js';
+
+const carrier = new SandboxCarrier(0, () => null);
+beforeAll(() => carrier.listen());
+afterAll(() => carrier.close());
+
+const send = (to: string, message: string, headers: Record<string, string> = { apikey: 'key' }) =>
+  fetch(`${carrier.url}/version1/messaging`, { method: 'POST', headers, body: new URLSearchParams({ username: 'sandbox', to, message }) });
+const page = async (path: string) => (await fetch(carrier.url + path)).text();
+
+describe('the sandbox carrier', () => {
+  it('answers in the wire format of Africa’s Talking', async () => {
+    const response = await send('+254712345678', 'Habari');
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({
+      SMSMessageData: {
+        Message: 'Sent to 1/1 Total Cost: KES 0.8000',
+        Recipients: [
+          { statusCode: 101, number: '+254712345678', status: 'Success', cost: 'KES 0.8000', messageId: expect.stringMatching(/^ATXid_/) },
+        ],
+      },
+    });
+  });
+
+  it('wants a key', async () => {
+    expect((await send('+254712345678', 'Habari', {})).status).toBe(401);
+  });
+
+  it.each([
+    ['+254712345678', 'Safaricom'],
+    ['+254110345678', 'Safaricom'],
+    ['+254733345678', 'Airtel'],
+    ['+254770345678', 'Telkom'],
+    ['+254763345678', 'Equitel'],
+    ['+447400123456', 'abroad'],
+  ])('knows the network of %s: %s', (phone, name) => {
+    expect(networkOf(phone).name).toBe(name);
+  });
+});
+
+describe('the page of phones', () => {
+  it('shows each phone with its messages, and takes markup for text', async () => {
+    await send('+254733000111', '<img src=x onerror=alert(1)> & "more"');
+    const html = await page('/phones');
+    expect(html).toContain('+254733000111');
+    expect(html).toContain('Airtel');
+    expect(html).toContain('&#60;img src=x onerror=alert(1)&#62; &#38; &#34;more&#34;');
+    expect(html).not.toContain('<img');
+  });
+
+  it('looks for news by itself, with nothing from anywhere else', async () => {
+    const html = await page('/');
+    expect(html).toContain('hx-get="/phones" hx-trigger="every 1s"');
+    expect(html).not.toMatch(/(src|href)="(?!\/)/);
+    expect(await page('/htmx.js')).toContain('htmx');
+  });
+
+  it('arranges what the next message to a number meets with', async () => {
+    const arrange = (phone: string, behaviour: string) =>
+      fetch(`${carrier.url}/script`, { method: 'POST', body: new URLSearchParams({ phone, behaviour }) });
+    expect((await arrange('+254722000111', 'blacklisted')).status).toBe(200);
+    const codes = [];
+    for (let n = 0; n < 2; n++) {
+      const { SMSMessageData } = (await (await send('+254722000111', 'Habari')).json()) as {
+        SMSMessageData: { Recipients: { statusCode: number }[] };
+      };
+      codes.push(SMSMessageData.Recipients[0]?.statusCode);
+    }
+    expect(codes).toEqual([406, 101]);
+    expect((await arrange('+254722000111', 'explode')).status).toBe(400);
+    expect((await arrange('<b>', 'deliver')).status).toBe(400);
+  });
+});

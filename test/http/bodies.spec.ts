@@ -1,0 +1,170 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPhone } from '../support/factories.js';
+import { faultyFields, wrongProblem } from '../support/problems.js';
+import { type Answer, startApp, type TestApp } from '../support/test-app.js';
+import { exchange, written } from '../support/wire.js';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+let at: TestApp;
+let authorization: string;
+beforeAll(async () => {
+  at = await startApp();
+  authorization = `Authorization: Bearer ${await at.admin()}`;
+});
+afterAll(() => at.close());
+
+/** Posts to /api/customer; `type` is written into the header as it is. */
+const post = (type: string | null, body: string): Promise<Answer> =>
+  exchange(at.url, written('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
+const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
+const customers = async (): Promise<unknown[]> => (await at.pool.query('select name, phone from customers order by number')).rows;
+
+describe('a Content-Type', () => {
+  const JSON_IN_OTHER_WORDS = ['application/json', '\tapplication/json', '  Application/JSON  ', 'application/json\t', 'application/json;'];
+  const WITH_CHARSET = ['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json ; charset=utf-16'];
+
+  it.each([...JSON_IN_OTHER_WORDS, ...WITH_CHARSET])('of %j is JSON, and held to the same rules', async (type) => {
+    const sent = customer();
+    expect((await post(type, JSON.stringify(sent))).json.customer).toMatchObject({ name: sent.name, phone_number: sent.phone });
+    expect(faultyFields(await post(type, JSON.stringify({ ...sent, role: 'admin' })))).toEqual(['role']);
+  });
+
+  it.each([FORM_TYPE, `${FORM_TYPE}; charset=utf-8`, FORM_TYPE.toUpperCase()])(
+    'of %j is a form, or JSON that is called one',
+    async (type) => {
+      const [inForm, inJson] = [customer(), customer()];
+      expect((await post(type, new URLSearchParams(inForm).toString())).status).toBe(201);
+      expect((await post(type, ` \r\n\t${JSON.stringify(inJson)}\n`)).status).toBe(201);
+      expect(faultyFields(await post(type, `${new URLSearchParams(customer())}&role=admin`))).toEqual(['role']);
+      expect(faultyFields(await post(type, JSON.stringify({ ...customer(), role: 'admin' })))).toEqual(['role']);
+    },
+  );
+
+  const NO_JSON = ['application/json garbage', 'application/json\tgarbage', 'application/json, text/plain', 'application/jsonx', 'json'];
+  const NOT_OURS = [
+    'text/plain',
+    'text/json',
+    'text/html',
+    'application/problem+json',
+    'multipart/form-data; boundary=x',
+    '*/*',
+    '',
+    '%',
+    ';',
+  ];
+
+  it.each([...NO_JSON, ...NOT_OURS, null])('of %j is not read at all', async (type) => {
+    const before = await customers();
+    expect(wrongProblem(await post(type, JSON.stringify(customer())), 415)).toBeNull();
+    expect(await customers()).toEqual(before);
+  });
+});
+
+describe('a body of JSON', () => {
+  it.each(['', '  \n'])('that is blank (%j) is an empty one', async (blank) => {
+    for (const type of [JSON_TYPE, FORM_TYPE]) expect(faultyFields(await post(type, blank))).toEqual(['name', 'phone']);
+  });
+
+  it.each(['{', '{"name":}', '{"name":NaN}', "{'name':1}", '{} {}', '{"name":"a\nb"}', '{"name":"\\x"}', 'mango', '{"a":1,}'])(
+    'that is none (%j) is a 400 about the body',
+    async (broken) => {
+      expect(faultyFields(await post(JSON_TYPE, broken))).toEqual(['body']);
+    },
+  );
+
+  it.each(['[]', '[{"name":"x"}]', '1', '"{}"', 'true'])('that is no object (%j) is a 400 about the body', async (other) => {
+    expect(faultyFields(await post(JSON_TYPE, other))).toEqual(['body']);
+  });
+
+  it.each([
+    ['arrays', '['.repeat(10_000) + ']'.repeat(10_000)],
+    ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+  ])('with 10,000 %s inside each other is refused at once', async (_, nested) => {
+    const began = performance.now();
+    expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name']);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it('that names a field twice means the last', async () => {
+    const phone = aPhone();
+    const answer = await post(JSON_TYPE, `{"name":"First","phone":"0712","phone":"${phone}","name":"Last"}`);
+    expect(answer.json.customer).toMatchObject({ name: 'Last', phone_number: phone });
+  });
+
+  it('that is compressed is refused, since nobody unpacks it', async () => {
+    const packed = gzipSync(JSON.stringify(customer()));
+    for (const type of [JSON_TYPE, FORM_TYPE]) {
+      const head = written('POST /api/customer', [
+        authorization,
+        `Content-Type: ${type}`,
+        'Content-Encoding: gzip',
+        `Content-Length: ${packed.length}`,
+      ]);
+      expect(wrongProblem(await exchange(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
+    }
+  });
+});
+
+describe('a body with the names that every object has', () => {
+  const BODIES: readonly (readonly [string, string])[] = [
+    [JSON_TYPE, '{"__proto__":{"polluted":true}}'],
+    [JSON_TYPE, '{"__proto__":"polluted"}'],
+    [JSON_TYPE, '{"\\u005f_proto__":{"polluted":true}}'],
+    [JSON_TYPE, '{"constructor":{"prototype":{"polluted":true}}}'],
+    [JSON_TYPE, '{"constructor":"polluted"}'],
+    [JSON_TYPE, '{"name":{"__proto__":{"polluted":true}}}'],
+    [JSON_TYPE, '{"toString":"polluted"}'],
+    [JSON_TYPE, '{"hasOwnProperty":"polluted"}'],
+    [FORM_TYPE, '{"__proto__":{"polluted":true}}'],
+    [FORM_TYPE, '__proto__=polluted'],
+    [FORM_TYPE, '__proto__[polluted]=true'],
+    [FORM_TYPE, 'constructor=polluted'],
+    [FORM_TYPE, 'constructor[prototype][polluted]=true'],
+    [FORM_TYPE, 'toString=polluted'],
+  ];
+
+  it.each(BODIES)('is a 400 (%s: %s), whatever else it holds, and changes no object', async (type, body) => {
+    const before = await customers();
+    const whole = body.startsWith('{')
+      ? `${JSON.stringify(customer()).slice(0, -1)},${body.slice(1)}`
+      : `${new URLSearchParams(customer())}&${body}`;
+    const answer = await post(type, whole);
+    expect(wrongProblem(answer, 400)).toBeNull();
+    expect(answer.json.errors).toHaveLength(1);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(await customers()).toEqual(before);
+  });
+
+  it('is refused in a query too', async () => {
+    for (const name of ['__proto__', 'constructor', 'toString', '__proto__[polluted]']) {
+      const answer = await exchange(at.url, written(`GET /api/customers?${name}=polluted`, [authorization]));
+      expect(faultyFields(answer)).toEqual([name]);
+    }
+  });
+});
+
+describe('a body of many fields', () => {
+  const many = (count: number): [string, string][] => Array.from({ length: count }, (_, n) => [`field${n}`, '1']);
+
+  it.each([
+    ['a form of 1,000', FORM_TYPE, new URLSearchParams(many(1000)).toString()],
+    ['JSON of 4,000', JSON_TYPE, JSON.stringify(Object.fromEntries(many(4000)))],
+  ])('(%s) is refused soon, without a look at each', async (_, type, body) => {
+    const began = performance.now();
+    const answer = await post(type, body);
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(wrongProblem(answer, 400)).toBeNull();
+    expect(faultyFields(answer)).toEqual(['body']);
+  });
+
+  it('of one name, which a form may repeat, is refused by that name', async () => {
+    for (const times of [2, 1000]) {
+      const repeated = `phone=${encodeURIComponent(aPhone())}${'&name=Wanjiku'.repeat(times)}`;
+      expect(faultyFields(await post(FORM_TYPE, repeated))).toEqual(['name']);
+    }
+  });
+});

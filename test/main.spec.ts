@@ -1,0 +1,197 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from 'pg';
+import { migrate } from '../src/database/migrate.js';
+import { Load } from './support/load.js';
+import { postmasterOf, postTo, Service, superuserOf } from './support/service.js';
+import { createDatabase } from './support/test-database.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'agiza-process-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('is started in the image and by npm start as by start:prod', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [, command = ''] = /^CMD (.+)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  expect(JSON.parse(command).join(' ')).toBe(scripts['start:prod']);
+  expect(scripts.start).toBe(`nest build && ${scripts['start:prod']}`);
+});
+
+describe('a service on its own PostgreSQL', () => {
+  let service: Service;
+  let url: string;
+  let token: string;
+  let code: string;
+  let superuser: Client;
+  let load: Load | undefined;
+  const dataDir = () => join(folder, 'data');
+  // Clocks and dates are UTC, whatever the machine believes.
+  const start = () => new Service({ DATA_DIR: dataDir(), LOG_LEVEL: 'error', TZ: 'Pacific/Apia', PGTZ: 'Pacific/Apia', LC_ALL: 'C' });
+
+  beforeAll(() => {
+    service = start();
+  });
+  afterAll(async () => {
+    service.kill('SIGKILL');
+    await service.ended;
+    await superuser?.end();
+    const postmaster = postmasterOf(dataDir());
+    if (postmaster) process.kill(postmaster.pid, 'SIGINT');
+    while (postmasterOf(dataDir())) await delay(20);
+  });
+
+  afterEach(() => load?.abandon());
+
+  const post = async (path: string, body: object) =>
+    JSON.parse((await postTo(url + path, body, { Authorization: `Bearer ${token}` })).text);
+
+  /** Every order and its texts, as the database has them. */
+  const inDatabase = async () =>
+    (
+      await superuser.query<{ id: string; item: string; texts: number }>(
+        'select o.id, o.item, count(n.id)::int as texts from orders o left join notifications n on n.order_id = o.id group by o.id',
+      )
+    ).rows;
+
+  /** What clients were told is what is there: each key is one order with one text, and none besides. */
+  async function expectAllToldOf(load: Load): Promise<void> {
+    const rows = (await inDatabase()).filter(({ item }) => item.startsWith(`${load.name} `));
+    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.told].map(([key, { id }]) => [key, id])));
+    expect([rows.length, rows.filter(({ texts }) => texts !== 1)]).toEqual([load.told.size, []]);
+    const orphans = await superuser.query('select 1 from notifications where order_id not in (select id from orders)');
+    expect(orphans.rowCount).toBe(0);
+    for (const [key, { answer }] of [...load.told].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
+  }
+
+  it('says where it is, with which key to register, and a command that does', async () => {
+    url = await service.url();
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(service.stdout).toMatch(/Admin API key +123456721 /);
+    const [, address = '', body = ''] = await service.says(/^ {2}curl (\S+) --data '(.+)'$/m);
+    const registered = await postTo(address, JSON.parse(body), { 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect(registered.status).toBe(201);
+    token = JSON.parse(registered.text).token;
+    expect(service.stderr).toBe('');
+    superuser = await superuserOf(dataDir());
+  });
+
+  it('keeps its instants in UTC', async () => {
+    const { customer } = await post('/api/customer', { name: 'Wanjiku Kamau', phone: '0712345678' });
+    code = customer.customer_code;
+    expect(Math.abs(Date.parse(customer.created_at) - Date.now())).toBeLessThan(60_000);
+    await superuser.query(
+      `insert into orders (id, customer_id, item, amount, currency, created_at) values ($1, $1, 'Mango', 420, 'KES', '2024-10-01 12:00:00Z')`,
+      [customer.id],
+    );
+    const response = await fetch(`${url}/api/order/0712345678`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(await response.json()).toMatchObject({ orders: [{ created_at: '2024-10-01 12:00:00' }] });
+  });
+
+  it('is killed in the middle of its work and started again, and every order that was answered is there once', async () => {
+    load = new Load(8, 'killed', () => url, token, code);
+    await load.more(50);
+    service.kill('SIGKILL');
+    expect((await service.ended).signal).toBe('SIGKILL');
+    service = start();
+    url = await service.url();
+    expect(service.stdout).toContain('PostgreSQL already running');
+    await load.more(50);
+    await load.stop();
+    expect([load.refusals, load.broken > 0]).toEqual([[], true]);
+    await expectAllToldOf(load);
+  });
+
+  it('loses its connections, and then PostgreSQL itself, and answers 503 until it is back', async () => {
+    load = new Load(8, 'lost', () => url, token, code);
+    for (let n = 0; n < 3; n++) {
+      await load.more(20);
+      await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'agiza%'`);
+    }
+    await load.more(20);
+    const { rows } = await superuser.query(`select pid from pg_stat_activity where application_name = 'agiza' limit 1`);
+    process.kill(rows[0].pid, 'SIGKILL'); // PostgreSQL takes it for a crash, ends every connection and recovers.
+    const began = performance.now();
+    await delay(100);
+    await load.more(20);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await load.stop();
+    expect([load.broken, load.refusals.filter((status) => status !== 503)]).toEqual([0, []]);
+    expect(load.refusals.length).toBeGreaterThan(0);
+    expect(service.running).toBe(true);
+    superuser = await superuserOf(dataDir());
+    await expectAllToldOf(load);
+  });
+
+  it('is asked to stop in the middle of its work, finishes what it has begun, and takes PostgreSQL along', async () => {
+    load = new Load(4, 'stopped', () => url, token, code);
+    await load.more(20);
+    await superuser.query('begin; select 1 from customers for update');
+    const waiting = Array.from({ length: 5 }, (_, n) => load?.place(`held ${n}`));
+    await delay(200);
+    const began = performance.now();
+    service.kill('SIGTERM');
+    await service.says(/stopping/);
+    await delay(200);
+    await expect(postTo(`${url}/api/auth/logout`, {})).rejects.toThrow(/ECONNREFUSED|ECONNRESET|hang up/);
+    await superuser.query('commit');
+    expect((await Promise.all(waiting)).map((answer) => answer?.status)).toEqual([201, 201, 201, 201, 201]);
+    const { code: exit, stderr } = await service.ended;
+    expect([exit, stderr, performance.now() - began < 10_000, postmasterOf(dataDir())]).toEqual([0, '', true, null]);
+    service = start();
+    url = await service.url();
+    await load.stop();
+    superuser = await superuserOf(dataDir());
+    expect((await inDatabase()).filter(({ item }) => item.startsWith('held'))).toHaveLength(5);
+    await expectAllToldOf(load);
+  });
+});
+
+describe('a service that cannot start', () => {
+  const ending = (variables: Record<string, string>, ...args: string[]) =>
+    new Service({ DATA_DIR: join(folder, 'other'), ...variables }, args).ended;
+
+  it('explains itself when asked', async () => {
+    const { code, stdout, stderr } = await ending({ PORT: 'nonsense' }, '--help');
+    expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('npm start')]);
+  });
+
+  it('tells of every setting at fault, without a value or a stack', async () => {
+    const { code, stdout, stderr } = await ending({ PORT: 'canary', OPEN_INTAKE: 'canary', JWT_SECRET: 'canary' });
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 4]);
+    expect(stderr).not.toMatch(/canary|\bat .*:\d+/);
+  });
+
+  it('says in a sentence that its port is taken', async () => {
+    const database = await createDatabase();
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as { port: number };
+    const { code, stderr } = await ending({ DATABASE_URL: database.url, PORT: String(port) });
+    other.close();
+    await database.drop();
+    expect([code, stderr]).toEqual([1, 'Another program listens on this port: set PORT to a free one, or to 0 for any.\n']);
+  });
+
+  it('says in a sentence that its database does not let it in', async () => {
+    const own = process.env.TEST_DATABASE_URL ?? '';
+    const { code, stderr } = await ending({ DATABASE_URL: own.replace(/:[^:@]+@/, ':canary@') });
+    expect([code, stderr]).toEqual([1, 'The database refuses this user name or password. Check DATABASE_URL.\n']);
+    await expect(migrate(`${own}_that_is_not_there`, () => undefined)).rejects.toThrow(
+      'The database server is there, but the database that DATABASE_URL names is not. Check DATABASE_URL.',
+    );
+  });
+
+  it('waits for a database that is not there yet, and says so', async () => {
+    const service = new Service({ DATA_DIR: join(folder, 'other'), DATABASE_URL: 'postgres://agiza@127.0.0.1:1/agiza' });
+    await service.says(/^waiting for the database…$/m);
+    service.kill('SIGTERM');
+    expect((await service.ended).stderr).toBe('');
+  });
+});

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
+import { eventually } from '../../support/eventually.js';
+import { createDatabase, type TestDatabase } from '../../support/test-database.js';
+import { compare, killWorkers, queueTexts, settled, startWorker } from '../../support/workers.js';
+
+const carrier = new SandboxCarrier(0, () => null);
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+  await carrier.listen();
+});
+afterAll(async () => {
+  killWorkers();
+  await carrier.close();
+  await database.drop();
+});
+
+describe('two workers on one queue', () => {
+  it('send each text exactly once, and pay what the carrier bills', async () => {
+    const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
+    await queueTexts(database.pool, 200);
+    expect(await settled(database.pool, 25_000)).toEqual({ sent: 200 });
+    expect((await compare(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
+    const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
+    expect(rows[0].cents).toBe(carrier.phones.bill.cents);
+    expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('leaves unknown what the carrier may have, and to others what surely did not go out', async () => {
+    const [asked = '', taken = '', waiting = ''] = await queueTexts(database.pool, 3);
+    const before = carrier.requests;
+    carrier.script(asked, { behaviour: 'hang' });
+    carrier.script(taken, { behaviour: 'hang-after-accepting' });
+    await database.pool.query(
+      `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day' where phone = $1`,
+      [waiting],
+    );
+    const worker = await startWorker(database.url, carrier);
+    await eventually(
+      () => carrier.requests,
+      (requests) => requests === before + 2,
+    );
+    await worker.kill();
+
+    await database.pool.query(`update notifications set leased_until = now() where status = 'sending'`);
+    const heir = await startWorker(database.url, carrier);
+    await settled(database.pool, 5_000);
+    await delay(700);
+    const texts = (await compare(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        { phone: asked, status: 'unknown', taken: 0 },
+        { phone: taken, status: 'unknown', taken: 1 },
+        { phone: waiting, status: 'sent', taken: 1 },
+      ]),
+    );
+    expect(carrier.requests).toBe(before + 3);
+    await heir.stop();
+  });
+});

@@ -1,0 +1,59 @@
+import { IdentitySandboxAddress } from '../../src/config/identity-sandbox-address.js';
+import type { IdentitySandbox } from '../../src/development/identity/identity-sandbox.js';
+import type { Answer, RequestOptions, TestApp } from './test-app.js';
+
+/** A browser of the tests' own: it keeps cookies as a real one does, but follows a redirect only when told to. */
+export interface Browser {
+  readonly cookies: Map<string, string>;
+  /** Asks for a path of the service at its public address, or for a whole address, as a person's navigation or as `options` say. */
+  open(path: string, options?: RequestOptions): Promise<Answer>;
+  /** Presses a button of one of our pages. */
+  press(path: string, form?: Record<string, string>): Promise<Answer>;
+  /** From `start` to the provider, the choice of `person` there, and the callback's address, which is not opened yet. */
+  choose(start: string, person: string): Promise<string>;
+  /** The whole way: the callback's answer. */
+  signIn(provider: string, person: string): Promise<Answer>;
+}
+
+export const sandboxOf = (at: TestApp): IdentitySandbox => at.app.get<IdentitySandbox>(IdentitySandboxAddress, { strict: false });
+
+export const originOf = (at: TestApp): string => at.url.replace('127.0.0.1', 'localhost');
+
+export function aBrowser(at: TestApp): Browser {
+  const origin = originOf(at);
+  const cookies = new Map<string, string>();
+
+  const open = async (path: string, options: RequestOptions = {}): Promise<Answer> => {
+    const url = new URL(path, origin);
+    const own: Record<string, string> = url.origin === origin && cookies.size > 0 ? { Cookie: written(cookies) } : {};
+    const headers = { Accept: 'text/html', ...own, ...options.headers };
+    const response = await fetch(url, { redirect: 'manual', ...options, headers });
+    for (const line of response.headers.getSetCookie()) keep(cookies, line);
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null;
+    return { status: response.status, headers: response.headers, text, json };
+  };
+  const press = (path: string, form: Record<string, string> = {}): Promise<Answer> =>
+    open(path, {
+      method: 'POST',
+      body: new URLSearchParams(form).toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin', Origin: origin },
+    });
+  const choose = async (start: string, person: string): Promise<string> => {
+    const begun = start.startsWith('POST ') ? await press(start.slice(5)) : await open(start);
+    const provider = begun.headers.get('location') ?? begun.headers.get('refresh')?.replace('0; url=', '');
+    const consent = await open(`${provider}&person=${person}`);
+    return consent.headers.get('location') ?? '';
+  };
+  const signIn = async (provider: string, person: string): Promise<Answer> => open(await choose(`/auth/${provider}`, person));
+  return { cookies, open, press, choose, signIn };
+}
+
+const written = (cookies: ReadonlyMap<string, string>): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = '', ...attributes] = line.split('; ');
+  const [name = '', value = ''] = pair.split('=');
+  if (attributes.includes('Max-Age=0')) cookies.delete(name);
+  else cookies.set(name, value);
+}

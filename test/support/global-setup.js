@@ -1,0 +1,26 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile } from './compile.js';
+
+/** One PostgreSQL for the whole run, fast rather than durable; its database `agiza` is migrated and serves as the template of each test file's own. */
+async function startPostgres({ rootDir }) {
+  const cache = join(rootDir, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const compiled = mkdtempSync(join(cache, 'agiza-test-'));
+  await compile(rootDir, compiled);
+  const { EmbeddedPostgres } = await import(join(compiled, 'src/development/postgres/embedded-postgres.js'));
+  const { migrate } = await import(join(compiled, 'src/database/migrate.js'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'agiza-test-'));
+  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+  const server = await EmbeddedPostgres.start(dataDir, { settings });
+  await migrate(server.url, () => undefined);
+  globalThis.testPostgres = { server, folders: [dataDir, compiled] };
+  process.env.TEST_SUPERUSER_URL = server.superuserUrl;
+  process.env.TEST_DATABASE_URL = server.url;
+  process.env.TEST_DATA_DIR = dataDir;
+  process.env.TEST_COMPILED = compiled;
+}
+
+// biome-ignore lint/style/noDefaultExport: jest calls the default export
+export default startPostgres;

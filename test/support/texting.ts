@@ -1,0 +1,75 @@
+import type { Behaviour } from '../../src/development/carrier/behaviour.js';
+import { SandboxCarrier } from '../../src/development/carrier/sandbox-carrier.js';
+import { eventually } from './eventually.js';
+import { aCustomer } from './factories.js';
+import { type Answer, startApp, type TestApp } from './test-app.js';
+
+/** A text as the database has it. */
+export interface TextRow {
+  readonly id: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly body: string | null;
+  readonly segments: number | null;
+  readonly message_id: string | null;
+}
+
+/** The application with the sandbox carrier, a customer's orders, and what becomes of their texts. */
+export interface Texting extends TestApp {
+  readonly carrier: SandboxCarrier;
+  readonly token: string;
+  /** Places an order for a customer of its own and gives the text's id and the number it goes to. */
+  order(options?: {
+    name?: string;
+    phone?: string;
+    item?: string;
+    behaviour?: Behaviour;
+  }): Promise<{ id: string; orderId: string; phone: string }>;
+  text(id: string): Promise<TextRow>;
+  /** The text, once it has that status. */
+  becomes(id: string, status: string, ms?: number): Promise<TextRow>;
+  /** The statuses that the text went through, from `queued` on. */
+  history(id: string): Promise<string[]>;
+  report(form: Record<string, string>, secret?: string): Promise<Answer>;
+  resend(id: string): Promise<Answer>;
+}
+
+export const CALLBACK_SECRET = 'a-callback-secret-of-the-tests';
+
+/** @param variables environment on top of a development start's with the sandbox */
+export async function startTexting(variables: Record<string, string> = {}, logTo?: Parameters<typeof startApp>[1]): Promise<Texting> {
+  const at = await startApp({ ROLE: 'all', AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables }, logTo);
+  const carrier = variables.AT_BASE_URL === undefined ? at.app.get(SandboxCarrier) : new SandboxCarrier(0, () => null);
+  const token = await at.admin();
+
+  const order: Texting['order'] = async ({ name, phone, item = 'Mango', behaviour } = {}) => {
+    const customer = await aCustomer(at.pool, name);
+    const to = phone ?? customer.phone;
+    if (phone !== undefined) await at.pool.query('update customers set phone = $2 where id = $1', [customer.id, phone]);
+    if (behaviour !== undefined) carrier.script(to, { behaviour });
+    const { json } = await at.curl('/api/orders/create/', JSON.stringify({ customer_code: customer.code, item, amount: '420' }), token);
+    return { id: json.sms.id, orderId: json.order_id, phone: to };
+  };
+  const text = async (id: string): Promise<TextRow> => (await at.pool.query('select * from notifications where id = $1', [id])).rows[0];
+  const history = async (id: string): Promise<string[]> => {
+    const { rows } = await at.pool.query('select to_status from notification_events where notification_id = $1 order by id', [id]);
+    return ['queued', ...rows.map((row) => row.to_status)];
+  };
+  return {
+    ...{ ...at, carrier, token, order, text, history },
+    becomes: (id, status, ms) =>
+      eventually(
+        () => text(id),
+        (row) => row.status === status,
+        ms,
+      ),
+    report: (form, secret = CALLBACK_SECRET) =>
+      at.request(`/api/callbacks/africastalking/${secret}/delivery-reports`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form).toString(),
+      }),
+    resend: (id) => at.request(`/api/notifications/${id}/resend`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } }),
+  };
+}
