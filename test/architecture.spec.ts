@@ -84,7 +84,7 @@ describe('imports', () => {
         "import { UsersService } from '../../users/users.service.js';",
         "import '../../orders/order.entity.js';",
       ],
-      'src/sandbox/carrier.ts': ["import { Order } from '../orders/order.entity.js';"],
+      'src/development/carrier.ts': ["import { Order } from '../orders/order.entity.js';"],
       'src/stuff/thing.ts': ['export const thing = 1;'],
       'migrations/trade.ts': ["import { Config } from '../src/config/config.js';"],
     });
@@ -94,9 +94,9 @@ describe('imports', () => {
       'src/customers/customers.service.ts:4',
       'src/customers/customers.service.ts:5',
       'src/customers/customers.service.ts:6',
+      'src/development/carrier.ts:1',
       'src/errors.ts:1',
       'src/money/amount.ts:2',
-      'src/sandbox/carrier.ts:1',
       'src/stuff/thing.ts:1',
     ]);
   });

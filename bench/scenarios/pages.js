@@ -1,4 +1,5 @@
-import { AFTER_ALL_IDS, cursorOf } from '../../dist/src/http/paging/paging.js';
+import { AFTER_ALL_IDS } from '../../dist/src/database/pages.js';
+import { cursorOf } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { inRounds, median } from '../rounds.js';

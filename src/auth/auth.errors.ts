@@ -1,15 +1,5 @@
 import { AppError } from '../errors.js';
 
-/** The request carries no token, or one that no longer counts. */
-export class Unauthenticated extends AppError {
-  readonly fault = 'unauthenticated';
-  readonly code = 'unauthenticated';
-
-  constructor() {
-    super('Send "Authorization: Bearer <token>" with a token from /api/auth/login/.');
-  }
-}
-
 /** The login failed; nobody is told at which of the three. */
 export class LoginRefused extends AppError {
   readonly fault = 'unauthenticated';
@@ -58,25 +48,5 @@ export class HashingBusy extends AppError {
 
   constructor() {
     super('Too many people are logging in at once. Try again in a few seconds.');
-  }
-}
-
-/** Signed in, but not as somebody who may do this. */
-export class Forbidden extends AppError {
-  readonly fault = 'forbidden';
-  readonly code = 'forbidden';
-
-  constructor() {
-    super('This account may not do this. Staff sign in with Google at /google/login; admins send a Bearer token.');
-  }
-}
-
-/** A page that is not ours sent the request. */
-export class CrossSite extends AppError {
-  readonly fault = 'forbidden';
-  readonly code = 'cross-site';
-
-  constructor() {
-    super('This request came from another site, so nothing was done.');
   }
 }

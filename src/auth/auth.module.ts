@@ -6,12 +6,13 @@ import { AccessGuard } from './access.guard.js';
 import { AdminsController } from './admins/admins.controller.js';
 import { AdminsRepository } from './admins/admins.repository.js';
 import { AdminsService } from './admins/admins.service.js';
+import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
 import { LogoutController } from './session/logout.controller.js';
 import { SealedText } from './session/sealed-cookie.js';
-import { SessionCallers } from './session/session-callers.js';
+import { SessionAuthenticator } from './session/session.authenticator.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { SessionsRepository } from './session/sessions.repository.js';
 import { SessionsService } from './session/sessions.service.js';
@@ -32,8 +33,8 @@ import { Throttle } from './throttle/throttle.js';
   imports: [PhonesModule, UsersModule],
   controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
   providers: [
-    ...[RegistrationKeys, AdminsRepository, AdminsService, Passwords, Throttle, Tokens],
-    ...[SealedText, SessionCookie, SessionsRepository, SessionsService, SessionCallers],
+    ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
+    ...[SealedText, SessionCookie, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[Browser, IdentitiesRepository, IdentitiesService, ProviderClients, SignInCookie, SignInService, StateStore, Strategies],
     UsedStatesRepository,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access/access.js';
+import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -14,7 +14,7 @@ export class CustomersController {
   constructor(private readonly customers: CustomersService) {}
 
   @Post('auth/add-user-number')
-  @Desk()
+  @Allow('users:write')
   @ApiOperation({ summary: 'Give a user a phone number', description: 'Sign-in providers do not tell one.' })
   @HttpCode(200)
   @ApiOkResponse({ type: PhoneAddedDto })
@@ -24,7 +24,7 @@ export class CustomersController {
   }
 
   @Post('auth/create-customer')
-  @Desk()
+  @Allow('customers:write')
   @ApiOperation({
     summary: 'Make a customer of a user',
     description: 'Who ordered by the same phone before becomes the customer of this user, with code and history.',
@@ -36,7 +36,7 @@ export class CustomersController {
   }
 
   @Get('lookup/all-customers')
-  @Desk()
+  @Allow('customers:read')
   @ApiOperation({ summary: 'List customers, with the paging in the query' })
   @ApiOkResponse({ type: CustomersDto })
   @Problems(400)
@@ -45,7 +45,7 @@ export class CustomersController {
   }
 
   @Post('lookup/all-customers')
-  @Desk()
+  @Allow('customers:read')
   @ApiOperation({ summary: 'List customers, newest first' })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomersDto })

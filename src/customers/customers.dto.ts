@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Page, type PageRequest } from '../database/pages.js';
 import { PhoneField, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
 import { UserDto } from '../users/users.dto.js';
 import type { CustomerRow } from './customer-row.js';
 

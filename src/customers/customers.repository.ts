@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
-import { keysetBatches } from '../database/keyset.js';
-import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging/paging.js';
+import { countUpTo, keysetBatches, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
 import { Customer } from './customer.entity.js';
 import type { CustomerRow } from './customer-row.js';
 

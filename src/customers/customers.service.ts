@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
 import { newId } from '../database/new-id.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
+import { type Page, type PageRequest } from '../database/pages.js';
 import { Phones } from '../phones/phones.js';
 import type { ListedUser } from '../users/listed-user.js';
 import { PhoneTaken } from '../users/users.errors.js';

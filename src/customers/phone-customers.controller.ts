@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Desk, OpenIntake } from '../http/access/access.js';
+import { Allow } from '../http/access/access.js';
 import { arrayPage, linked } from '../http/paging/array-page.js';
 import { jsonArray, written } from '../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../http/paging/paging.dto.js';
@@ -16,7 +16,7 @@ export class PhoneCustomersController {
   constructor(private readonly customers: CustomersService) {}
 
   @Post('customer')
-  @OpenIntake()
+  @Allow('customers:write', { openIntake: true })
   @ApiOperation({ summary: 'Register a customer by phone' })
   @ApiCreatedResponse({ type: RegisteredCustomerDto })
   @Problems(400, 409)
@@ -25,7 +25,7 @@ export class PhoneCustomersController {
   }
 
   @Get('customers')
-  @Desk({ signInAt: '/google/login' })
+  @Allow('customers:read', { signInAt: '/google/login' })
   @ApiOperation({
     summary: 'List every customer by number',
     description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',

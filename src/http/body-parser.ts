@@ -2,12 +2,20 @@ import { parse as parseForm } from 'node:querystring';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidRequest } from './problems/invalid-request.error.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the body is JSON although its label says that it is a form. */
+    isJsonInForm: boolean;
+  }
+}
+
 /** Fields that a form may hold (CVE-2025-13466: a parser without a limit spends quadratic time). */
 const FORM_FIELDS = 100;
 
 /**
- * Reads JSON and forms. The documents' `curl --data '{…}'` labels JSON as a form, and a form decoder would turn its `+254…` into ` 254…`: a form
- * whose first non-blank character is `{` is read as JSON, from the raw text. An absent body is an empty one.
+ * Reads JSON and forms. An absent body is an empty one.
+ * - The documents' `curl --data '{…}'` labels JSON as a form. A form decoder would turn its `+254…` into ` 254…`.
+ * - So a form whose first non-blank character is `{` is read as JSON, from the raw text.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
@@ -19,10 +27,13 @@ export function readBodies(fastify: FastifyInstance): void {
       );
   };
 
+  fastify.decorateRequest('isJsonInForm', false);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => json(request, text as string, done));
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, text, done) => {
-    if (/^\s*(\{|$)/.test(text as string)) json(request, text as string, done);
+    const isBlank = (text as string).trim() === '';
+    request.isJsonInForm = /^\s*\{/.test(text as string);
+    if (isBlank || request.isJsonInForm) json(request, text as string, done);
     else done(null, { ...parseForm(text as string, '&', '=', { maxKeys: FORM_FIELDS }) });
   });
 }

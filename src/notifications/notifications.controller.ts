@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CallerId, Desk } from '../http/access/access.js';
+import { Allow } from '../http/access/access.js';
+import { CallerId } from '../http/access/principal.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -25,7 +26,7 @@ export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 
   @Get()
-  @Desk()
+  @Allow('notifications:read')
   @ApiOperation({ summary: 'List texts, newest first', description: 'In one status, of one customer or of one order, if asked.' })
   @ApiOkResponse({ type: NotificationsDto })
   @Problems(400)
@@ -36,7 +37,7 @@ export class NotificationsController {
   }
 
   @Get('summary')
-  @Desk()
+  @Allow('notifications:read')
   @ApiOperation({ summary: 'Count texts by status, and what the last days cost' })
   @ApiOkResponse({ type: SummaryDto })
   @Problems(400)
@@ -46,7 +47,7 @@ export class NotificationsController {
   }
 
   @Get(':id')
-  @Desk()
+  @Allow('notifications:read')
   @ApiOperation({ summary: 'Show a text with its history' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
@@ -57,7 +58,7 @@ export class NotificationsController {
   }
 
   @Post(':id/resend')
-  @Desk()
+  @Allow('notifications:send')
   @ApiOperation({
     summary: 'Send a text once more',
     description:

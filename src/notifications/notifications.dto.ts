@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Page, type PageRequest } from '../database/pages.js';
 import { ChoiceField, CustomerCodeField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
 import { price } from '../money/price.js';
 import type { NotificationEventRow, NotificationRow } from './notification-row.js';
 import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
-import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging/paging.js';
+import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
 import { customerJoin } from '../orders/order-row.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification-row.js';
 import type { NotificationStatus } from './notification-status.js';

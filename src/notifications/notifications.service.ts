@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
+import { type Page, type PageRequest } from '../database/pages.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification-row.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Headers, NotFoundException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Config } from '../config/config.js';
+import { isSameSecret } from '../digests.js';
 import { Anyone } from '../http/access/access.js';
-import { sameSecret } from '../http/access/same-secret.js';
 import { Metrics } from './metrics.js';
 
 /** For Prometheus. Counts of requests and texts are nobody else's business: production shows them to whoever has METRICS_TOKEN, and else to nobody. */
@@ -19,7 +19,7 @@ export class MetricsController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   read(@Headers('authorization') authorization = ''): Promise<string> {
     const { METRICS_TOKEN, NODE_ENV } = this.config;
-    const open = METRICS_TOKEN === undefined ? NODE_ENV === 'development' : sameSecret(authorization, `Bearer ${METRICS_TOKEN}`);
+    const open = METRICS_TOKEN === undefined ? NODE_ENV === 'development' : isSameSecret(authorization, `Bearer ${METRICS_TOKEN}`);
     if (!open) throw new NotFoundException();
     return this.metrics.registry.metrics();
   }

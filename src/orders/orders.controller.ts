@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access/access.js';
+import { Allow } from '../http/access/access.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -22,7 +22,7 @@ export class OrdersController {
   ) {}
 
   @Get(':id')
-  @Desk()
+  @Allow('orders:read')
   @ApiOperation({ summary: 'Show an order with its texts' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
@@ -32,7 +32,7 @@ export class OrdersController {
   }
 
   @Post('customer-order/confirm')
-  @Desk()
+  @Allow('orders:write')
   @ApiOperation({
     summary: 'Confirm that the customer has received an order',
     description: 'Confirming again changes nothing and answers the same.',
@@ -45,7 +45,7 @@ export class OrdersController {
   }
 
   @Post(':id/cancel')
-  @Desk()
+  @Allow('orders:write')
   @ApiOperation({ summary: 'Cancel a pending order' })
   @ApiParam(idParameter)
   @HttpCode(200)
@@ -56,7 +56,7 @@ export class OrdersController {
   }
 
   @Post('all-orders')
-  @Desk()
+  @Allow('orders:read')
   @ApiOperation({ summary: 'List orders, newest first', description: 'Of one customer, or in one status, if asked.' })
   @HttpCode(200)
   @ApiOkResponse({ type: OrdersDto })
@@ -67,7 +67,7 @@ export class OrdersController {
   }
 
   @Post('customer/all-orders')
-  @Desk()
+  @Allow('orders:read')
   @ApiOperation({ summary: "List one customer's orders, newest first" })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo } from '../database/count-up-to.js';
 import type { Db, Tx } from '../database/database.js';
-import { type Page, type PageRequest, pageOf, WINDOW } from '../http/paging/paging.js';
+import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
 import type { OrderStatus } from './order.entity.js';
 import { customerJoin, ISO_8601, type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Desk } from '../http/access/access.js';
+import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -13,7 +13,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Post()
-  @Desk()
+  @Allow('users:read')
   @ApiOperation({ summary: 'List users, newest first', description: 'Everybody with an account.' })
   @HttpCode(200)
   @ApiOkResponse({ type: UsersDto })
@@ -23,7 +23,7 @@ export class UsersController {
   }
 
   @Get()
-  @Desk()
+  @Allow('users:read')
   @ApiOperation({ summary: 'List users, with the paging in the query' })
   @ApiOkResponse({ type: UsersDto })
   @Problems(400)

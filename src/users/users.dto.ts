@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Page, type PageRequest } from '../database/pages.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
 import type { ListedUser } from './listed-user.js';
 
 /** A user as admins see one. */

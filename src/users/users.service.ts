@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../database/database.js';
-import type { Page, PageRequest } from '../http/paging/paging.js';
+import { type Page, type PageRequest } from '../database/pages.js';
 import type { ListedUser } from './listed-user.js';
 import { UserUnknown } from './users.errors.js';
 import { UsersRepository } from './users.repository.js';

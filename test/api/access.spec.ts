@@ -23,7 +23,7 @@ let userId: string;
 beforeAll(async () => {
   at = await startApp({ JWT_SECRET });
   routes = routesOf(controllersOf(at.app));
-  closed = routes.filter(({ rule }) => rule === 'admins' || rule === 'desk' || rule === 'intake');
+  closed = routes.filter(({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin');
   await at.admin();
   adminId = (await at.pool.query('select id from users')).rows[0].id;
   userId = (await aUser(at.pool)).id;
@@ -104,7 +104,7 @@ describe('every route', () => {
   });
 
   it('that is somebody’s own opens to a session alone', async () => {
-    const personal = routes.filter(({ rule }) => rule === 'signed-in');
+    const personal = routes.filter(({ rule }) => rule?.who === 'signed-in');
     expect(personal.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(PERSONAL);
     for (const route of personal) {
       const headers = { Authorization: `Bearer ${forged(honestClaims(adminId))}`, 'Sec-Fetch-Site': 'same-origin' };

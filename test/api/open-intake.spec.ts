@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCustomer, aPhone } from '../support/factories.js';
 import { wrongProblem } from '../support/problems.js';
-import { addressOf, controllersOf, routesOf } from '../support/routes.js';
+import { addressOf, controllersOf, type Route, routesOf } from '../support/routes.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
 
 /** Addresses from the block kept for documentation (RFC 5737), as our proxy forwards them. */
@@ -54,10 +54,11 @@ describe('with OPEN_INTAKE, somebody without a token', () => {
   });
 
   it('reaches nothing else', async () => {
-    const closed = routesOf(controllersOf(at.app)).filter(({ rule }) => !['anyone', 'visitors', 'signed-in'].includes(String(rule)));
-    const open = closed.filter(({ rule }) => rule === 'intake').map(({ method, path }) => `${method} ${path}`);
+    const closed = routesOf(controllersOf(at.app)).filter(({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin');
+    const takesStrangers = ({ rule }: Route) => rule?.who === 'permitted' && rule.openIntake;
+    const open = closed.filter(takesStrangers).map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual(['POST /api/customer', 'POST /api/order']);
-    for (const route of closed.filter(({ rule }) => rule !== 'intake')) {
+    for (const route of closed.filter((route) => !takesStrangers(route))) {
       const answer = await at.request(addressOf(route), { method: route.method });
       expect([route.path, wrongProblem(answer, 401)]).toEqual([route.path, null]);
     }

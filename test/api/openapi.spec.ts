@@ -119,11 +119,11 @@ describe('the OpenAPI document', () => {
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
       cookie: expect.objectContaining({ type: 'apiKey', in: 'cookie', name: 'agiza-session' }),
     });
-    const schemes = { anyone: undefined, admins: ['bearer'], desk: ['bearer', 'cookie'], intake: ['bearer', 'cookie'] };
+    const schemes: Record<string, string[]> = { admin: ['bearer'], permitted: ['bearer', 'cookie'] };
     for (const { method, path, rule } of routesOf(controllersOf(at.app))) {
       const operation = operations[`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
       if (operation !== undefined)
-        expect([path, operation.security]).toEqual([path, schemes[rule as keyof typeof schemes]?.map((scheme) => ({ [scheme]: [] }))]);
+        expect([path, operation.security]).toEqual([path, schemes[rule?.who ?? '']?.map((scheme) => ({ [scheme]: [] }))]);
     }
   });
 

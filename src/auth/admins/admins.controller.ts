@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminOnly, Anyone, Caller, type Principal } from '../../http/access/access.js';
+import { AdminOnly, Anyone } from '../../http/access/access.js';
+import { CallerId } from '../../http/access/principal.js';
 import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { LoginDto, RegisterAdminDto, RegisteredAdminDto, TokenDto } from './admins.dto.js';
@@ -39,7 +40,7 @@ export class AdminsController {
   @HttpCode(204)
   @ApiNoContentResponse()
   @Problems(400)
-  async logout(@Caller() caller: Principal, @NoFields() _body: undefined): Promise<void> {
-    if (caller.kind === 'admin') await this.admins.logout(caller.userId);
+  async logout(@CallerId() adminId: string, @NoFields() _body: undefined): Promise<void> {
+    await this.admins.logout(adminId);
   }
 }

@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+import { sha256 } from '../../digests.js';
 
 /** The keys that let somebody register or log in as an admin. They are kept and compared as digests, in constant time. */
 @Injectable()
@@ -10,12 +9,12 @@ export class RegistrationKeys {
   private readonly digests: readonly Buffer[];
 
   constructor(config: Config) {
-    this.digests = config.ADMIN_API_KEYS.map(digest);
+    this.digests = config.ADMIN_API_KEYS.map((key) => sha256(key));
   }
 
   /** Compares with every active key, so that the time does not tell which one came close. */
   accepts(key: string): boolean {
-    const offered = digest(key);
+    const offered = sha256(key);
     return this.digests.map((known) => timingSafeEqual(known, offered)).includes(true);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Visitor } from '../../http/access/access.js';
+import { AnyCaller } from '../../http/access/access.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -15,7 +15,7 @@ export class LogoutController {
   ) {}
 
   @Post()
-  @Visitor()
+  @AnyCaller()
   async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = this.cookie.read(request.headers.cookie);
     if (token !== null) await this.sessions.end(token);

@@ -28,7 +28,7 @@ export class Browser {
     reply.header('Set-Cookie', this.signIn.write(null));
     const { cookie } = request.headers;
     const { principal } = request;
-    const userId = principal.kind === 'nobody' ? null : principal.userId;
+    const userId = principal.id;
     return { query: textsOf(request.query), kept: this.signIn.read(cookie), token: this.session.read(cookie), userId };
   }
 

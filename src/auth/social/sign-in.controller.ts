@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone, CallerId, SignedIn, Visitor } from '../../http/access/access.js';
+import { AnyCaller, Anyone, SignedIn } from '../../http/access/access.js';
+import { CallerId } from '../../http/access/principal.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { Browser } from './browser.js';
 import { returnPath } from './return-path.js';
@@ -41,7 +42,7 @@ export class SignInController {
   }
 
   @Get('callback')
-  @Visitor()
+  @AnyCaller()
   async enter(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const back = this.browser.receive(request, reply);
     this.browser.admit(reply, await this.signIn.enter(provider, callbackOf(provider), back));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../../http/public-address.js';
+import { SessionAuthenticator } from '../session/session.authenticator.js';
 import type { IdentityKey } from '../session/session.js';
-import { SessionCallers } from '../session/session-callers.js';
 import { SessionsService } from '../session/sessions.service.js';
 import { IdentitiesService } from './identities.service.js';
 import { runStrategy } from './run-strategy.js';
@@ -33,7 +33,7 @@ export class SignInService {
     private readonly strategies: Strategies,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
-    private readonly visitors: SessionCallers,
+    private readonly sessionAuthenticator: SessionAuthenticator,
     private readonly address: PublicAddress,
   ) {}
 
@@ -63,7 +63,7 @@ export class SignInService {
   /** The same for staff; nobody else gets an account or a session by this way. @throws NotStaff, and the same */
   async enterAsStaff(callback: string, back: Return): Promise<Entry> {
     const { profile, purpose } = await this.profileOf('google', callback, back);
-    if (!this.visitors.isStaff({ provider: profile.provider, email: profile.email, email_verified: profile.emailVerified }))
+    if (!this.sessionAuthenticator.isStaff({ provider: profile.provider, email: profile.email, email_verified: profile.emailVerified }))
       throw new NotStaff();
     await this.identities.admit(profile, null);
     return { token: await this.renew(back.token, profile), goTo: purpose.returnTo };

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone, Visitor } from '../../http/access/access.js';
+import { AnyCaller, Anyone } from '../../http/access/access.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { Browser } from './browser.js';
 import { SignInService } from './sign-in.service.js';
@@ -26,7 +26,7 @@ export class StaffSignInController {
   }
 
   @Get('auth')
-  @Visitor()
+  @AnyCaller()
   async enter(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const back = this.browser.receive(request, reply);
     this.browser.admit(reply, await this.signIn.enterAsStaff(CALLBACK, back));

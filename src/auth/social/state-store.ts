@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sha256 } from '../../digests.js';
 import { SealedText } from '../session/sealed-cookie.js';
-import { digestOf, randomSecret } from '../session/secrets.js';
+import { randomSecret } from '../session/secrets.js';
 import { HOME } from './return-path.js';
 import { UsedStatesRepository } from './used-states.repository.js';
 
@@ -72,7 +73,7 @@ export class StateStore {
     const kept = JSON.parse(opened) as Kept;
     const fresh = Date.now() - kept.keptAt < STATE_SECONDS * 1000;
     if (!fresh || kept.state !== state || kept.callbackURL !== callbackURL) return null;
-    if (!(await this.used.use(digestOf(kept.state)))) return null;
+    if (!(await this.used.use(sha256(kept.state)))) return null;
     request.purpose = { returnTo: kept.returnTo, addTo: kept.addTo };
     return kept.verifier;
   }

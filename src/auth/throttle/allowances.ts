@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { sha256 } from '../../digests.js';
 import type { Allowance } from './throttle.js';
 
-const brief = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const brief = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
 
 /** One household or server: an IPv4 address, or the 64-bit prefix that an IPv6 user can hop about in. */
 export function addressGroup(address: string): string {

@@ -1,65 +1,56 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiCookieAuth, ApiFoundResponse } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiFoundResponse } from '@nestjs/swagger';
 import { Problems } from '../problems/problem.dto.js';
+import type { Permission } from './permissions.js';
 
-/** Who a request comes from: an admin by token, staff or an end user by session, or nobody that we know. */
-export type Principal = { readonly kind: 'admin' | 'staff' | 'user'; readonly userId: string } | { readonly kind: 'nobody' };
-
-/**
- * Who may call a route: `admins`; the `desk`, which is admins and staff; `intake`, the desk and while OPEN_INTAKE is on anybody; whoever is
- * `signed-in` with a session; or `anyone`, known (`visitors`) or not. A route without a rule is closed.
- */
-export type AccessRule = 'admins' | 'desk' | 'intake' | 'signed-in' | 'visitors' | 'anyone';
+/** Who may call a route. A route without a rule is closed. */
+export type AccessRule =
+  /** Whoever has the permission. */
+  | {
+      readonly who: 'permitted';
+      readonly permission: Permission;
+      /** Whether OPEN_INTAKE=on lets in anybody who sends no token, rate-limited by address. */
+      readonly openIntake: boolean;
+      /** Where a browser without a session is sent; null to answer 401. */
+      readonly signInAt: string | null;
+    }
+  /** Admins, about their own account. */
+  | { readonly who: 'admin' }
+  /** Whoever has a session, about what is their own. A browser without one is sent to the start page. */
+  | { readonly who: 'signed-in' }
+  /** Everybody, known by their session if they have one. */
+  | { readonly who: 'any-caller' }
+  /** Everybody; nobody is asked who they are. */
+  | { readonly who: 'anyone' };
 
 /** Key of a route's {@link AccessRule} in its metadata. */
 export const ACCESS_RULE = 'agiza:access-rule';
 
-/** Key of the path at which a browser without a session can get one for the route. */
-export const SIGN_IN_AT = 'agiza:sign-in-at';
+const rule = (access: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, access);
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by the access guard, before a handler runs. */
-    principal: Principal;
-  }
-}
-
-const admit = (rule: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, rule);
-
-/** Admins with a Bearer token. */
-export const AdminOnly = (): MethodDecorator => applyDecorators(admit('admins'), ApiBearerAuth(), Problems(401, 403));
-
-/** Admins with a Bearer token, and staff with a session: to read, or with JSON from a page of ours. @param signInAt where browsers are sent to get one */
-export const Desk = ({ signInAt }: { signInAt?: string } = {}): MethodDecorator =>
+/**
+ * Lets in callers with the permission: admins and keys with a Bearer token, staff with a session.
+ * @param signInAt where a browser without a session is sent instead of a 401
+ * @param openIntake whether OPEN_INTAKE=on lets in anybody, rate-limited by address
+ */
+export const Allow = (
+  permission: Permission,
+  { signInAt = null, openIntake = false }: { signInAt?: string | null; openIntake?: boolean } = {},
+): MethodDecorator =>
   applyDecorators(
-    ...[admit('desk'), ApiBearerAuth(), ApiCookieAuth(), Problems(401, 403)],
-    ...(signInAt === undefined
-      ? []
-      : [SetMetadata(SIGN_IN_AT, signInAt), ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
+    ...[rule({ who: 'permitted', permission, openIntake, signInAt }), ApiBearerAuth(), ApiCookieAuth()],
+    ...[ApiExtension('x-permission', permission), Problems(...(openIntake ? [401, 403, 429] : [401, 403]))],
+    ...(signInAt === null ? [] : [ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
   );
 
-/** The desk, and anybody at all while OPEN_INTAKE is on, rate-limited by address. */
-export const OpenIntake = (): MethodDecorator =>
-  applyDecorators(admit('intake'), ApiBearerAuth(), ApiCookieAuth(), Problems(401, 403, 429));
+/** Lets in admins, about their own account. */
+export const AdminOnly = (): MethodDecorator => applyDecorators(rule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
 
-/** Whoever has a session; a browser without one is sent to the sign-in page. */
-export const SignedIn = (): MethodDecorator & ClassDecorator => admit('signed-in');
+/** Lets in whoever has a session. A browser without one is sent to the start page. */
+export const SignedIn = (): MethodDecorator & ClassDecorator => rule({ who: 'signed-in' });
 
-/** Anybody, known by their session if they have one. */
-export const Visitor = (): MethodDecorator & ClassDecorator => admit('visitors');
+/** Lets everybody in, and knows them by their session if they have one. */
+export const AnyCaller = (): MethodDecorator & ClassDecorator => rule({ who: 'any-caller' });
 
-/** Anybody. */
-export const Anyone = (): MethodDecorator & ClassDecorator => admit('anyone');
-
-/** The user id of a caller who is signed in, as the route's rule demands. */
-export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (principal.kind === 'nobody') throw new Error('a route that takes nobody asks for the caller');
-  return principal.userId;
-});
-
-/** The caller, as the access guard established it. */
-export const Caller = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,
-);
+/** Lets everybody in without asking who they are. */
+export const Anyone = (): MethodDecorator & ClassDecorator => rule({ who: 'anyone' });

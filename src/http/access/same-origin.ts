@@ -1,16 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 
 /**
- * Whether a page of ours sent the request, by what the browser itself says (OWASP CSRF prevention cheat sheet): `Sec-Fetch-Site` where there is
- * one, otherwise `Origin`. A request that carries neither did not come from a page that we can know.
+ * Whether a page of ours sent the request, by what the browser itself says (OWASP's CSRF prevention cheat sheet).
+ * - `Sec-Fetch-Site` decides where there is one, otherwise `Origin`.
+ * - A request with neither did not come from a page that we can know.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   const site = headers['sec-fetch-site'];
   return site === undefined ? headers.origin === origin : site === 'same-origin';
 }
 
-/** Whether the body is labelled as JSON, which no form of another site can do. */
-export const isJson = (headers: IncomingHttpHeaders): boolean => /^application\/json *(;|$)/i.test(headers['content-type'] ?? '');
+/**
+ * Whether the body is JSON labelled as JSON, or one of our own forms.
+ * JSON that is labelled as a form is neither: no page of ours sends that.
+ */
+export function isTypedByUs({ headers, isJsonInForm }: FastifyRequest): boolean {
+  const type = headers['content-type'] ?? '';
+  return /^application\/json *(;|$)/i.test(type) || (/^application\/x-www-form-urlencoded *(;|$)/i.test(type) && !isJsonInForm);
+}
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 export const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
 import { TextField, WholeNumberField } from '../fields/fields.js';
-import { cursorOf, type Page, type PageRequest, type PagingQuery, WINDOW } from './paging.js';
+import { cursorOf, type PagingQuery } from './paging.js';
 
 /** Rows of a page of an array route. */
 const ARRAY_PAGE_MAX = 1000;

@@ -1,41 +1,11 @@
+import { AFTER_ALL_IDS, type PageRequest, WINDOW } from '../../database/pages.js';
 import { InvalidRequest } from '../problems/invalid-request.error.js';
-
-/** Rows that pages by number can reach, and that a total counts to. Beyond, a cursor goes on at constant cost. */
-export const WINDOW = 100_000;
-
-/** Greater than any UUIDv7. */
-export const AFTER_ALL_IDS = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** What a caller says of paging, already held to the rules of its DTO: digits, and a cursor of ours or not. */
 export interface PagingQuery {
   readonly page?: string;
   readonly per_page?: string;
   readonly cursor?: string;
-}
-
-/** A page to be read, newest first. */
-export interface PageRequest {
-  readonly page: number | null;
-  readonly perPage: number;
-  readonly offset: number;
-  /** Rows with a lower id follow; above every id when the page is the first. */
-  readonly before: string;
-  /** Whether to count all rows. */
-  readonly counted: boolean;
-}
-
-/** Rows of one page, the key that the next one goes on after, and the count of all rows up to {@link WINDOW}, null beyond and by cursor. */
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly next: string | null;
-  readonly total: number | null;
-}
-
-/** Cuts a page from `rows`, which were read one beyond it to learn whether there is a next. */
-export function pageOf<Row extends { readonly id: string }>(rows: readonly Row[], perPage: number, counted: number | null): Page<Row> {
-  const shown = rows.slice(0, perPage);
-  const next = rows.length > perPage ? (shown.at(-1)?.id ?? null) : null;
-  return { rows: shown, next, total: counted !== null && counted > WINDOW ? null : counted };
 }
 
 const PER_PAGE = 25;

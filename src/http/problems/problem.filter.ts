@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SignInNeeded } from '../access/access.errors.js';
 import { isSafe, wantsPage } from '../access/same-origin.js';
-import { SignInNeeded } from '../access/sign-in-needed.error.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** Shows a problem to a person in a browser, if the request is one's; says whether it did. */

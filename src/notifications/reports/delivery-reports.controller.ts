@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Config } from '../../config/config.js';
+import { isSameSecret } from '../../digests.js';
 import { Anyone } from '../../http/access/access.js';
-import { sameSecret } from '../../http/access/same-secret.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { deliveryReport } from './delivery-report.js';
 import { DeliveryReportsService } from './delivery-reports.service.js';
@@ -21,7 +21,7 @@ export class DeliveryReportsController {
   @Post(':secret/delivery-reports')
   @HttpCode(200)
   async receive(@Param('secret') secret: string, @Body() form: Record<string, unknown>): Promise<string> {
-    if (!sameSecret(secret, this.config.AT_CALLBACK_SECRET)) throw new NotFoundException();
+    if (!isSameSecret(secret, this.config.AT_CALLBACK_SECRET)) throw new NotFoundException();
     if (typeof form.id !== 'string') throw new InvalidRequest([{ field: 'id', message: 'is required' }]);
     const report = deliveryReport(form);
     if (report !== null) await this.reports.receive(report);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../digests.js';
 
 /** Whose order it is: the customer with that code, or the one with that E.164 phone number; the other is null. */
 export type Recipient = { readonly code: string; readonly phone: null } | { readonly code: null; readonly phone: string };
@@ -23,6 +23,4 @@ export function money(decimal: string): string {
 
 /** A SHA-256, in hexadecimal, that two placements share exactly if they ask for the same order, however they were written. */
 export const requestHash = ({ recipient, item, amount, currency }: Placement): string =>
-  createHash('sha256')
-    .update(JSON.stringify([recipient.code, recipient.phone, item, amount, currency]))
-    .digest('hex');
+  sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');

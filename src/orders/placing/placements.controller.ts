@@ -1,7 +1,8 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiHeader, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Desk, OpenIntake, type Principal } from '../../http/access/access.js';
+import { Allow } from '../../http/access/access.js';
+import { Caller, type Principal } from '../../http/access/principal.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
 import type { PlacedOrder } from '../order-row.js';
@@ -24,7 +25,7 @@ export class PlacementsController {
   constructor(private readonly orders: OrdersService) {}
 
   @Post(['orders/create', 'orders'])
-  @Desk()
+  @Allow('orders:write')
   @ApiOperation({ summary: 'Place an order', description: 'The customer gets a text about it.' })
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 404, 422)
@@ -34,11 +35,11 @@ export class PlacementsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto> {
-    return PlacedOrderDto.of(marked(await this.orders.place(body, userIdOf(caller), key), reply));
+    return PlacedOrderDto.of(marked(await this.orders.place(body, caller.id, key), reply));
   }
 
   @Post('order')
-  @OpenIntake()
+  @Allow('orders:write', { openIntake: true })
   @ApiOperation({
     summary: 'Place an order, also without a token while OPEN_INTAKE is on',
     description: 'Who sends no token learns the id of the order alone.',
@@ -52,12 +53,10 @@ export class PlacementsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto | TakenOrderDto> {
-    const placed = marked(await this.orders.place(body, userIdOf(caller), key), reply);
+    const placed = marked(await this.orders.place(body, caller.id, key), reply);
     return caller.kind === 'nobody' ? TakenOrderDto.of(placed) : PlacedOrderDto.of(placed);
   }
 }
-
-const userIdOf = (caller: Principal): string | null => (caller.kind === 'nobody' ? null : caller.userId);
 
 function marked(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
   if (placed.replayed) reply.header('Idempotent-Replayed', 'true');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerRow } from '../../customers/customer-row.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
-import type { Page, PageRequest } from '../../http/paging/paging.js';
+import { type Page, type PageRequest } from '../../database/pages.js';
 import type { OrderWithSms } from '../order-row.js';
 import { OrderUnknown } from '../orders.errors.js';
 import { OrdersRepository } from '../orders.repository.js';

@@ -3,7 +3,7 @@ import type { CustomerRow } from '../../customers/customer-row.js';
 import { CustomerUnknown } from '../../customers/customers.errors.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
-import { AFTER_ALL_IDS, type Page, type PageRequest } from '../../http/paging/paging.js';
+import { AFTER_ALL_IDS, type Page, type PageRequest } from '../../database/pages.js';
 import { Phones } from '../../phones/phones.js';
 import type { CustomerStatement, OrderEntries, OrderRow, StatementOrder } from '../order-row.js';
 import { CustomerUnnamed } from '../orders.errors.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Desk } from '../../http/access/access.js';
+import { Allow } from '../../http/access/access.js';
 import { arrayPage, linked, linkNext } from '../../http/paging/array-page.js';
 import { jsonArray, written } from '../../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
@@ -16,7 +16,7 @@ export class StatementsController {
   constructor(private readonly lists: OrderListsService) {}
 
   @Get('order/:phone')
-  @Desk()
+  @Allow('orders:read')
   @ApiOperation({
     summary: "Show a customer's statement",
     description: 'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
@@ -37,7 +37,7 @@ export class StatementsController {
   }
 
   @Get('orders')
-  @Desk({ signInAt: '/google/login' })
+  @Allow('orders:read', { signInAt: '/google/login' })
   @ApiOperation({
     summary: 'List every order with its customer, newest first',
     description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',

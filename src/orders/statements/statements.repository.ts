@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { keysetBatches } from '../../database/keyset.js';
+import { AFTER_ALL_IDS, keysetBatches } from '../../database/pages.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
-import { AFTER_ALL_IDS } from '../../http/paging/paging.js';
 import { type CustomerStatement, ISO_8601, type StatementOrder } from '../order-row.js';
 
 /** At most `limit` orders before the order `before`, of the customer with this E.164 number. */

@@ -1,7 +1,8 @@
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CallerId, SignedIn } from '../../http/access/access.js';
+import { SignedIn } from '../../http/access/access.js';
+import { CallerId } from '../../http/access/principal.js';
 import { OrderIdPipe } from '../../orders/order-id.pipe.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { pageNumber } from '../kit/page-number.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Strategies } from '../../auth/social/strategies.js';
-import { Visitor } from '../../http/access/access.js';
+import { AnyCaller } from '../../http/access/access.js';
 import { pageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { pageNumber } from '../kit/page-number.js';
@@ -21,7 +21,7 @@ export class HomeController {
   ) {}
 
   @Get()
-  @Visitor()
+  @AnyCaller()
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = visitOf(request);
     if (visit.userId === null) return sendPage(reply, <SignInPage visit={visit} offered={this.strategies.offered} />);

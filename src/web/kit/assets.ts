@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { sha256 } from '../../digests.js';
 import { STYLE } from './style.js';
 
 /** A file that the pages bring along. */
@@ -23,7 +23,7 @@ export const ASSETS: Readonly<Record<string, Asset>> = {
 };
 
 const versions = Object.fromEntries(
-  Object.entries(ASSETS).map(([name, { content }]) => [name, createHash('sha256').update(content).digest('base64url').slice(0, 12)]),
+  Object.entries(ASSETS).map(([name, { content }]) => [name, sha256(content).toString('base64url').slice(0, 12)]),
 );
 
 /** The address of an asset; it changes with the content, so that browsers may keep it for ever. */

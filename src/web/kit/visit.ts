@@ -14,5 +14,5 @@ export interface Visit {
 export function visitOf({ headers, principal }: FastifyRequest): Visit {
   const language = languageOf(headers['accept-language']);
   const known = principal?.kind === 'user' || principal?.kind === 'staff';
-  return { language, words: wordsOf(language), userId: known ? principal.userId : null };
+  return { language, words: wordsOf(language), userId: known ? principal.id : null };
 }

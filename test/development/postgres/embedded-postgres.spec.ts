@@ -2,7 +2,7 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -16,7 +16,7 @@ import { type Postmaster, readPostmaster } from '../../../src/development/postgr
 import { explain } from '../../../src/development/postgres/start-failure.js';
 
 const FAST = { fsync: 'off' };
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Root may read and write everything, so what is closed to others cannot be tried as root. */
 const unlessRoot = process.geteuid?.() === 0 ? it.skip : it;
 const onLinux = process.platform === 'linux' ? it : it.skip;
@@ -344,12 +344,11 @@ async function running(): Promise<Postmaster> {
 
 /** The sources, compiled, with an application that starts the database and leaves when told to. */
 async function buildApplication(): Promise<void> {
-  const [from, to] = [join(PROJECT, 'src/database'), join(scratch, 'application')];
-  const siblings = (await readdir(join(from, 'embedded'))).map((name) => join('embedded', name));
-  for (const name of ['embedded-postgres.ts', 'embedded-postgres-error.ts', ...siblings]) {
-    const target = join(to, name.replace(/ts$/, 'js'));
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, (await transformFile(join(from, name), { configFile: join(PROJECT, '.swcrc') })).code);
+  const [from, to] = [join(PROJECT, 'src/development/postgres'), join(scratch, 'application')];
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) {
+    const { code } = await transformFile(join(from, name), { configFile: join(PROJECT, '.swcrc') });
+    await writeFile(join(to, name.replace(/ts$/, 'js')), code);
   }
   await writeFile(join(to, 'package.json'), '{ "type": "module" }');
   await writeFile(join(to, 'application.js'), APPLICATION);

@@ -13,7 +13,7 @@ function lotsOf(): { lots: BufferedLog; handed: string[] } {
 const writtenBy = (script: string): Promise<string> =>
   new Promise((resolve) => {
     const compiled = process.env.TEST_COMPILED ?? '';
-    const start = `import { standardOutput } from '${compiled}/src/http/logging.js'; const out = standardOutput(); const log = (text) => out.write(text + '\\n');`;
+    const start = `import { standardOutput } from '${compiled}/src/http/log/logging.js'; const out = standardOutput(); const log = (text) => out.write(text + '\\n');`;
     execFile(process.execPath, ['--input-type=module', '-e', `${start} ${script}`], (_, stdout) => resolve(stdout));
   });
 

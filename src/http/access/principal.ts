@@ -1,0 +1,35 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { NO_PERMISSIONS, type Permission } from './permissions.js';
+
+/** A caller whom we know: an admin by token, staff or an end user by session. `id` is the user's. */
+export interface KnownPrincipal {
+  readonly kind: 'admin' | 'staff' | 'user';
+  readonly id: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** The caller: whoever a request comes from. */
+export type Principal = KnownPrincipal | { readonly kind: 'nobody'; readonly id: null; readonly permissions: ReadonlySet<Permission> };
+
+/** A caller whom we do not know. */
+export const NOBODY: Principal = { kind: 'nobody', id: null, permissions: NO_PERMISSIONS };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The access guard sets it before a handler runs. */
+    principal: Principal;
+  }
+}
+
+/** The user id of a caller whom the route's rule demands to be known. */
+export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (principal.id === null) throw new Error('a route that takes nobody asks for the caller');
+  return principal.id;
+});
+
+/** The caller, as the access guard established it. */
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,
+);
