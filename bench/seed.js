@@ -21,8 +21,8 @@ const ordersSql = `
   order by i`;
 
 const notificationsSql = `
-  insert into notifications (id, order_id, phone, status, message_id, created_at)
-  select uuidv7(o.created_at - now()), o.id, c.phone, 'delivered', 'ATXid_' || o.number, o.created_at from orders o join customers c on c.id = o.customer_id order by o.id`;
+  insert into notifications (id, kind, order_id, order_number, customer_code, phone, status, message_id, created_at)
+  select uuidv7(o.created_at - now()), 'order-placed', o.id, o.number, c.code, c.phone, 'delivered', 'ATXid_' || o.number, o.created_at from orders o join customers c on c.id = o.customer_id order by o.id`;
 
 /**
  * Fills a new database: the same rows on every run but for ids and times.

@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { Config } from './config/config.js';
 import { isCarrierSandboxed } from './config/sandboxed.js';
@@ -25,6 +25,7 @@ import { WebModule } from './web/web.module.js';
 @Module({})
 export class AppModule {
   static of(config: Readonly<Config>, databaseUrl: string): DynamicModule {
+    const { module, account } = carrier(config);
     return {
       module: AppModule,
       imports: [
@@ -34,19 +35,20 @@ export class AppModule {
         UsersModule,
         CustomersModule,
         OrdersModule,
-        notifications(config),
+        NotificationsModule,
+        ...module,
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, Metrics, PublicAddress, Readiness, { provide: Config, useValue: config }],
-      exports: [Config, Metrics, PublicAddress, Readiness],
+      providers: [account, ApiDocument, Metrics, PublicAddress, Readiness, { provide: Config, useValue: config }],
+      exports: [CarrierAccount, Config, Metrics, PublicAddress, Readiness],
     };
   }
 }
 
-/** Texts go to Africa's Talking, or to the stand-in while there is a sandbox and no other carrier is named. */
-function notifications(config: Readonly<Config>): DynamicModule {
-  if (!isCarrierSandboxed(config)) return NotificationsModule.through({ provide: CarrierAccount, useValue: CarrierAccount.of(config) });
-  const useFactory = (carrier: SandboxCarrier) => new CarrierAccount('sandbox', 'sandbox', config.AT_SENDER_ID, () => carrier.url);
-  return NotificationsModule.through({ provide: CarrierAccount, useFactory, inject: [SandboxCarrier] }, [SandboxCarrierModule]);
+/** The carrier is Africa's Talking, or the sandbox while there is one and no other carrier is named. */
+function carrier(config: Readonly<Config>): { module: NonNullable<DynamicModule['imports']>; account: Provider<CarrierAccount> } {
+  if (!isCarrierSandboxed(config)) return { module: [], account: { provide: CarrierAccount, useValue: CarrierAccount.of(config) } };
+  const useFactory = (sandbox: SandboxCarrier) => new CarrierAccount('sandbox', 'sandbox', config.AT_SENDER_ID, () => sandbox.url);
+  return { module: [SandboxCarrierModule], account: { provide: CarrierAccount, useFactory, inject: [SandboxCarrier] } };
 }

@@ -92,7 +92,7 @@ async function whole(url, token, { bytes, restMs }, orders) {
   if (answer.statusCode !== 200 || !answer.complete || found !== orders) throw new Error(`${found} of ${orders} orders arrived`);
 }
 
-/** @throws Error unless `orders` lines joinOrStart */
+/** @throws Error unless `orders` lines arrive */
 async function copied(client, orders) {
   const found = await counted(client.query(copyStreams.to(COPY)), '\n');
   if (found !== orders) throw new Error(`copy gave ${found} of ${orders} orders`);

@@ -11,7 +11,8 @@ const LATENCY_MS = 100;
 const WAIT_MS = 120_000;
 
 const queueSql = `
-  insert into notifications (id, order_id, phone) select uuidv7(), o.id, c.phone from orders o join customers c on c.id = o.customer_id`;
+  insert into notifications (id, kind, order_id, order_number, customer_code, phone)
+  select uuidv7(), 'order-placed', o.id, o.number, c.code, c.phone from orders o join customers c on c.id = o.customer_id`;
 
 /** Texts that wait, sent by one worker and by two through a carrier that takes its time. @param {import('../run.js').Bench} bench */
 export async function texts({ stage, databases, say, size, flags }) {

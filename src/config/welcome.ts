@@ -15,7 +15,7 @@ export function welcome(config: Readonly<Config>, url: string, phonesUrl: string
   const phones =
     phonesUrl === null
       ? ''
-      : `Texts joinOrStart at   ${phonesUrl.replace('127.0.0.1', 'localhost')}   (the sandbox's phones; nothing is really sent)\n`;
+      : `Texts arrive at   ${phonesUrl.replace('127.0.0.1', 'localhost')}   (the sandbox's phones; nothing is really sent)\n`;
   const admin = { email: 'blabla@gmail.com', phone_number: '+25471232435', password: '////.///Rono123', api_key: config.ADMIN_API_KEYS[0] };
   return `
 Agiza listens at  ${address}   (open it in a browser to sign in)

@@ -3,9 +3,16 @@ import { Accounts1732233600001 } from '../../migrations/1-accounts.js';
 import { Trade1732233600002 } from '../../migrations/2-trade.js';
 import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
+import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 
 /** Every migration, oldest first. */
-export const migrations = [Accounts1732233600001, Trade1732233600002, Messages1732233600003, SignIn1732233600004];
+export const migrations = [
+  Accounts1732233600001,
+  Trade1732233600002,
+  Messages1732233600003,
+  SignIn1732233600004,
+  NotificationSubjects1732233600005,
+];
 
 /**
  * How the service talks to PostgreSQL. A request fails rather than hangs: 2 s for a connection, 4 s for a statement (the server's clock), 5 s

@@ -19,7 +19,7 @@ import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
 
 const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' };
 
-/** The texts to customers: where each stands, and what they cost. */
+/** Notifications: where each stands, and what they cost. */
 @ApiTags('notifications')
 @Controller('api/notifications')
 export class NotificationsController {
@@ -27,7 +27,7 @@ export class NotificationsController {
 
   @Get()
   @Allow('notifications:read')
-  @ApiOperation({ summary: 'List texts, newest first', description: 'In one status, of one customer or of one order, if asked.' })
+  @ApiOperation({ summary: 'List notifications, newest first', description: 'In one status, of one customer or of one order, if asked.' })
   @ApiOkResponse({ type: NotificationsDto })
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
@@ -38,7 +38,7 @@ export class NotificationsController {
 
   @Get('summary')
   @Allow('notifications:read')
-  @ApiOperation({ summary: 'Count texts by status, and what the last days cost' })
+  @ApiOperation({ summary: 'Count notifications by status, and what the last days cost' })
   @ApiOkResponse({ type: SummaryDto })
   @Problems(400)
   async summary(@Query() { days = '30' }: SummaryRangeDto): Promise<SummaryDto> {
@@ -48,7 +48,7 @@ export class NotificationsController {
 
   @Get(':id')
   @Allow('notifications:read')
-  @ApiOperation({ summary: 'Show a text with its history' })
+  @ApiOperation({ summary: 'Show a notification with its history' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
   @Problems(404)
@@ -60,7 +60,7 @@ export class NotificationsController {
   @Post(':id/resend')
   @Allow('notifications:send')
   @ApiOperation({
-    summary: 'Send a text once more',
+    summary: 'Send a notification once more',
     description:
       'One that failed, was not delivered, or of which nobody knows. An unknown one may have arrived: the customer may get it twice, and both are paid for.',
   })

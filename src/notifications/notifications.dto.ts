@@ -3,10 +3,10 @@ import { type Page, type PageRequest } from '../database/pages.js';
 import { ChoiceField, CustomerCodeField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { price } from '../money/price.js';
-import type { NotificationEventRow, NotificationRow } from './notification-row.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
+import type { NotificationEventRow, NotificationRow } from './notification.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
 
-/** Which texts to list. */
+/** Which notifications to list. */
 export class ListNotificationsDto extends PagingDto {
   @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed' })
   readonly status?: NotificationStatus;
@@ -18,27 +18,33 @@ export class ListNotificationsDto extends PagingDto {
   readonly order_id?: string;
 }
 
-/** A text to a customer. */
+/** A notification to one phone. */
 export class NotificationDto {
   @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
   readonly id!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
-  readonly order_id!: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
+    description: 'The order that it tells of, if any.',
+  })
+  readonly order_id!: string | null;
 
-  @ApiProperty({ example: 1 })
-  readonly order_number!: number;
+  @ApiProperty({ type: Number, nullable: true, example: 1 })
+  readonly order_number!: number | null;
 
-  @ApiProperty({ example: 'BHTMCDOO' })
-  readonly customer_code!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'BHTMCDOO' })
+  readonly customer_code!: string | null;
 
-  @ApiProperty({ example: '+254719485369', description: 'Where the text went; a resend goes to the number that the customer has then.' })
+  @ApiProperty({ example: '+254719485369', description: 'Where it was sent. A resend goes to the number that the customer has then.' })
   readonly phone!: string;
 
   @ApiProperty({
     enum: NOTIFICATION_STATUSES,
     example: 'delivered',
-    description: '`sent`: the carrier has it; `unknown`: the answer was lost, it may have it.',
+    description: '`sent`: the carrier has it. `unknown`: the answer was lost, so the carrier may have it.',
   })
   readonly status!: NotificationStatus;
 
@@ -48,24 +54,24 @@ export class NotificationDto {
   @ApiProperty({ type: String, enum: ['GSM-7', 'UCS-2'], nullable: true, example: 'GSM-7' })
   readonly encoding!: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'SMS that the text takes, each of which is paid for.' })
+  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'SMS that it takes. Each of them is paid for.' })
   readonly segments!: number | null;
 
-  @ApiProperty({ example: 1, description: 'Times it was offered to the carrier, since it was last asked for.' })
+  @ApiProperty({ example: 1, description: 'Times it was handed to the carrier, since it was last asked for.' })
   readonly attempts!: number;
 
   @ApiProperty({
     type: String,
     nullable: true,
     example: '0.80',
-    description: 'What the carrier charged for it; null if it named no price.',
+    description: 'What the carrier charged; null when it named no price.',
   })
   readonly cost!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'KES' })
   readonly currency!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it stands where it stands, unless all went well.' })
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it has its status; null when all went well.' })
   readonly last_error!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'ATXid_1', description: "The carrier's id." })
@@ -82,33 +88,34 @@ export class NotificationDto {
     format: 'date-time',
     nullable: true,
     example: null,
-    description: 'When it goes out, at the earliest, if it is queued.',
+    description: 'When it is sent at the earliest; null unless it is queued.',
   })
   readonly due_at!: string | null;
 
   static of(row: NotificationRow): NotificationDto {
-    const { id, order_id, customer_code, phone, status, encoding, segments, attempts, currency, message_id, network_code } = row;
     return {
-      ...{
-        id,
-        order_id,
-        order_number: Number(row.order_number),
-        customer_code,
-        phone,
-        status,
-        text: row.body,
-        encoding,
-        segments,
-        attempts,
-      },
-      ...{ cost: price(row.cost), currency, last_error: row.reason, message_id, network_code },
+      id: row.id,
+      order_id: row.order_id,
+      order_number: row.order_number === null ? null : Number(row.order_number),
+      customer_code: row.customer_code,
+      phone: row.phone,
+      status: row.status,
+      text: row.body,
+      encoding: row.encoding,
+      segments: row.segments,
+      attempts: row.attempts,
+      cost: price(row.cost),
+      currency: row.currency,
+      last_error: row.reason,
+      message_id: row.message_id,
+      network_code: row.network_code,
       created_at: row.created_at.toISOString(),
-      due_at: status === 'queued' ? row.due_at.toISOString() : null,
+      due_at: row.status === 'queued' ? row.due_at.toISOString() : null,
     };
   }
 }
 
-/** One change of a text's status. */
+/** One change of a notification's status. */
 export class NotificationEventDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly at!: string;
@@ -128,7 +135,13 @@ export class NotificationEventDto {
   @ApiProperty({ type: String, nullable: true, example: null })
   readonly reason!: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null, description: 'The admin whose wish it was.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'Who asked for it; null when the service did it by itself.',
+  })
   readonly user_id!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'ATXid_1' })
@@ -139,25 +152,25 @@ export class NotificationEventDto {
   }
 }
 
-/** A text and what happened to it. */
+/** A notification and what happened to it. */
 export class NotificationWithHistoryDto extends NotificationDto {
   @ApiProperty({ type: [NotificationEventDto], description: 'Oldest first.' })
   readonly history!: readonly NotificationEventDto[];
 
   static withHistory(row: NotificationRow, events: readonly NotificationEventRow[]): NotificationWithHistoryDto {
-    const text = NotificationDto.of(row);
-    const placed = { at: text.created_at, from: null, to: 'queued', reason: null, user_id: null, message_id: null } as const;
-    return { ...text, history: [placed, ...events.map(NotificationEventDto.of)] };
+    const notification = NotificationDto.of(row);
+    const queued = { at: notification.created_at, from: null, to: 'queued', reason: null, user_id: null, message_id: null } as const;
+    return { ...notification, history: [queued, ...events.map(NotificationEventDto.of)] };
   }
 }
 
-/** One text. */
+/** One notification. */
 export class FoundNotificationDto {
   @ApiProperty()
   readonly notification!: NotificationWithHistoryDto;
 }
 
-/** A text that is queued once more. */
+/** A notification that is queued once more. */
 export class ResentNotificationDto {
   @ApiProperty({ example: 'Notification queued' })
   readonly message!: string;
@@ -166,7 +179,7 @@ export class ResentNotificationDto {
   readonly notification!: NotificationDto;
 }
 
-/** A page of texts. */
+/** A page of notifications. */
 export class NotificationsDto extends PagingOfDto {
   @ApiProperty({ type: [NotificationDto] })
   readonly notifications!: readonly NotificationDto[];

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.js';
 
-/** No text has that id. */
+/** No notification has that id. */
 export class NotificationUnknown extends AppError {
   readonly fault = 'missing';
   readonly code = 'notification-unknown';
@@ -10,7 +10,7 @@ export class NotificationUnknown extends AppError {
   }
 }
 
-/** The text is on its way, or arrived: a second one would be one too many. */
+/** The notification is on its way, or arrived, so nothing is sent again. */
 export class NotificationNotResendable extends AppError {
   readonly fault = 'conflict';
   readonly code = 'notification-not-resendable';

@@ -1,10 +1,11 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { OrdersModule } from '../orders/orders.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
+import { NotificationQueue } from './notification-queue.js';
+import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
@@ -21,6 +22,7 @@ import { SendPolicy } from './sending/send-policy.js';
 import { Sender } from './sending/sender.js';
 import { SenderState } from './sending/sender-state.js';
 import { Telemetry } from './sending/telemetry.js';
+import { WakeUpSignal } from './sending/wake-up-signal.js';
 
 const gateway = {
   provide: SmsGateway,
@@ -29,16 +31,13 @@ const gateway = {
 };
 
 @Module({
-  imports: [OrdersModule, PhonesModule],
+  imports: [PhonesModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
-    ...[gateway, SenderState, Budget, SendPolicy, Sender, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],
-    ...[DeliveryReportsRepository, DeliveryReportsService, NotificationsRepository, NotificationsService, QueueRepository, Telemetry],
+    ...[gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
+    ...[Budget, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService, SendPolicy, Sender, SenderState, WakeUpSignal],
+    ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, Telemetry],
   ],
+  exports: [NotificationQueue, NotificationWriters],
 })
-export class NotificationsModule {
-  /** Sends through the {@link CarrierAccount} that `account` provides, which may need what `imports` export. */
-  static through(account: Provider<CarrierAccount>, imports: NonNullable<ModuleMetadata['imports']> = []): DynamicModule {
-    return { module: NotificationsModule, imports, providers: [account] };
-  }
-}
+export class NotificationsModule {}

@@ -1,50 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
 import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
-import { customerJoin } from '../orders/order-row.js';
-import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification-row.js';
-import type { NotificationStatus } from './notification-status.js';
+import type { NotificationEventRow, NotificationRow, NotificationStatus, SummaryRow } from './notification.js';
 
-/** Which texts a list holds. */
+/** Which notifications a list holds. */
 export interface NotificationFilter {
   readonly status?: NotificationStatus;
   readonly customerCode?: string;
   readonly orderId?: string;
 }
 
-/** The texts that a filter's values ($1 to $3, null for any) hold. PostgreSQL plans with the values it gets, so a null costs nothing. */
+/**
+ * The notifications that a filter's values ($1 to $3, null for any) let through.
+ * PostgreSQL plans with the values it gets, so a null costs nothing.
+ */
 const filteredSql = `
-  notifications n join orders o on o.id = n.order_id
+  notifications n
   where ($1::text is null or n.status = $1)
-    and ($2::text is null or o.customer_id = (select id from customers where code = $2))
+    and ($2::text is null or n.customer_code = $2)
     and ($3::uuid is null or n.order_id = $3)`;
 
 const notificationColumns = `
-  n.id, n.order_id, o.number as order_number, c.code as customer_code, n.phone, n.status, n.body, n.encoding, n.segments, n.attempts,
+  n.id, n.kind, n.order_id, n.order_number, n.customer_code, n.phone, n.status, n.body, n.encoding, n.segments, n.attempts,
   m.cost, m.currency, n.reason, n.message_id, n.network_code, n.created_at, n.due_at`;
 
-/** A text may have been sent more than once, by a person's wish. */
+/** What the carrier charged. One notification may have several SMS, since people may resend it. */
 const billJoin = `
   left join lateral (select sum(s.cost)::text as cost, min(s.currency) as currency from sent_messages s where s.notification_id = n.id) m on true`;
 
-const byIdSql = `
-  select ${notificationColumns}
-  from notifications n join orders o on o.id = n.order_id join customers c on c.id = o.customer_id ${billJoin}
-  where n.id = $1`;
+const byIdSql = `select ${notificationColumns} from notifications n ${billJoin} where n.id = $1`;
 
 const newestSql = `
   select ${notificationColumns}
-  from (select n.* from ${filteredSql} and n.id < $4 order by n.id desc offset $5 limit $6) n
-  join orders o on o.id = n.order_id ${customerJoin} ${billJoin}
+  from (select n.* from ${filteredSql} and n.id < $4 order by n.id desc offset $5 limit $6) n ${billJoin}
   order by n.id desc`;
 
-/** Days are UTC. */
+/** Midnight (UTC) before the first of the last $1 days. */
 const firstDaySql = `(date_trunc('day', now() at time zone 'UTC') - make_interval(days => $1::int - 1)) at time zone 'UTC'`;
 
 const summarySql = `
-  select to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD') as day, n.status, count(*)::int as texts, 0 as segments, null as cost, null as currency
+  -- notifications by day and status
+  select to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD') as day, n.status, count(*)::int as notifications,
+         0 as segments, null as cost, null as currency
   from notifications n where n.created_at >= ${firstDaySql} group by 1, 2
   union all
+  -- what was paid on each day
   select to_char(s.sent_at at time zone 'UTC', 'YYYY-MM-DD'), null, 0, sum(s.segments)::int, sum(s.cost)::text, min(s.currency)
   from sent_messages s where s.sent_at >= ${firstDaySql} group by 1
   order by 1 desc`;
@@ -52,8 +52,10 @@ const summarySql = `
 @Injectable()
 export class NotificationsRepository {
   /**
-   * Newest first. Walks `notifications_pkey` backwards and stops after the page, or `notifications_status_idx` for the statuses that wait for
-   * somebody, or `notifications_order_id_idx` for one order. Counts {@link WINDOW} rows at most.
+   * Newest first. Counts {@link WINDOW} rows at most.
+   * - Walks `notifications_pkey` backwards and stops after the page.
+   * - Filtered: `notifications_status_idx` for the statuses that wait for somebody,
+   *   `notifications_customer_code_idx` for one customer, `notifications_order_id_idx` for one order.
    */
   async list(db: Db, filter: NotificationFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<NotificationRow>> {
     const values = [filter.status ?? null, filter.customerCode ?? null, filter.orderId ?? null];
@@ -67,7 +69,7 @@ export class NotificationsRepository {
     return row ?? null;
   }
 
-  /** What happened to a text, oldest first. By `notification_events_pkey`. */
+  /** What happened to a notification, oldest first. By `notification_events_pkey`. */
   events(db: Db, id: string): Promise<NotificationEventRow[]> {
     return db.query<NotificationEventRow[]>(
       'select at, from_status, to_status, reason, changed_by, message_id from notification_events where notification_id = $1 order by id',
@@ -75,22 +77,24 @@ export class NotificationsRepository {
     );
   }
 
-  /** Queues a text once more if it ended badly or nobody knows how, to the number that the customer has now; says whether. By `notifications_pkey`. */
-  async requeue(tx: Tx, id: string, changedBy: string | null): Promise<boolean> {
+  /**
+   * Queues a notification once more, to `phone`, if it ended badly or nobody knows how. False otherwise.
+   * By `notifications_pkey`.
+   */
+  async requeue(tx: Tx, id: string, phone: string, changedBy: string | null): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
-      `update notifications n
-       set status = 'queued', phone = c.phone, attempts = 0, due_at = now(), claim = null, handed_over_at = null, message_id = null,
-           network_code = null, reason = 'asked for by an admin', changed_by = $2
-       from orders o join customers c on c.id = o.customer_id
-       where n.id = $1 and o.id = n.order_id and n.status in ('failed', 'unknown', 'undelivered')`,
-      [id, changedBy],
+      `update notifications
+       set status = 'queued', phone = $2, attempts = 0, due_at = now(), claim = null, handed_over_at = null, message_id = null,
+           network_code = null, reason = 'asked for by an admin', changed_by = $3
+       where id = $1 and status in ('failed', 'unknown', 'undelivered')`,
+      [id, phone, changedBy],
     );
     return count === 1;
   }
 
   /**
-   * Texts of the last `days` days by day and status, and what was paid on each. Reads the range alone, by `notifications_created_at_idx` and
-   * `sent_messages_sent_at_idx`; the cost grows with the texts in it.
+   * Notifications of the last `days` days by day and status, and what was paid on each day. Days are UTC.
+   * Reads the range alone, by `notifications_created_at_idx` and `sent_messages_sent_at_idx`.
    */
   summary(db: Db, days: number): Promise<SummaryRow[]> {
     return db.query<SummaryRow[]>(summarySql, [days]);

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { WholeNumberField } from '../http/fields/fields.js';
 import { sumOf } from '../money/exact-sum.js';
 import { price } from '../money/price.js';
-import type { SummaryRow } from './notification-row.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
+import type { SummaryRow } from './notification.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
 
 /** How far back to look. */
 export class SummaryRangeDto {
@@ -17,10 +17,10 @@ const countsSchema = {
   type: 'object',
   additionalProperties: { type: 'integer' },
   example: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, status === 'delivered' ? 12 : 0])),
-  description: 'Texts by the status they have now, of orders placed in that time.',
+  description: 'Notifications queued in that time, by the status they have now.',
 } as const;
 
-/** Texts, and what was paid for them. */
+/** Notifications, and what was paid for them. */
 class TotalsDto {
   @ApiProperty(countsSchema)
   readonly counts!: Counts;
@@ -32,22 +32,23 @@ class TotalsDto {
   readonly cost!: string;
 
   static of(rows: readonly SummaryRow[]): TotalsDto {
-    const textsIn = (status: NotificationStatus) => rows.filter((row) => row.status === status).reduce((sum, { texts }) => sum + texts, 0);
+    const countIn = (status: NotificationStatus) =>
+      rows.filter((row) => row.status === status).reduce((sum, { notifications }) => sum + notifications, 0);
     return {
-      counts: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, textsIn(status)])) as Counts,
+      counts: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, countIn(status)])) as Counts,
       segments: rows.reduce((sum, { segments }) => sum + segments, 0),
       cost: price(sumOf(rows.map(({ cost }) => cost ?? '0'))) as string,
     };
   }
 }
 
-/** One day's texts. */
+/** The notifications of one day. */
 class DayDto extends TotalsDto {
   @ApiProperty({ format: 'date', example: '2024-10-01' })
   readonly day!: string;
 }
 
-/** Texts and their cost, together and by the day. */
+/** Notifications and their cost, together and by day. */
 export class SummaryDto extends TotalsDto {
   @ApiProperty({ type: String, nullable: true, example: 'KES', description: "The carrier's currency; null before it named a price." })
   readonly currency!: string | null;
@@ -55,7 +56,7 @@ export class SummaryDto extends TotalsDto {
   @ApiProperty({ type: String, nullable: true, example: '1000.00', description: 'What one day may cost; null without a limit.' })
   readonly daily_budget!: string | null;
 
-  @ApiProperty({ type: [DayDto], description: 'Newest first; a day without texts is left out.' })
+  @ApiProperty({ type: [DayDto], description: 'Newest first. A day without notifications is left out.' })
   readonly days!: readonly DayDto[];
 
   static summary(rows: readonly SummaryRow[], dailyBudget: string | null): SummaryDto {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { price } from '../money/price.js';
-import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
-import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order-row.js';
+import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order.js';
+import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
 /** An order as our answers show one. */
 export class OrderDto {

@@ -5,8 +5,8 @@ import { type Page, type PageRequest } from '../database/pages.js';
 import { AmountField, ChoiceField, CustomerCodeField, PhoneField, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { OrderDto } from './order.dto.js';
-import { ORDER_STATUSES, type OrderStatus } from './order.entity.js';
-import type { OrderRow } from './order-row.js';
+import type { OrderRow } from './order.js';
+import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
 /** An order to be placed, for the customer whom exactly one of `customer_code` and `phone` names. */
 export class PlaceOrderDto {

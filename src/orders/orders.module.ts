@@ -1,28 +1,27 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
-import { Order } from './order.entity.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
-import { PlacedOrders } from './placed-orders.js';
+import { OrderPlacedWriter } from './placing/order-placed.writer.js';
 import { PlacementsController } from './placing/placements.controller.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { MyOrdersService } from './reading/my-orders.service.js';
+import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
-import { OrderTextsRepository } from './reading/order-texts.repository.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
+  imports: [CustomersModule, NotificationsModule, PhonesModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
-    ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository, StatementsRepository],
-    ...[MyOrdersService, OrderListsService, OrdersService, PlacedOrders],
+    ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
+    ...[MyOrdersService, OrderListsService, OrderPlacedWriter, OrdersService],
   ],
-  exports: [MyOrdersService, PlacedOrders],
+  exports: [MyOrdersService],
 })
 export class OrdersModule {}

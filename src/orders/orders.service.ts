@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
+import { NotificationQueue } from '../notifications/notification-queue.js';
 import { Phones } from '../phones/phones.js';
-import type { FoundOrder, OrderRow, PlacedOrder } from './order-row.js';
+import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
 import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
-import { PlacedOrders } from './placed-orders.js';
-import { orderNotice } from './placing/order-notice.js';
+import { CANCELLED_FIRST } from './placing/order-placed.writer.js';
+import { writeOrderPlaced } from './placing/order-placed-text.js';
 import { money, type Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
@@ -28,14 +29,14 @@ export class OrdersService {
     private readonly orders: OrdersRepository,
     private readonly reads: OrderReadsRepository,
     private readonly placements: PlacementsRepository,
-    private readonly placedOrders: PlacedOrders,
+    private readonly queue: NotificationQueue,
     private readonly phones: Phones,
     private readonly config: Config,
   ) {}
 
   /**
-   * Commits the order together with its queued text, or neither; waits for no SMS. With a key that this caller used for the same order, gives that
-   * order again.
+   * Commits the order together with its queued notification, or neither. It waits for no SMS.
+   * With a key that this caller used for the same order, it gives that order again.
    * @throws CustomerUnnamed, PhoneInvalid, CustomerUnknown, IdempotencyKeyReused
    */
   async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedOrder> {
@@ -48,18 +49,19 @@ export class OrdersService {
       createdBy,
       idempotencyKey,
     };
-    const placed = await this.placements.place(placement);
+    const placed = await this.placements.insert(placement);
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
-    if (!placed.replayed) this.placedOrders.announce();
-    return { ...placed, segments: orderNotice(placed, this.config).segments };
+    if (!placed.replayed) this.queue.announce();
+    return { ...placed, segments: writeOrderPlaced(placed, this.config).segments };
   }
 
   /** @throws OrderUnknown */
   async byId(id: string): Promise<FoundOrder> {
     const order = await this.reads.byId(id);
     if (order === null) throw new OrderUnknown();
-    return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? orderNotice(order, this.config).segments })) };
+    const countSegments = () => writeOrderPlaced(order, this.config).segments;
+    return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? countSegments() })) };
   }
 
   /** The customer has the goods. Confirming again changes nothing. @throws OrderUnknown, OrderCancelled */
@@ -73,13 +75,14 @@ export class OrdersService {
     });
   }
 
-  /** Calls a pending order off. @throws OrderUnknown, OrderNotPending */
+  /** Cancels a pending order, and withdraws its notification unless a worker has it. @throws OrderUnknown, OrderNotPending */
   cancel(id: string): Promise<OrderRow> {
     return this.database.write(async (tx) => {
       const cancelled = await this.orders.cancel(tx, id);
       const order = await this.orders.byId(tx, id);
       if (order === null) throw new OrderUnknown();
       if (!cancelled) throw new OrderNotPending(order.status);
+      await this.queue.withdrawOfOrder(tx, id, CANCELLED_FIRST);
       return order;
     });
   }

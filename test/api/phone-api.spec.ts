@@ -183,7 +183,7 @@ describe('the arrays of document 000', () => {
     },
   );
 
-  it('keep their place while new orders joinOrStart between two pages', async () => {
+  it('keep their place while new orders arrive between two pages', async () => {
     const before = (await get('/api/orders')).json;
     const order = JSON.stringify({ phone, item: 'Late', amount: '1' });
     const pages = await walk('/api/orders?limit=1000', () => at.curl('/api/order', order, token));

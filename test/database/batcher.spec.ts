@@ -34,7 +34,7 @@ describe('gathered asks', () => {
     );
   });
 
-  it('that joinOrStart together share the two statements, and the next gather while these are under way', async () => {
+  it('that arrive together share the two statements, and the next gather while these are under way', async () => {
     const statements: { readonly asks: number; readonly finish: () => void }[] = [];
     const batcher = new Batcher<number, number>(
       (asks) => new Promise((resolve) => statements.push({ asks: asks.length, finish: () => resolve(asks) })),

@@ -44,7 +44,7 @@ it('sending, delivery reports and the lists that people look at never read the w
   if (row === undefined) throw new Error('nothing was claimed');
   expect(await outbox.handOver(row, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 })).toBe(true);
   await outbox.expire();
-  await at.app.get(QueueRepository).depth();
+  await at.app.get(QueueRepository).countByStatus();
   await at.app
     .get(DeliveryReportsService)
     .receive({ messageId: 'ATXid_1', status: 'Success', phone: row.phone, networkCode: null, failureReason: null });

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SendOutcome } from '../../src/notifications/carrier/sms.gateway.js';
-import { mayBecome, type NotificationStatus } from '../../src/notifications/notification-status.js';
+import { Database } from '../../src/database/database.js';
+import type { CarrierOutcome } from '../../src/notifications/carrier/sms.gateway.js';
+import type { NotificationStatus } from '../../src/notifications/notification.js';
+import { NotificationQueue } from '../../src/notifications/notification-queue.js';
 import { NotificationsService } from '../../src/notifications/notifications.service.js';
 import { REPORT_STATUSES } from '../../src/notifications/reports/delivery-report.js';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
-import type { ClaimedRow } from '../../src/notifications/sending/claimed-row.js';
-import { OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
+import { type ClaimedRow, OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
+import { OutcomesRepository } from '../../src/notifications/sending/outcomes.repository.js';
 import { OutcomesService } from '../../src/notifications/sending/outcomes.service.js';
 import { startTexting, type Texting } from '../support/texting.js';
 
@@ -16,21 +18,41 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
+/**
+ * Where the service moves a notification by itself.
+ * It goes back to `queued` only while the carrier surely has not got it.
+ */
+const BY_ITSELF: Readonly<Record<NotificationStatus, readonly NotificationStatus[]>> = {
+  queued: ['sending', 'failed'],
+  sending: ['queued', 'sent', 'failed', 'unknown'],
+  sent: ['delivered', 'undelivered'],
+  unknown: ['sent', 'failed'],
+  delivered: [],
+  undelivered: [],
+  failed: [],
+};
+
+/** From where a person may have a notification sent once more. */
+const RESENDABLE: readonly NotificationStatus[] = ['failed', 'unknown', 'undelivered'];
+
+const mayBecome = (from: NotificationStatus, to: NotificationStatus, mover: 'service' | 'person'): boolean =>
+  mover === 'person' ? to === 'queued' && RESENDABLE.includes(from) : BY_ITSELF[from].includes(to);
+
 /** Anything that may happen to a text, in any order. `which` picks among the claims, or the messages, that there were so far. */
 type Step =
-  | { readonly do: 'claim' | 'hand over' | 'crash' | 'resend' | 'release' }
-  | { readonly do: 'outcome'; readonly which: number; readonly outcome: SendOutcome['kind'] }
+  | { readonly do: 'claim' | 'hand over' | 'crash' | 'resend' | 'release' | 'cancel' }
+  | { readonly do: 'outcome'; readonly which: number; readonly outcome: CarrierOutcome['kind'] }
   | { readonly do: 'report'; readonly which: number; readonly status: (typeof REPORT_STATUSES)[number] };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Step>({ do: 'claim' }, { do: 'hand over' }) },
-  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'crash' }, { do: 'resend' }, { do: 'release' }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'crash' }, { do: 'resend' }, { do: 'release' }, { do: 'cancel' }) },
   {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('outcome' as const),
       which: fc.nat(3),
-      outcome: fc.constantFrom<SendOutcome['kind']>('accepted', 'accepted', 'refused', 'deferred', 'unreachable', 'halted', 'unknown'),
+      outcome: fc.constantFrom<CarrierOutcome['kind']>('accepted', 'accepted', 'refused', 'deferred', 'unreachable', 'halted', 'unknown'),
     }),
   },
   {
@@ -58,7 +80,7 @@ class Life {
       this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60)));
     }
     if (next.do === 'hand over' && last) await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
-    if (next.do === 'release' && last && !(await this.isHandedOver())) await outbox.release([this.id], last.claim, 'not now');
+    if (next.do === 'release' && last && !(await this.isHandedOver())) await at.app.get(OutcomesRepository).release(last, 'not now');
     if (next.do === 'crash') {
       await at.pool.query(`update notifications set leased_until = now() - interval '1 s' where id = $1 and status = 'sending'`, [this.id]);
       for (const { phone, status } of await outbox.expire())
@@ -69,19 +91,25 @@ class Life {
         .get(NotificationsService)
         .resend(this.id, this.userId)
         .catch(() => undefined);
+    if (next.do === 'cancel') await this.withdraw();
     if (next.do === 'outcome') await this.hear(next.which, next.outcome);
     if (next.do === 'report') await this.report(next.which, next.status);
   }
 
+  private async withdraw(): Promise<void> {
+    const { rows } = await at.pool.query('select order_id from notifications where id = $1', [this.id]);
+    await at.app.get(Database).write((tx) => at.app.get(NotificationQueue).withdrawOfOrder(tx, rows[0].order_id, 'cancelled'));
+  }
+
   /** The carrier answers to a claim, perhaps long after it was lost; only what was handed over can have an answer. */
-  private async hear(which: number, kind: SendOutcome['kind']): Promise<void> {
+  private async hear(which: number, kind: CarrierOutcome['kind']): Promise<void> {
     const row = this.claims[which];
     if (row === undefined || !(await this.wasHandedOver(row))) return;
     const messageId = `ATXid_${crypto.randomUUID()}`;
     if (kind === 'accepted') this.messageIds.push(messageId);
     await at.app
       .get(OutcomesService)
-      .record(row, { kind, messageId, charge: { cost: '0.8000', currency: 'KES' }, reason: kind } as SendOutcome);
+      .record(row, { kind, messageId, charge: { cost: '0.8000', currency: 'KES' }, reason: kind } as CarrierOutcome);
   }
 
   private async report(which: number, status: (typeof REPORT_STATUSES)[number]): Promise<void> {

@@ -34,9 +34,9 @@ export async function someOrders(pool: Pool, customerId: string, count: number):
        select (substr(ms, 1, 8) || '-' || substr(ms, 9) || '-7' || substr(noise, 1, 3) || '-8' || substr(noise, 4, 3) || '-' || substr(noise, 7, 12))::uuid,
               $1, 'Item ' || n, n, 'KES'
        from numbered order by n
-       returning id, customer_id)
-     insert into notifications (id, order_id, phone)
-     select gen_random_uuid(), p.id, c.phone from placed p join customers c on c.id = p.customer_id`,
+       returning id, number, customer_id)
+     insert into notifications (id, order_id, order_number, customer_code, phone)
+     select gen_random_uuid(), p.id, p.number, c.code, c.phone from placed p join customers c on c.id = p.customer_id`,
     [customerId, count],
   );
 }

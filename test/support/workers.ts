@@ -58,13 +58,13 @@ export async function queueTexts(pool: Pool, count: number): Promise<string[]> {
   await pool.query(
     `with made as (
        insert into customers (id, code, name, phone) select id, code, 'Wanjiku Kamau', phone from unnest($1::uuid[], $2::text[], $3::text[]) as t (id, code, phone)
-       returning id, phone),
+       returning id, code, phone),
      placed as (
        insert into orders (id, customer_id, item, amount, currency)
        select o.id, m.id, 'Mango', 420, 'KES' from made m join unnest($4::uuid[], $3::text[]) as o (id, phone) on o.phone = m.phone
-       returning id, customer_id)
-     insert into notifications (id, order_id, phone)
-     select n.id, p.id, m.phone from placed p join made m on m.id = p.customer_id join unnest($5::uuid[], $3::text[]) as n (id, phone) on n.phone = m.phone`,
+       returning id, number, customer_id)
+     insert into notifications (id, order_id, order_number, customer_code, phone)
+     select n.id, p.id, p.number, m.code, m.phone from placed p join made m on m.id = p.customer_id join unnest($5::uuid[], $3::text[]) as n (id, phone) on n.phone = m.phone`,
     [ids(), codes, phones, ids(), ids()],
   );
   return phones;

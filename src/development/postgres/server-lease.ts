@@ -30,7 +30,7 @@ export class ServerLease {
     return this.connection;
   }
 
-  /** Gives the place up, and calls `stop` if it was the last. Those that joinOrStart meanwhile wait for the server to be gone, and start a new one. */
+  /** Gives the place up, and calls `stop` if it was the last. Those that arrive meanwhile wait for the server to be gone, and start a new one. */
   async leave(stop: () => Promise<void>): Promise<void> {
     this.left = true;
     clearTimeout(this.timer);

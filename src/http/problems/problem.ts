@@ -38,7 +38,7 @@ const DETAILS: Record<number, string> = {
   400: 'The request could not be read: check its URL, headers and body.',
   404: 'There is nothing at this address.',
   405: 'This address does not take this method; the Allow header names those it takes.',
-  408: 'The request took too long to joinOrStart.',
+  408: 'The request took too long to arrive.',
   413: 'The body is too large: 64 KiB at most.',
   414: 'The address is too long.',
   415: 'Send the body as JSON, with Content-Type: application/json.',

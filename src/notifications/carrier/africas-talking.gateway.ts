@@ -2,7 +2,7 @@ import { CarrierAccount } from './carrier-account.js';
 import { outcomeOfFailure } from './carrier-failure.js';
 import { limitCarrierHttp } from './carrier-http.js';
 import { outcomeOfReply } from './carrier-reply.js';
-import { type SendOutcome, SmsGateway } from './sms.gateway.js';
+import { type CarrierOutcome, SmsGateway } from './sms.gateway.js';
 
 /** Loads the package and connects the account to it. */
 async function connect({ username, apiKey }: CarrierAccount, timeoutSeconds: number) {
@@ -26,7 +26,7 @@ export class AfricasTalkingGateway extends SmsGateway {
     super();
   }
 
-  async send(phone: string, text: string): Promise<SendOutcome> {
+  async send(phone: string, text: string): Promise<CarrierOutcome> {
     this.connected ??= connect(this.account, this.timeoutSeconds);
     const carrier = await this.connected.catch(() => undefined);
     if (carrier === undefined) {

@@ -1,6 +1,6 @@
 import { outcomeOfReply } from './carrier-reply.js';
 import { NotConnected } from './not-connected.js';
-import type { SendOutcome } from './sms.gateway.js';
+import type { CarrierOutcome } from './sms.gateway.js';
 
 /** What axios tells of a request that failed; `response` only if an answer came whole. */
 interface HttpFailure {
@@ -18,7 +18,7 @@ const NEVER_CONNECTED =
 const RETRY_AFTER_MOST_SECONDS = 3600;
 
 /** Reads what the package `africastalking` rejects with: an error of axios, the body of an answer other than 201, or its own refusal of a number. */
-export function outcomeOfFailure(failure: unknown, now: Date): SendOutcome {
+export function outcomeOfFailure(failure: unknown, now: Date): CarrierOutcome {
   const { isAxiosError, response, code, cause } = (failure ?? {}) as HttpFailure;
   if (isAxiosError !== true) return failure instanceof Error ? ofPackage(failure) : outcomeOfReply(failure);
   if (response !== undefined) return ofStatus(response.status, response.headers['retry-after'], now);
@@ -29,12 +29,12 @@ export function outcomeOfFailure(failure: unknown, now: Date): SendOutcome {
 }
 
 /** The package's own check of the number comes before it sends; any other error of its is nothing that we know. */
-function ofPackage({ message }: Error): SendOutcome {
+function ofPackage({ message }: Error): CarrierOutcome {
   if (message.includes('valid phone number')) return { kind: 'refused', reason: 'the carrier does not know such numbers' };
   return { kind: 'unknown', reason: 'an error before or after sending' };
 }
 
-function ofStatus(status: number, retryAfter: unknown, now: Date): SendOutcome {
+function ofStatus(status: number, retryAfter: unknown, now: Date): CarrierOutcome {
   const reason = `HTTP ${status}`;
   // The head of an answer of success came, and its rest did not.
   if (status < 300) return { kind: 'unknown', reason: `no whole answer (${reason})` };

@@ -1,11 +1,11 @@
 import { chargeOf } from './charge.js';
-import type { SendOutcome } from './sms.gateway.js';
+import type { CarrierOutcome } from './sms.gateway.js';
 
 /** How often a text is offered that the carrier's own network could not route. */
 const ONCE_MORE = 2;
 
 /** What Africa's Talking says of a recipient, by its `statusCode`. */
-const VERDICTS: Readonly<Record<number, (status: string) => SendOutcome>> = {
+const VERDICTS: Readonly<Record<number, (status: string) => CarrierOutcome>> = {
   401: refused,
   402: refused,
   403: refused,
@@ -21,7 +21,7 @@ const VERDICTS: Readonly<Record<number, (status: string) => SendOutcome>> = {
 const ACCEPTED = [100, 101, 102];
 
 /** Reads the body of a 2xx answer about one recipient. What does not look like one leaves the text `unknown`: something took the request. */
-export function outcomeOfReply(body: unknown): SendOutcome {
+export function outcomeOfReply(body: unknown): CarrierOutcome {
   const data = objectIn(body, 'SMSMessageData');
   const recipients = data?.Recipients;
   if (!Array.isArray(recipients)) return { kind: 'unknown', reason: 'the answer was not one of the carrier' };
@@ -32,7 +32,7 @@ export function outcomeOfReply(body: unknown): SendOutcome {
   return ofRecipient(recipient as Record<string, unknown>);
 }
 
-function ofRecipient({ statusCode, status, messageId, cost }: Record<string, unknown>): SendOutcome {
+function ofRecipient({ statusCode, status, messageId, cost }: Record<string, unknown>): CarrierOutcome {
   const code = Number(statusCode);
   if (ACCEPTED.includes(code)) {
     const named = typeof messageId === 'string' && messageId !== 'None' && /^[\x21-\x7e]{1,100}$/.test(messageId);
@@ -43,17 +43,17 @@ function ofRecipient({ statusCode, status, messageId, cost }: Record<string, unk
 }
 
 /** A request that names no recipients failed as a whole, with a word about why: InvalidSenderId, for one. */
-function ofWholeRequest(message: unknown): SendOutcome {
+function ofWholeRequest(message: unknown): CarrierOutcome {
   const said = words(message);
   if (/balance/i.test(said)) return { kind: 'halted', reason: `no-balance (${said})` };
   return { kind: 'refused', reason: said };
 }
 
-function refused(status: string): SendOutcome {
+function refused(status: string): CarrierOutcome {
   return { kind: 'refused', reason: status };
 }
 
-function deferred(status: string): SendOutcome {
+function deferred(status: string): CarrierOutcome {
   return { kind: 'deferred', reason: status };
 }
 

@@ -1,10 +1,13 @@
-/** The GSM 03.38 alphabet; those of the second line take two places. A text with any other character is sent as UCS-2, in less than half the length. */
+/**
+ * The GSM 03.38 alphabet. Those of the second line take two places.
+ * An SMS with any other character is sent as UCS-2, in less than half the length.
+ */
 const GSM_7 = new Set(
   '@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà' +
     '^{}[]~\\|€',
 );
 
-/** What typing programs put in place of plain characters, and what letters without a base letter come down to. */
+/** Plain characters for what typing programs put in their place, and for letters that have no base letter. */
 const PLAIN: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'‘’‚‛′ʼʹ`´'].map((mark) => [mark, "'"])),
   ...Object.fromEntries([...'“”„‟″«»'].map((mark) => [mark, '"'])),
@@ -27,23 +30,24 @@ const PLAIN: Readonly<Record<string, string>> = {
   },
 };
 
-/** Words of plain characters with single spaces between: most texts, which are as they should be. */
+/** Words of plain characters with single spaces between them. Most texts are like this and need no change. */
 const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
 
 /**
- * One line of the same text in the GSM alphabet as far as it reaches: typographic marks become plain ones and accents that GSM lacks are dropped
- * (Kikuyu's ĩ and ũ, for example). Control and invisible characters go, so that nothing can begin a line of its own or turn the reading direction.
+ * Turns a text into one line of the GSM alphabet, as far as the alphabet reaches.
+ * - Typographic marks become plain ones. Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for example).
+ * - Control and invisible characters are removed, so that a name cannot begin a line or turn the reading direction.
  */
-export function gsmText(text: string): string {
+export function toGsmText(text: string): string {
   if (PLAIN_WORDS.test(text)) return text;
   const line = text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '');
-  return Array.from(line, plain).join('').trim();
+  return Array.from(line, toPlain).join('').trim();
 }
 
-function plain(character: string): string {
+function toPlain(character: string): string {
   if (GSM_7.has(character)) return character;
   const marks = PLAIN[character];
   if (marks !== undefined) return marks;

@@ -4,23 +4,29 @@ export interface Charge {
   readonly currency: string;
 }
 
-/** What became of one attempt to hand a text to the carrier. Reasons are words of ours or of the carrier, without any number or secret. */
-export type SendOutcome =
+/**
+ * What became of one SMS that was handed to the carrier.
+ * A reason is in words of ours or of the carrier, without any number or secret.
+ */
+export type CarrierOutcome =
   /** The carrier has it. `charge` is null when the answer names none that can be read. */
   | { readonly kind: 'accepted'; readonly messageId: string; readonly charge: Charge | null }
   /** The carrier does not want it, now or later. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Surely not taken, but may be later. `mostAttempts` when another try is worth less than usual. */
+  /** Not taken, but may be later. `mostAttempts` when another try is worth less than usual. */
   | { readonly kind: 'deferred'; readonly reason: string; readonly retryAfterSeconds?: number; readonly mostAttempts?: number }
-  /** The carrier could not be reached at all, so the text was not offered. */
+  /** The carrier could not be reached at all, so it was not offered. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** The carrier takes nothing from us until a person acts. This text was not taken. */
+  /** The carrier takes nothing from us until a person acts. This SMS was not taken. */
   | { readonly kind: 'halted'; readonly reason: string }
   /** It went out, and the answer did not come back whole: the carrier may have it. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** The way to a carrier. */
 export abstract class SmsGateway {
-  /** Hands over one text, once. Never throws, and answers within the time-out it was configured with. @param phone E.164 */
-  abstract send(phone: string, text: string): Promise<SendOutcome>;
+  /**
+   * Hands over one SMS, once. It never throws, and answers within the time-out it was configured with.
+   * @param phone E.164
+   */
+  abstract send(phone: string, body: string): Promise<CarrierOutcome>;
 }

@@ -4,111 +4,121 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { isUnavailable } from '../../database/failures.js';
-import { PlacedOrders } from '../../orders/placed-orders.js';
+import { type Draft, NotificationWriters } from '../notification-writer.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import { Budget } from './budget.js';
-import type { ClaimedRow } from './claimed-row.js';
-import { OutboxRepository } from './outbox.repository.js';
+import { type ClaimedRow, OutboxRepository } from './outbox.repository.js';
+import { OutcomesService } from './outcomes.service.js';
 import { Sender } from './sender.js';
 import { SenderState } from './sender-state.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
-/** How often the queue is looked at without being told to. */
+/** How often the queue is looked at without a signal. */
 const POLL_MS = 500;
-/** Least pause between two looks: orders in a crowd share one. */
+/** Least pause between two looks: orders that are placed at the same time share one. */
 const GAP_MS = 40;
+/** How often expired leases are looked for. */
 const EXPIRE_MS = 1_000;
-/** Texts claimed for each that may be on its way at one time: while some are written down, the next are at hand. */
+/** Notifications claimed for each that may be on its way at one time: while some are written down, the next are at hand. */
 const CLAIMED = 1.5;
 
-/** Takes queued texts to the carrier, beside any number of other processes that do the same. */
+/** Claims queued notifications and has them sent, beside any number of other processes that do the same. */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Dispatcher');
-  private readonly bell = new WakeUpSignal();
   private readonly stopping = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
-  /** Whether a place that becomes free is worth another look. */
-  private backlog = false;
+  /** Whether more may be queued than the last look could take. */
+  private hasBacklog = false;
   private expiredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly outbox: OutboxRepository,
-    private readonly courier: Sender,
+    private readonly writers: NotificationWriters,
+    private readonly sender: Sender,
+    private readonly outcomes: OutcomesService,
     private readonly budget: Budget,
     private readonly reports: DeliveryReportsService,
-    private readonly sending: SenderState,
-    private readonly placedOrders: PlacedOrders,
+    private readonly state: SenderState,
+    private readonly wakeUpSignal: WakeUpSignal,
     private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
     setMaxListeners(0, this.stopping.signal);
-    if (this.config.ROLE === 'api') return;
-    const unsubscribe = this.placedOrders.subscribe(() => this.nudge());
-    this.running = this.run().finally(unsubscribe);
+    if (this.config.ROLE !== 'api') this.running = this.run();
   }
 
-  /** Claims no more, and waits for the calls under way, which end by their own time-out. */
+  /** Claims no more, and waits for the calls to the carrier, which end by their own time-out. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    this.bell.ring();
+    this.wakeUpSignal.raise();
     await this.running;
     await Promise.all(this.underWay);
-  }
-
-  /** There is something to send. */
-  nudge(): void {
-    this.bell.ring();
   }
 
   private async run(): Promise<void> {
     for (let away = false; !this.stopping.signal.aborted; ) {
       try {
-        await this.expire();
-        await this.round();
+        await this.expireLeases();
+        await this.sendDue();
         away = false;
       } catch (error) {
         if (!away) this.logger.warn(`the queue could not be read${isUnavailable(error) ? '' : `: ${error}`}`);
         away = true;
       }
       await delay(GAP_MS);
-      await this.bell.sleep(POLL_MS);
+      await this.wakeUpSignal.sleep(POLL_MS);
     }
   }
 
-  private async round(): Promise<void> {
-    const now = this.sending.now();
-    const free = Math.min(Math.ceil(this.config.SMS_CONCURRENCY * CLAIMED) - this.underWay.size, this.courier.pace.room(now));
-    const admitted = this.sending.circuit.admits(Math.max(free, 0), now);
-    this.backlog = true;
+  private async sendDue(): Promise<void> {
+    const free = Math.min(Math.ceil(this.config.SMS_CONCURRENCY * CLAIMED) - this.underWay.size, this.sender.countFree());
+    const admitted = this.state.circuit.admits(Math.max(free, 0), this.state.now());
+    this.hasBacklog = true;
     if (admitted === 0) return;
     const paid = await this.budget.admits(admitted);
-    this.sending.budgetSpent(paid === 0 && this.underWay.size === 0);
+    this.state.noteBudget(paid === 0 && this.underWay.size === 0);
     if (paid === 0) return;
-    const rows = await this.outbox.claim(paid, randomUUID(), this.courier.leaseSeconds);
-    for (const row of rows) this.start(row);
-    this.backlog = rows.length === paid;
-    if (this.backlog) this.bell.ring();
+    const rows = await this.outbox.claim(paid, randomUUID(), this.sender.leaseSeconds);
+    const drafts = rows.length === 0 ? [] : await this.write(rows);
+    for (const [i, row] of rows.entries()) this.start(row, drafts[i] ?? null);
+    this.hasBacklog = rows.length === paid;
+    if (this.hasBacklog) this.wakeUpSignal.raise();
   }
 
-  private start(row: ClaimedRow): void {
-    const carried = this.courier.carry(row, this.stopping.signal).catch((error) => {
-      this.logger.warn(`text ${row.id} is left to its lease: ${isUnavailable(error) ? 'the database is away' : error}`);
+  /** What the notifications say; nothing when it cannot be read now. */
+  private async write(rows: readonly ClaimedRow[]): Promise<readonly Draft[]> {
+    try {
+      return await this.writers.write(rows);
+    } catch (error) {
+      this.logger.warn(`what notifications say could not be read: ${isUnavailable(error) ? 'the database is away' : error}`);
+      return [];
+    }
+  }
+
+  private start(row: ClaimedRow, draft: Draft | null): void {
+    const carried = this.carry(row, draft).catch((error) => {
+      this.logger.warn(`notification ${row.id} is left to its lease: ${isUnavailable(error) ? 'the database is away' : error}`);
     });
     this.underWay.add(carried);
     carried.finally(() => {
       this.underWay.delete(carried);
-      if (this.backlog) this.bell.ring();
+      if (this.hasBacklog) this.wakeUpSignal.raise();
     });
   }
 
-  private async expire(): Promise<void> {
-    if (this.sending.now() - this.expiredAt < EXPIRE_MS) return;
-    this.expiredAt = this.sending.now();
+  private async carry(row: ClaimedRow, draft: Draft | null): Promise<void> {
+    const isUnwritten = { kind: 'released', reason: 'not now' } as const;
+    await this.outcomes.record(row, draft === null ? isUnwritten : await this.sender.send(row, draft, this.stopping.signal));
+  }
+
+  private async expireLeases(): Promise<void> {
+    if (this.state.now() - this.expiredAt < EXPIRE_MS) return;
+    this.expiredAt = this.state.now();
     const expired = await this.outbox.expire();
-    if (expired.length > 0) this.logger.warn(`${expired.length} texts were left behind by a worker that is gone`);
+    if (expired.length > 0) this.logger.warn(`${expired.length} notifications were left behind by a worker that is gone`);
     for (const { status, phone } of expired) if (status === 'unknown') await this.reports.adopt(phone);
   }
 }

@@ -2,29 +2,39 @@ import { Injectable } from '@nestjs/common';
 import { type Batcher, batchedCheck } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
-import type { Notice } from '../../orders/placing/order-notice.js';
-import type { ClaimedRow } from './claimed-row.js';
+import type { SmsText } from '../carrier/sms-text.js';
+import type { NotificationSubject } from '../notification.js';
 
-/** A text that is about to go out, and how it reads. */
-interface HandOver extends Notice {
+/**
+ * A notification that this process holds under a lease.
+ * `claim` proves it: whoever claims it after the lease ran out has another one.
+ */
+export interface ClaimedRow extends NotificationSubject {
+  readonly claim: string;
+  readonly phone: string;
+  /** What an earlier attempt said; null before the first. */
+  readonly body: string | null;
+}
+
+/** A notification that is about to go out, and what it says. */
+interface HandOver extends SmsText {
   readonly id: string;
   readonly claim: string;
   readonly lease: number;
 }
 
-/** `any(array(…))`, because the planner may run a joined subquery, and its limit, more than once. */
-const claim = new Prepared<ClaimedRow>(
+const claimDue = new Prepared<ClaimedRow>(
   'outbox_claim',
   `with claimed as (
      update notifications
-     set status = 'sending', claim = $2, leased_until = now() + make_interval(secs => $3), handed_over_at = null, reason = null, changed_by = null
+     set status = 'sending', claim = $2, leased_until = now() + make_interval(secs => $3),
+         handed_over_at = null, reason = null, changed_by = null
+     -- An array, since the planner may run a joined subquery, and its limit, more than once.
      where id = any(array(select id from notifications where status = 'queued' and due_at <= now()
                           order by due_at limit $1 for update skip locked))
-     returning id, order_id, claim, phone, body, due_at
+     returning id, kind, order_id, order_number, customer_code, claim, phone, body, due_at
    )
-   select n.id, n.claim, n.phone, n.body, o.number, o.item, o.amount, o.currency, o.status as order_status, c.name as customer_name
-   from claimed n join orders o on o.id = n.order_id join customers c on c.id = o.customer_id
-   order by n.due_at`,
+   select id, kind, order_id, order_number, customer_code, claim, phone, body from claimed order by due_at`,
 );
 
 const handOver = new Prepared<BatchAnswers<string>>(
@@ -40,16 +50,8 @@ const handOver = new Prepared<BatchAnswers<string>>(
    select json_agg(id) as answers from moved`,
 );
 
-const release = new Prepared<object>(
-  'outbox_release',
-  `update notifications
-   set status = 'queued', claim = null, leased_until = null, handed_over_at = null, due_at = now(), reason = $3,
-       attempts = attempts - case when handed_over_at is null then 0 else 1 end
-   where id = any($1) and claim = $2 and status = 'sending'`,
-);
-
-/** The claim is kept where the text may be with the carrier: an answer that comes late still counts. */
-const expire = new Prepared<{ id: string; phone: string; status: 'queued' | 'unknown' }>(
+/** The claim is kept where the carrier may have the SMS: an answer that comes late still counts. */
+const expireLeases = new Prepared<{ id: string; phone: string; status: 'queued' | 'unknown' }>(
   'outbox_expire',
   `update notifications
    set status = case when handed_over_at is null then 'queued' else 'unknown' end,
@@ -61,7 +63,7 @@ const expire = new Prepared<{ id: string; phone: string; status: 'queued' | 'unk
    returning id, phone, status`,
 );
 
-/** The queue of texts, as the workers share it. Time is the database's throughout. */
+/** The queue of notifications, as the workers share it. All times are the database's. */
 @Injectable()
 export class OutboxRepository {
   private readonly handOvers: Batcher<HandOver, boolean>;
@@ -70,23 +72,28 @@ export class OutboxRepository {
     this.handOvers = batchedCheck(database, handOver, ({ id }) => id);
   }
 
-  /** Takes up to `limit` due texts, the longest due first, each of which nobody else gets. Walks `notifications_due_at_idx` and stops. */
+  /**
+   * Takes up to `limit` due notifications, the longest due first. Nobody else gets them.
+   * Walks `notifications_due_at_idx` and stops.
+   */
   claim(limit: number, claimId: string, leaseSeconds: number): Promise<ClaimedRow[]> {
-    return this.database.run(claim, [limit, claimId, leaseSeconds]);
+    return this.database.run(claimDue, [limit, claimId, leaseSeconds]);
   }
 
-  /** Writes down, before the text goes out, that it may have; false when it is no longer ours to send. By `notifications_pkey`. */
-  handOver({ id, claim: claimId }: ClaimedRow, leaseSeconds: number, { body, encoding, segments }: Notice): Promise<boolean> {
-    return this.handOvers.load({ id, claim: claimId, lease: leaseSeconds, body, encoding, segments });
+  /**
+   * Writes down, before the SMS goes out, that it may have gone out, and what it says.
+   * False when the notification is no longer ours to send. By `notifications_pkey`.
+   */
+  handOver({ id, claim }: ClaimedRow, leaseSeconds: number, { body, encoding, segments }: SmsText): Promise<boolean> {
+    return this.handOvers.load({ id, claim, lease: leaseSeconds, body, encoding, segments });
   }
 
-  /** Gives back texts that surely did not go out. By `notifications_pkey`. */
-  async release(ids: readonly string[], claimId: string, reason: string): Promise<void> {
-    await this.database.run(release, [ids, claimId, reason]);
-  }
-
-  /** Takes texts from workers that are gone: back to the queue if they surely did not go out, else `unknown`. By `notifications_leased_until_idx`. */
+  /**
+   * Takes notifications from workers that are gone, at most 100.
+   * They are queued again if they surely did not go out, and `unknown` otherwise.
+   * By `notifications_leased_until_idx`.
+   */
   expire(): Promise<{ id: string; phone: string; status: 'queued' | 'unknown' }[]> {
-    return this.database.run(expire, []);
+    return this.database.run(expireLeases, []);
   }
 }

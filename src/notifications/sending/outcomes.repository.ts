@@ -3,29 +3,31 @@ import { type Batcher, batchedCheck } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { Charge } from '../carrier/sms.gateway.js';
-import type { ClaimedRow } from './claimed-row.js';
 
 /** Longest pause between two attempts, before what the carrier asks for is added. */
 const PAUSE_MOST_SECONDS = 300;
 
-/** An SMS that the carrier has taken for a claimed text. */
-interface Accepted {
+/** The notification, and the claim under which it was sent. */
+interface Held {
   readonly id: string;
   readonly claim: string;
+}
+
+/** An SMS that the carrier has taken for a claimed notification. */
+interface Accepted extends Held {
   readonly message_id: string;
   readonly cost: string | null;
   readonly currency: string | null;
 }
 
-/**
- * The SMS is on the bill whether or not the text is still ours. A text that became `unknown` meanwhile goes on from there. A report may have told of
- * the message before its price was known. Gives the texts that have the message, whoever wrote it down.
- */
+/** Answers with the notifications that have the message now, whoever wrote it down. */
 const accept = new Prepared<BatchAnswers<string>>(
   'outcome_accept',
   `with asked as materialized (
      select * from json_to_recordset($1) as a (id uuid, claim uuid, message_id text, cost numeric, currency text)
    ),
+   -- The SMS is on the bill whether or not the notification is still ours.
+   -- A delivery report may have told of the message before its price was known.
    billed as (
      insert into sent_messages as m (message_id, notification_id, segments, cost, currency)
      select a.message_id, n.id, n.segments, a.cost, a.currency
@@ -34,6 +36,7 @@ const accept = new Prepared<BatchAnswers<string>>(
      order by a.message_id
      on conflict (message_id) do update set cost = excluded.cost, currency = excluded.currency where m.cost is null
    ),
+   -- A notification that became unknown meanwhile goes on from there.
    moved as (
      update notifications n set status = 'sent', message_id = a.message_id, leased_until = null, reason = null
      from asked a
@@ -46,7 +49,10 @@ const accept = new Prepared<BatchAnswers<string>>(
    where n.message_id = a.message_id or a.id in (select id from moved)`,
 );
 
-/** Full jitter: a random part of a pause that doubles with each attempt, so that no crowd comes back at once. */
+/**
+ * Queues it for another attempt after a pause that doubles with each attempt.
+ * A random part of the pause is taken, so that many do not come back at once (full jitter).
+ */
 const defer = new Prepared<{ status: 'queued' | 'failed' }>(
   'outcome_defer',
   `update notifications
@@ -62,14 +68,24 @@ const fail = new Prepared<object>(
    where id = $1 and claim = $2 and status in ('sending', 'unknown')`,
 );
 
-const lose = new Prepared<{ phone: string }>(
+const lose = new Prepared<object>(
   'outcome_lose',
   `update notifications set status = 'unknown', reason = $3, leased_until = null
-   where id = $1 and claim = $2 and status = 'sending'
-   returning phone`,
+   where id = $1 and claim = $2 and status = 'sending'`,
 );
 
-/** What the carrier answered, written down. Each statement moves the text only if it is still this claim's. By `notifications_pkey`. */
+const release = new Prepared<object>(
+  'outcome_release',
+  `update notifications
+   set status = 'queued', claim = null, leased_until = null, handed_over_at = null, due_at = now(), reason = $3,
+       attempts = attempts - case when handed_over_at is null then 0 else 1 end
+   where id = $1 and claim = $2 and status = 'sending'`,
+);
+
+/**
+ * What became of a claimed notification, written down.
+ * Each statement moves the notification only if it is still this claim's. By `notifications_pkey`.
+ */
 @Injectable()
 export class OutcomesRepository {
   private readonly accepted: Batcher<Accepted, boolean>;
@@ -78,28 +94,35 @@ export class OutcomesRepository {
     this.accepted = batchedCheck(database, accept, ({ id }) => id);
   }
 
-  /** False when the text was given to another attempt meanwhile; writing the same down again is no such thing. */
-  accept({ id, claim }: ClaimedRow, messageId: string, charge: Charge | null): Promise<boolean> {
+  /**
+   * The carrier has it. False when the notification was given to another attempt meanwhile.
+   * Writing the same message down again is true.
+   */
+  accept({ id, claim }: Held, messageId: string, charge: Charge | null): Promise<boolean> {
     return this.accepted.load({ id, claim, message_id: messageId, cost: charge?.cost ?? null, currency: charge?.currency ?? null });
   }
 
-  /** Queues it for another attempt, unless it had `mostAttempts` already; says which, or null when it is no longer this claim's. */
-  async defer(
-    { id, claim }: ClaimedRow,
-    reason: string,
-    mostAttempts: number,
-    retryAfterSeconds: number,
-  ): Promise<'queued' | 'failed' | null> {
+  /**
+   * Queues it for another attempt, unless it had `mostAttempts` already.
+   * Gives the new status, or null when it is no longer this claim's.
+   */
+  async defer({ id, claim }: Held, reason: string, mostAttempts: number, retryAfterSeconds: number): Promise<'queued' | 'failed' | null> {
     const [row] = await this.database.run(defer, [id, claim, reason, mostAttempts, retryAfterSeconds]);
     return row?.status ?? null;
   }
 
-  async fail({ id, claim }: ClaimedRow, reason: string): Promise<void> {
+  /** It will not be sent. */
+  async fail({ id, claim }: Held, reason: string): Promise<void> {
     await this.database.run(fail, [id, claim, reason]);
   }
 
   /** Nobody knows whether it went out. */
-  async lose({ id, claim }: ClaimedRow, reason: string): Promise<void> {
+  async lose({ id, claim }: Held, reason: string): Promise<void> {
     await this.database.run(lose, [id, claim, reason]);
+  }
+
+  /** It surely did not go out, and is queued again. The attempt does not count. */
+  async release({ id, claim }: Held, reason: string): Promise<void> {
+    await this.database.run(release, [id, claim, reason]);
   }
 }

@@ -1,4 +1,4 @@
-/** Spreads what goes out evenly: no second, wherever it begins, sees more than `perSecond` and one. Times are milliseconds. */
+/** Spreads what is sent evenly: at most `perSecond` and one more in any second. Times are milliseconds of one clock. */
 export class RateLimiter {
   private next = 0;
   private readonly intervalMs: number;
@@ -7,13 +7,13 @@ export class RateLimiter {
     this.intervalMs = 1000 / perSecond;
   }
 
-  /** How many places there are in the next second. */
-  room(now: number): number {
+  /** How many slots are free in the next second. */
+  countFree(now: number): number {
     return Math.max(Math.floor((now + 1000 - Math.max(now, this.next)) / this.intervalMs), 0);
   }
 
-  /** Takes the next place, and says how long to wait for it. */
-  place(now: number): number {
+  /** Takes the next slot and tells how long to wait for it. */
+  takeSlot(now: number): number {
     const at = Math.max(now, this.next);
     this.next = at + this.intervalMs;
     return at - now;

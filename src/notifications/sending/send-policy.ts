@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Phones } from '../../phones/phones.js';
-import type { ClaimedRow } from './claimed-row.js';
 
-/** Turns away what must not go out, before it costs anything. */
+/** Decides which numbers notifications may be sent to, before anything costs money. */
 @Injectable()
 export class SendPolicy {
   constructor(
@@ -11,10 +10,12 @@ export class SendPolicy {
     private readonly config: Config,
   ) {}
 
-  /** Why the text may not go out; null when it may. Numbers abroad and landlines are how strangers make others pay (SMS pumping). */
-  refusal({ phone, order_status }: Pick<ClaimedRow, 'phone' | 'order_status'>): string | null {
-    if (order_status === 'cancelled') return 'the order was cancelled before its text went out';
-    if (!this.phones.isMobile(phone, this.config.SMS_COUNTRIES)) return `no mobile number of ${this.config.SMS_COUNTRIES.join(', ')}`;
-    return null;
+  /**
+   * Why nothing may be sent to the number (E.164); null when it may.
+   * Numbers abroad and landlines are refused: strangers earn money with texts to them (SMS pumping).
+   */
+  refuse(phone: string): string | null {
+    const { SMS_COUNTRIES } = this.config;
+    return this.phones.isMobile(phone, SMS_COUNTRIES) ? null : `no mobile number of ${SMS_COUNTRIES.join(', ')}`;
   }
 }

@@ -7,26 +7,29 @@ import { SenderState } from './sender-state.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** Shows how sending stands in `/readyz` and `/metrics`. The circuit and the attempts are this process's, the queue is everybody's. */
+/**
+ * Shows how sending stands in `/readyz` and `/metrics`.
+ * The circuit and the attempts are this process's. The queue is that of all processes.
+ */
 @Injectable()
 export class Telemetry implements OnModuleInit {
   constructor(
-    private readonly sending: SenderState,
+    private readonly state: SenderState,
     private readonly queue: QueueRepository,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
-    const { sending, queue } = this;
+    const { state, queue } = this;
     const registers = [this.metrics.registry];
-    this.readiness.tell('sms', () => ({ circuit: sending.state, reason: sending.reason }));
+    this.readiness.tell('sms', () => ({ circuit: state.circuitState, reason: state.reason }));
     new Gauge({
       name: 'sms_circuit_state',
       help: 'Whether texts go out: 0 they do (closed), 1 one is tried (half-open), 2 none does (open).',
       registers,
       collect() {
-        this.set(STATES[sending.state]);
+        this.set(STATES[state.circuitState]);
       },
     });
     new Gauge({
@@ -34,7 +37,7 @@ export class Telemetry implements OnModuleInit {
       help: '1 while the carrier or the daily budget keeps texts waiting.',
       registers,
       collect() {
-        this.set(sending.reason === null ? 0 : 1);
+        this.set(state.reason === null ? 0 : 1);
       },
     });
     new Counter({
@@ -44,7 +47,7 @@ export class Telemetry implements OnModuleInit {
       registers,
       collect() {
         this.reset();
-        for (const [outcome, count] of sending.outcomes) this.inc({ outcome }, count);
+        for (const [outcome, count] of state.outcomes) this.inc({ outcome }, count);
       },
     });
     const oldest = new Gauge({
@@ -61,8 +64,8 @@ export class Telemetry implements OnModuleInit {
       async collect() {
         this.reset();
         oldest.reset();
-        for (const { status, texts, oldest_seconds } of await queue.depth()) {
-          this.set({ status }, texts);
+        for (const { status, notifications, oldest_seconds } of await queue.countByStatus()) {
+          this.set({ status }, notifications);
           oldest.set({ status }, oldest_seconds);
         }
       },

@@ -1,16 +1,19 @@
-/** Wakes one sleeper early. A ring while nobody sleeps is kept for the next; more of them are one. */
+import { Injectable } from '@nestjs/common';
+
+/** Wakes one sleeper early. A signal while nobody sleeps is kept for the next sleep; more of them count once. */
+@Injectable()
 export class WakeUpSignal {
-  private rung = false;
+  private raised = false;
   private wake: (() => void) | null = null;
 
-  ring(): void {
-    this.rung = true;
+  raise(): void {
+    this.raised = true;
     this.wake?.();
   }
 
-  /** Sleeps until a ring, for `ms` at most. */
+  /** Sleeps until a signal, for `ms` at most. */
   async sleep(ms: number): Promise<void> {
-    if (!this.rung) {
+    if (!this.raised) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
         this.wake = () => {
@@ -20,6 +23,6 @@ export class WakeUpSignal {
       });
     }
     this.wake = null;
-    this.rung = false;
+    this.raised = false;
   }
 }

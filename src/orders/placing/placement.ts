@@ -22,5 +22,5 @@ export function money(decimal: string): string {
 }
 
 /** A SHA-256, in hexadecimal, that two placements share exactly if they ask for the same order, however they were written. */
-export const requestHash = ({ recipient, item, amount, currency }: Placement): string =>
+export const hashRequest = ({ recipient, item, amount, currency }: Placement): string =>
   sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');

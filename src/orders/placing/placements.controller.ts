@@ -5,7 +5,7 @@ import { Allow } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
-import type { PlacedOrder } from '../order-row.js';
+import type { PlacedOrder } from '../order.js';
 import { PlaceOrderDto } from '../orders.dto.js';
 import { OrdersService } from '../orders.service.js';
 import { IdempotencyKey } from './idempotency-key.js';

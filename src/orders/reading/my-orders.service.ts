@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerRow } from '../../customers/customer-row.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
-import { type Page, type PageRequest } from '../../database/pages.js';
-import type { OrderWithSms } from '../order-row.js';
+import type { Page, PageRequest } from '../../database/pages.js';
+import type { OrderWithSms } from '../order.js';
 import { OrderUnknown } from '../orders.errors.js';
-import { OrdersRepository } from '../orders.repository.js';
 import { OrdersService } from '../orders.service.js';
-import { OrderTextsRepository } from './order-texts.repository.js';
+import { OrderListsRepository } from './order-lists.repository.js';
 
 /** A page of somebody's own orders. */
 export interface OwnOrders {
@@ -21,8 +20,7 @@ export class MyOrdersService {
   constructor(
     private readonly database: Database,
     private readonly customers: CustomersService,
-    private readonly repository: OrdersRepository,
-    private readonly texts: OrderTextsRepository,
+    private readonly lists: OrderListsRepository,
     private readonly orders: OrdersService,
   ) {}
 
@@ -30,10 +28,12 @@ export class MyOrdersService {
   async page(userId: string, request: PageRequest): Promise<OwnOrders | null> {
     const customer = await this.customers.ofUser(userId);
     if (customer === null) return null;
-    const page = await this.repository.list(this.database.db, { customerId: customer.id }, request);
-    const orderIds = page.rows.map((order) => order.id);
-    const texts = await this.texts.ofOrders(this.database.db, orderIds);
-    const rows = page.rows.map((order) => ({ ...order, sms: texts.filter((text) => text.order_id === order.id) }));
+    const page = await this.lists.list(this.database.db, { customerId: customer.id }, request);
+    const sms = await this.lists.smsOfOrders(
+      this.database.db,
+      page.rows.map((order) => order.id),
+    );
+    const rows = page.rows.map((order) => ({ ...order, sms: sms.filter((each) => each.order_id === order.id) }));
     return { customer, page: { ...page, rows } };
   }
 

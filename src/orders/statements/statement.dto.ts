@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ORDER_STATUSES, type OrderStatus } from '../order.entity.js';
-import type { StatementOrder } from '../order-row.js';
+import type { StatementOrder } from '../order.js';
+import { ORDER_STATUSES, type OrderStatus } from '../order.js';
 
 /** An order in a customer's statement, as document 000 has it. */
 export class StatementEntryDto {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { OrderWithSms } from '../../orders/order-row.js';
+import type { OrderWithSms } from '../../orders/order.js';
 import { money, written } from '../kit/formats.js';
 import type { Visit } from '../kit/visit.js';
 

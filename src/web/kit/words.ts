@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../orders/order.entity.js';
+import type { OrderStatus } from '../../orders/order.js';
 
 /** A heading and what it means for the reader. */
 export interface Notice {

@@ -5,7 +5,7 @@ import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier
 import { AfricasTalkingGateway } from '../../../src/notifications/carrier/africas-talking.gateway.js';
 import { CarrierAccount } from '../../../src/notifications/carrier/carrier-account.js';
 import { chargeOf } from '../../../src/notifications/carrier/charge.js';
-import type { SendOutcome } from '../../../src/notifications/carrier/sms.gateway.js';
+import type { CarrierOutcome } from '../../../src/notifications/carrier/sms.gateway.js';
 import { aPhone } from '../../support/factories.js';
 
 const TIMEOUT_SECONDS = 1;
@@ -13,7 +13,7 @@ const carrier = new SandboxCarrier(0, () => null);
 const at = (baseUrl: () => string) => new AfricasTalkingGateway(new CarrierAccount('shop', 'key', undefined, baseUrl), TIMEOUT_SECONDS);
 const gateway = at(() => carrier.url);
 
-async function sent(behaviour: Behaviour): Promise<SendOutcome> {
+async function sent(behaviour: Behaviour): Promise<CarrierOutcome> {
   const phone = aPhone();
   carrier.script(phone, { behaviour });
   return gateway.send(phone, 'Habari');

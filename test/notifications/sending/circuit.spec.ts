@@ -56,7 +56,7 @@ describe('the pace', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), arrivals, (perSecond, moments) => {
         const pace = new RateLimiter(perSecond);
-        const times = moments.sort((a, b) => a - b).map((now) => now + pace.place(now));
+        const times = moments.sort((a, b) => a - b).map((now) => now + pace.takeSlot(now));
         const inSecond = (from: number) => times.filter((time) => time >= from && time < from + 999.999).length;
         expect(Math.max(...times.map(inSecond))).toBeLessThanOrEqual(perSecond);
       }),
@@ -65,9 +65,9 @@ describe('the pace', () => {
 
   it('tells how much room the next second has', () => {
     const pace = new RateLimiter(10);
-    expect(pace.room(0)).toBe(10);
-    for (let n = 0; n < 4; n++) pace.place(0);
-    expect(pace.room(0)).toBe(6);
-    expect(pace.room(400)).toBe(10);
+    expect(pace.countFree(0)).toBe(10);
+    for (let n = 0; n < 4; n++) pace.takeSlot(0);
+    expect(pace.countFree(0)).toBe(6);
+    expect(pace.countFree(400)).toBe(10);
   });
 });

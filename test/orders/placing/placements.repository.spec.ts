@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../../src/database/database.js';
-import type { PlacedRow } from '../../../src/orders/order-row.js';
+import type { PlacedRow } from '../../../src/orders/order.js';
 import type { Placement } from '../../../src/orders/placing/placement.js';
 import { PlacementsRepository } from '../../../src/orders/placing/placements.repository.js';
 import { aCustomer } from '../../support/factories.js';
@@ -39,9 +39,9 @@ describe('placements that share a statement', () => {
         .asyncProperty(placements, fc.integer({ min: 0, max: 40 }), async (asked, alone) => {
           const repository = new PlacementsRepository(at.app.get(Database));
           const wanted = asked.map((each): Placement => ({ ...each, recipient: recipients[each.recipient] ?? UNKNOWN }));
-          const before: Awaited<ReturnType<typeof repository.place>>[] = [];
-          for (const placement of wanted.slice(0, alone)) before.push(await repository.place(placement));
-          const together = await Promise.all(wanted.slice(alone).map((placement) => repository.place(placement)));
+          const before: Awaited<ReturnType<typeof repository.insert>>[] = [];
+          for (const placement of wanted.slice(0, alone)) before.push(await repository.insert(placement));
+          const together = await Promise.all(wanted.slice(alone).map((placement) => repository.insert(placement)));
           const outcomes = [...before, ...together];
 
           const isNew = (i: number) => (outcomes[i] as { replayed?: boolean } | null)?.replayed === false;
@@ -90,7 +90,7 @@ describe('placements that share a statement', () => {
       createdBy: null,
       idempotencyKey: null,
     };
-    const outcomes = await Promise.allSettled([good, { ...good, amount: '0' }, good].map((placement) => repository.place(placement)));
+    const outcomes = await Promise.allSettled([good, { ...good, amount: '0' }, good].map((placement) => repository.insert(placement)));
     const placed = { status: 'fulfilled', value: expect.objectContaining({ item: 'Mango', replayed: false }) };
     expect(outcomes).toEqual([placed, { status: 'rejected', reason: expect.objectContaining({ code: '23514' }) }, placed]);
   });

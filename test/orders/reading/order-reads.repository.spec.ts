@@ -22,7 +22,7 @@ describe('reads that share a statement', () => {
     phones = [many.phone, few.phone, none.phone, NOBODY];
     for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
       const order = { item: ITEMS[i % 3] ?? '', amount: `${i + 1}.50`, currency: 'KES', createdBy: null, idempotencyKey: null };
-      await placements.place({ ...order, recipient: { code, phone: null } });
+      await placements.insert({ ...order, recipient: { code, phone: null } });
     }
     await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
     ids = [...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id), newId()];

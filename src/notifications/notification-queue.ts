@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/database.js';
+import { WakeUpSignal } from './sending/wake-up-signal.js';
+
+/**
+ * Queues notifications, as the last part of a statement that makes what they tell of.
+ * It takes them from a CTE `to_notify (id, kind, phone, order_id, order_number, customer_code)`.
+ */
+export const queueNotificationsSql = `
+  insert into notifications (id, kind, phone, order_id, order_number, customer_code)
+  select id, kind, phone, order_id, order_number, customer_code from to_notify`;
+
+/** The queue of notifications, for those who put something into it. */
+@Injectable()
+export class NotificationQueue {
+  constructor(private readonly wakeUpSignal: WakeUpSignal) {}
+
+  /** Lets this process look at the queue at once, after notifications were committed. */
+  announce(): void {
+    this.wakeUpSignal.raise();
+  }
+
+  /**
+   * Withdraws the notifications of an order that no worker has taken yet.
+   * They fail with `reason`. By `notifications_order_id_idx`.
+   */
+  async withdrawOfOrder(tx: Tx, orderId: string, reason: string): Promise<void> {
+    await tx.query(
+      `update notifications
+       set status = 'failed', reason = $2, changed_by = null
+       where order_id = $1 and status = 'queued'`,
+      [orderId, reason],
+    );
+  }
+}

@@ -1,0 +1,73 @@
+/** Where an order stands: pending, and then confirmed or cancelled for good. */
+export const ORDER_STATUSES = ['pending', 'confirmed', 'cancelled'] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/**
+ * An order with its customer, as every answer about it is made from.
+ * Bigint and numeric are text. So are instants, in ISO 8601 as our answers show them.
+ */
+export interface OrderRow {
+  readonly id: string;
+  /** The number a person says on the phone: 1 upwards. */
+  readonly number: string;
+  readonly item: string;
+  /** Exact decimal text with two places, such as "420.00". */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly status: OrderStatus;
+  readonly created_at: string;
+  readonly confirmed_at: string | null;
+  readonly cancelled_at: string | null;
+  readonly customer_id: string;
+  readonly customer_code: string;
+  readonly customer_name: string;
+  /** E.164. */
+  readonly phone: string;
+}
+
+/** A notification of an order, as an answer about the order tells it. */
+export interface SmsRow {
+  readonly id: string;
+  readonly status: string;
+  /** Null until it is first handed to the carrier. */
+  readonly segments: number | null;
+  /** Null until the carrier names it. */
+  readonly cost: string | null;
+  readonly currency: string | null;
+}
+
+/** An order and its notifications, oldest first. */
+export type OrderWithSms = OrderRow & { readonly sms: readonly SmsRow[] };
+
+/** A notification whose length is known. */
+export type CountedSms = SmsRow & { readonly segments: number };
+
+/** An order and its notifications with their lengths. */
+export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[] };
+
+/** The order that a placement made, or that the first one with its key made, as it was then. */
+export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'cancelled_at'> {
+  readonly sms_id: string;
+  readonly replayed: boolean;
+}
+
+/** A placed order, and the number of SMS segments that tell its customer. */
+export type PlacedOrder = PlacedRow & { readonly segments: number };
+
+/** An order as a statement lists it. */
+export type StatementOrder = Pick<OrderRow, 'id' | 'number' | 'item' | 'amount' | 'created_at' | 'status'>;
+
+/** Part of a customer's orders, newest first, and whose they are. */
+export interface CustomerStatement {
+  readonly customer_name: string;
+  readonly phone: string;
+  readonly orders: readonly StatementOrder[];
+}
+
+/** Orders as JSON objects with commas between them. */
+export interface OrderEntries {
+  readonly text: string;
+  /** The id that the next ones come after; null when these are the last. */
+  readonly next: string | null;
+}

@@ -1,0 +1,60 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { Database, type Db } from '../../database/database.js';
+import { Prepared } from '../../database/prepared.js';
+import type { NotificationSubject } from '../../notifications/notification.js';
+import { type Draft, type NotificationWriter, NotificationWriters } from '../../notifications/notification-writer.js';
+import type { OrderStatus } from '../order.js';
+import { type ToldOrder, writeOrderPlaced } from './order-placed-text.js';
+
+/** Why the notification of a cancelled order is not sent. */
+export const CANCELLED_FIRST = 'the order was cancelled before its text went out';
+
+type SubjectOrder = ToldOrder & { readonly id: string; readonly status: OrderStatus };
+
+const subjectOrders = new Prepared<SubjectOrder>(
+  'order_placed_subjects',
+  `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status, c.name as customer_name
+   from orders o join customers c on c.id = o.customer_id
+   where o.id = any($1)`,
+);
+
+/** Writes the notifications of the kind `order-placed`, from SMS_TEMPLATE. */
+@Injectable()
+export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
+  readonly kind = 'order-placed';
+
+  constructor(
+    private readonly database: Database,
+    private readonly writers: NotificationWriters,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.writers.register(this);
+  }
+
+  /** One query, by `orders_pkey` and `customers_pkey`. */
+  async write(subjects: readonly NotificationSubject[]): Promise<readonly Draft[]> {
+    const rows = await this.database.run(subjectOrders, [subjects.map(({ order_id }) => order_id)]);
+    const orders = new Map(rows.map((order) => [order.id, order]));
+    return subjects.map(({ order_id }) => this.draft(orders.get(order_id ?? '')));
+  }
+
+  /** The number that the order's customer has now. By `orders_pkey` and `customers_pkey`. */
+  async findPhone(db: Db, { order_id }: NotificationSubject): Promise<string | null> {
+    const text = 'select c.phone from orders o join customers c on c.id = o.customer_id where o.id = $1';
+    const [row] = await db.query<{ phone: string }[]>(text, [order_id]);
+    return row?.phone ?? null;
+  }
+
+  private draft(order: SubjectOrder | undefined): Draft {
+    if (order === undefined) return { withdrawn: 'there is no such order' };
+    if (order.status === 'cancelled') return { withdrawn: CANCELLED_FIRST };
+    try {
+      return writeOrderPlaced(order, this.config);
+    } catch {
+      return { withdrawn: 'its text could not be written' };
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { Prepared } from '../../database/prepared.js';
+import type { OrderWithSms } from '../order.js';
+
+/**
+ * One order and its notifications. $1 is its id.
+ * By `orders_pkey` and `customers_pkey`, notifications by `notifications_order_id_idx`,
+ * what they cost by `sent_messages_notification_id_idx`.
+ */
+export const orderById = new Prepared<OrderWithSms>(
+  'order_by_id',
+  `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
+          to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
+          to_char(o.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as confirmed_at,
+          to_char(o.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancelled_at,
+          c.id as customer_id, c.code as customer_code, c.name as customer_name, c.phone,
+          -- the notifications, oldest first, with what the carrier charged for each
+          (select coalesce(json_agg(json_build_object('id', n.id, 'status', n.status, 'segments', n.segments,
+                                                      'cost', m.cost, 'currency', m.currency)
+                                    order by n.id), '[]')
+           from notifications n
+           left join lateral (select sum(s.cost)::text as cost, min(s.currency) as currency
+                              from sent_messages s where s.notification_id = n.id) m on true
+           where n.order_id = o.id) as sms
+   from orders o
+   join customers c on c.id = o.customer_id
+   where o.id = $1`,
+);

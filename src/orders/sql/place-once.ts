@@ -1,0 +1,81 @@
+import { type BatchAnswers, Prepared } from '../../database/prepared.js';
+import { queueNotificationsSql } from '../../notifications/notification-queue.js';
+import type { PlacedRow } from '../order.js';
+
+/**
+ * The answer to a placement with a key.
+ * `id` is null when there is no such customer, or when another placement with the key has just won.
+ */
+export type KeyedAnswer = (PlacedRow | { readonly id: null }) & { readonly request_hash: string | null; readonly customer_known: boolean };
+
+/**
+ * Places many orders with idempotency keys, as if they came one by one, and queues their notifications.
+ * - $1 is a JSON array of placements. The answers are in their order.
+ * - A key that was used before, or twice here, gives the first order (`replayed`), with the number that was texted then.
+ * - Keys are inserted in one order everywhere. Two processes that are sent the same keys wait for each other, and never both.
+ * - By `customers_code_key` or `customers_phone_key`, earlier orders by `orders_idempotency_key`.
+ */
+export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
+  'orders_place_once',
+  `-- the placements, and the customer of each
+   with asked as materialized (
+     select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
+     from rows from (json_to_recordset($1) as (id uuid, sms_id uuid, code text, phone text, item text, amount numeric, currency text,
+                                               created_by uuid, idempotency_key text, request_hash text))
+          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, position)
+     left join lateral (
+       select id, code, name, phone from customers where code = a.code union all
+       select id, code, name, phone from customers where phone = a.phone
+     ) as c (customer_id, customer_code, customer_name, customer_phone) on true
+   ),
+   -- orders that were placed with these keys before
+   earlier as materialized (
+     select a.position, n.id as sms_id, true as replayed, c.code as customer_code, c.name as customer_name, n.phone, o.*
+     from asked a
+     cross join lateral (
+       select * from orders where idempotency_key = a.idempotency_key and created_by is not distinct from a.created_by limit 1
+     ) o
+     cross join lateral (select code, name from customers where id = o.customer_id) c
+     cross join lateral (select id, phone from notifications where order_id = o.id order by id limit 1) n
+   ),
+   -- the orders
+   placed as (
+     insert into orders (id, customer_id, item, amount, currency, created_by, idempotency_key, request_hash)
+     select id, customer_id, item, amount, currency, created_by, idempotency_key, decode(request_hash, 'hex')
+     from asked
+     where customer_id is not null and position not in (select position from earlier)
+     order by idempotency_key, created_by, position
+     on conflict (idempotency_key, created_by) where idempotency_key is not null do nothing
+     returning *
+   ),
+   -- the notifications
+   to_notify as (
+     select a.sms_id as id, 'order-placed' as kind, a.customer_phone as phone,
+            o.id as order_id, o.number as order_number, a.customer_code
+     from asked a join placed o using (id)
+   ),
+   notified as (${queueNotificationsSql}),
+   -- orders placed here, orders whose key came twice here, and earlier orders
+   answered as (
+     select a.position, a.sms_id, false as replayed, a.customer_code, a.customer_name, a.customer_phone as phone, o.*
+     from asked a join placed o using (id)
+     union all
+     select a.position, first.sms_id, true as replayed, first.customer_code, first.customer_name, first.customer_phone as phone, o.*
+     from asked a
+     join placed o on o.idempotency_key = a.idempotency_key and o.created_by is not distinct from a.created_by
+     join asked first on first.id = o.id and first.position < a.position
+     union all
+     select * from earlier
+   )
+   -- the answers
+   select json_agg(
+            json_build_object(
+              'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
+              'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+              'customer_id', o.customer_id, 'customer_code', o.customer_code, 'customer_name', o.customer_name,
+              'phone', o.phone, 'sms_id', o.sms_id, 'replayed', o.replayed, 'request_hash', encode(o.request_hash, 'hex'),
+              'customer_known', a.customer_id is not null)
+            order by a.position) as answers
+   from asked a
+   left join answered o using (position)`,
+);
