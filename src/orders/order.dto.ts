@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { price } from '../money/price.js';
+import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
 import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
@@ -59,19 +60,19 @@ export class OrderDto {
   }
 }
 
-/** A text of an order. */
+/** A notification of an order. */
 export class SmsDto {
   @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
   readonly id!: string;
 
-  @ApiProperty({ enum: ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'], example: 'queued' })
+  @ApiProperty({ enum: NOTIFICATION_STATUSES, example: 'queued' })
   readonly status!: string;
 
-  @ApiProperty({ example: 1, description: 'SMS that the text takes, each of which is paid for.' })
+  @ApiProperty({ example: 1, description: 'SMS that it takes. Each of them is paid for.' })
   readonly segments!: number;
 }
 
-/** A text of an order with what it cost. */
+/** A notification of an order with what it cost. */
 export class PaidSmsDto extends SmsDto {
   @ApiProperty({ type: String, nullable: true, example: '0.80', description: 'Null until the carrier names it.' })
   readonly cost!: string | null;
@@ -84,7 +85,7 @@ export class PaidSmsDto extends SmsDto {
   }
 }
 
-/** An order and its texts. */
+/** An order and its notifications. */
 export class OrderWithSmsDto extends OrderDto {
   @ApiProperty({ type: [PaidSmsDto] })
   readonly sms!: readonly PaidSmsDto[];
@@ -100,7 +101,7 @@ export class FoundOrderDto {
   }
 }
 
-/** A placed order, and the text that will tell the customer. */
+/** A placed order, and the notification that will tell the customer. */
 export class PlacedOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
@@ -114,7 +115,7 @@ export class PlacedOrderDto {
   @ApiProperty()
   readonly sms!: SmsDto;
 
-  /** What the first answer said, also when it is given again: an order begins pending and its text queued. */
+  /** What the first answer said, also when it is given again: the order is pending and its notification queued. */
   static of(placed: PlacedOrder): PlacedOrderDto {
     const order: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
     const sms = { id: placed.sms_id, status: 'queued', segments: placed.segments };
@@ -122,7 +123,7 @@ export class PlacedOrderDto {
   }
 }
 
-/** What somebody who is not signed in learns of the order they placed: nothing about the customer. */
+/** What an unknown caller learns of the order that they placed: nothing about the customer. */
 export class TakenOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;

@@ -12,7 +12,7 @@ import { OrderListsService } from './reading/order-lists.service.js';
 
 const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' };
 
-/** Orders, as document 002 has them. */
+/** Orders, as the admin API has them. */
 @ApiTags('orders')
 @Controller('api/orders')
 export class OrdersController {
@@ -23,7 +23,7 @@ export class OrdersController {
 
   @Get(':id')
   @Allow('orders:read')
-  @ApiOperation({ summary: 'Show an order with its texts' })
+  @ApiOperation({ summary: 'Show an order with its notifications' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(404)

@@ -1,7 +1,7 @@
 import { CarrierAccount } from './carrier-account.js';
-import { outcomeOfFailure } from './carrier-failure.js';
+import { readFailure } from './carrier-failure.js';
 import { limitCarrierHttp } from './carrier-http.js';
-import { outcomeOfReply } from './carrier-reply.js';
+import { readReply } from './carrier-reply.js';
 import { type CarrierOutcome, SmsGateway } from './sms.gateway.js';
 
 /** Loads the package and connects the account to it. */
@@ -13,8 +13,9 @@ async function connect({ username, apiKey }: CarrierAccount, timeoutSeconds: num
 }
 
 /**
- * Africa's Talking, through its own package, which neither limits its calls nor looks at what becomes of a recipient. It brings 20 MB with it, so it is
- * loaded for the first text.
+ * Africa's Talking, through its own package.
+ * - The package neither limits its calls nor looks at what becomes of a recipient, so both are done here.
+ * - It takes 20 MB of memory, so it is loaded for the first SMS.
  */
 export class AfricasTalkingGateway extends SmsGateway {
   private connected?: ReturnType<typeof connect>;
@@ -26,7 +27,7 @@ export class AfricasTalkingGateway extends SmsGateway {
     super();
   }
 
-  async send(phone: string, text: string): Promise<CarrierOutcome> {
+  async send(phone: string, body: string): Promise<CarrierOutcome> {
     this.connected ??= connect(this.account, this.timeoutSeconds);
     const carrier = await this.connected.catch(() => undefined);
     if (carrier === undefined) {
@@ -35,11 +36,11 @@ export class AfricasTalkingGateway extends SmsGateway {
     }
     const { sms, addresses } = carrier;
     try {
-      // The package reads its one address, which is the process's, synchronously at each call.
+      // The package keeps one address for the process, and reads it synchronously at each call.
       addresses.SMS_URL = `${this.account.baseUrl()}/version1/messaging`;
-      return outcomeOfReply(await sms.send({ to: phone, message: text, from: this.account.senderId }));
+      return readReply(await sms.send({ to: phone, message: body, from: this.account.senderId }));
     } catch (failure) {
-      return outcomeOfFailure(failure, new Date());
+      return readFailure(failure, new Date());
     }
   }
 }

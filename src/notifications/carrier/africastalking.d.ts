@@ -1,6 +1,9 @@
 declare module 'africastalking' {
   interface Sms {
-    /** Resolves with the body of a 201; rejects with an error of axios, the body of another 2xx, or an Error about the parameters. */
+    /**
+     * Resolves with the body of a 201.
+     * Rejects with an error of axios, the body of another 2xx, or an Error about the parameters.
+     */
     send(message: { to: string; message: string; from?: string }): Promise<unknown>;
   }
   function connect(account: { username: string; apiKey: string }): { readonly SMS: Sms };

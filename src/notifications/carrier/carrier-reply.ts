@@ -1,8 +1,7 @@
-import { chargeOf } from './charge.js';
-import type { CarrierOutcome } from './sms.gateway.js';
+import type { CarrierOutcome, Charge } from './sms.gateway.js';
 
-/** How often a text is offered that the carrier's own network could not route. */
-const ONCE_MORE = 2;
+/** Attempts for an SMS that the carrier's own network could not route. */
+const ROUTING_ATTEMPTS = 2;
 
 /** What Africa's Talking says of a recipient, by its `statusCode`. */
 const VERDICTS: Readonly<Record<number, (status: string) => CarrierOutcome>> = {
@@ -12,39 +11,44 @@ const VERDICTS: Readonly<Record<number, (status: string) => CarrierOutcome>> = {
   404: refused,
   405: (status) => ({ kind: 'halted', reason: `no-balance (${status})` }),
   406: refused,
-  407: (status) => ({ kind: 'deferred', reason: status, mostAttempts: ONCE_MORE }),
+  407: (status) => ({ kind: 'deferred', reason: status, mostAttempts: ROUTING_ATTEMPTS }),
   409: refused,
   500: deferred,
   501: deferred,
-  502: (status) => ({ kind: 'deferred', reason: status, mostAttempts: ONCE_MORE }),
+  502: (status) => ({ kind: 'deferred', reason: status, mostAttempts: ROUTING_ATTEMPTS }),
 };
 const ACCEPTED = [100, 101, 102];
 
-/** Reads the body of a 2xx answer about one recipient. What does not look like one leaves the text `unknown`: something took the request. */
-export function outcomeOfReply(body: unknown): CarrierOutcome {
-  const data = objectIn(body, 'SMSMessageData');
+/**
+ * Reads the body of a 2xx answer about one recipient.
+ * A body that does not look like one means `unknown`: something took the request.
+ */
+export function readReply(body: unknown): CarrierOutcome {
+  const data = getObject(body, 'SMSMessageData');
   const recipients = data?.Recipients;
   if (!Array.isArray(recipients)) return { kind: 'unknown', reason: 'the answer was not one of the carrier' };
-  if (recipients.length === 0) return ofWholeRequest(data?.Message);
+  if (recipients.length === 0) return readRefusedRequest(data?.Message);
   const recipient: unknown = recipients[0];
   if (recipients.length > 1 || typeof recipient !== 'object' || recipient === null)
     return { kind: 'unknown', reason: 'the answer told of other recipients' };
-  return ofRecipient(recipient as Record<string, unknown>);
+  return readRecipient(recipient as Record<string, unknown>);
 }
 
-function ofRecipient({ statusCode, status, messageId, cost }: Record<string, unknown>): CarrierOutcome {
+function readRecipient({ statusCode, status, messageId, cost }: Record<string, unknown>): CarrierOutcome {
   const code = Number(statusCode);
   if (ACCEPTED.includes(code)) {
     const named = typeof messageId === 'string' && messageId !== 'None' && /^[\x21-\x7e]{1,100}$/.test(messageId);
-    return named ? { kind: 'accepted', messageId, charge: chargeOf(cost) } : { kind: 'unknown', reason: 'taken, but without a message id' };
+    return named
+      ? { kind: 'accepted', messageId, charge: readCharge(cost) }
+      : { kind: 'unknown', reason: 'taken, but without a message id' };
   }
-  const said = `${code} ${words(status)}`;
+  const said = `${code} ${quote(status)}`;
   return VERDICTS[code]?.(said) ?? { kind: 'unknown', reason: `a status code of no known meaning (${said})` };
 }
 
-/** A request that names no recipients failed as a whole, with a word about why: InvalidSenderId, for one. */
-function ofWholeRequest(message: unknown): CarrierOutcome {
-  const said = words(message);
+/** Reads an answer without recipients: the request failed as a whole, for a reason such as InvalidSenderId. */
+function readRefusedRequest(message: unknown): CarrierOutcome {
+  const said = quote(message);
   if (/balance/i.test(said)) return { kind: 'halted', reason: `no-balance (${said})` };
   return { kind: 'refused', reason: said };
 }
@@ -57,14 +61,20 @@ function deferred(status: string): CarrierOutcome {
   return { kind: 'deferred', reason: status };
 }
 
-function objectIn(value: unknown, key: string): Record<string, unknown> | null {
+function getObject(value: unknown, key: string): Record<string, unknown> | null {
   const inner = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : null;
   return typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : null;
 }
 
-/** The carrier's words, as far as they can be kept and shown: short, and no digits in a row that could be a phone number. */
-const words = (said: unknown): string =>
+/** Gives the carrier's words as they can be kept and shown: short, and without digits that could be a phone number. */
+const quote = (said: unknown): string =>
   (typeof said === 'string' ? said : '')
     .replace(/[^\x20-\x7e]/g, '')
     .replace(/\+?\d{5,}/g, '#')
     .slice(0, 80) || 'no reason given';
+
+/** Reads "KES 0.8000" to the last digit, without a float in between; null for anything else. */
+export function readCharge(text: unknown): Charge | null {
+  const [, currency, cost] = typeof text === 'string' ? (/^([A-Z]{3}) (\d{1,8}(?:\.\d{1,4})?)$/.exec(text.trim()) ?? []) : [];
+  return currency === undefined || cost === undefined ? null : { cost, currency };
+}

@@ -1,9 +1,20 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { NotConnected } from './not-connected.js';
 
-/** Sends as node does, but gives up a connection that does not come about within `seconds`, with an error that says so. */
-export const carrierTransport = (seconds: number) => ({
+/** The carrier's address did not take the connection in time, so nothing was sent. */
+export class NotConnected extends Error {
+  readonly code = 'ECONNTIMEOUT';
+
+  constructor() {
+    super('no connection in time');
+  }
+}
+
+/**
+ * Makes a transport for axios that sends as node does.
+ * A connection that is not made within `seconds` fails with {@link NotConnected}.
+ */
+export const makeCarrierTransport = (seconds: number) => ({
   request(options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
     const secure = options.protocol === 'https:';
     const request = (secure ? https : http).request(options, answered);

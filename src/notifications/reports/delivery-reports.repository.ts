@@ -4,15 +4,16 @@ import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { DeliveryReport } from './delivery-report.js';
 
-/** Reports that wait for their text: as many, and as long, as may be wanted. */
+/** Reports that wait for their notification: how many are kept, and how long. */
 const KEPT_MOST = 10_000;
 const KEPT_FOR = '7 days';
-/** How long after it went out a text without message id may claim a report about its number. */
+/** How long after it went out a notification without message id may take a report about its number. */
 const LATE_MOST = '3 days';
 
 const keep = new Prepared<object>(
   'report_keep',
-  `with outdated as (
+  `-- old ones go
+   with outdated as (
      delete from delivery_reports where (message_id, status) in (
        select message_id, status from delivery_reports order by received_at desc offset ${KEPT_MOST})
      or received_at < now() - interval '${KEPT_FOR}'
@@ -21,7 +22,7 @@ const keep = new Prepared<object>(
    on conflict do nothing`,
 );
 
-/** Only a text that is `sent` moves, so what came first stays. Says whether the message is one of ours. */
+/** Moves only a notification that is `sent`, so what came first stays. Answers whether the message is one of ours. */
 const settle = new Prepared<{ known: boolean }>(
   'report_settle',
   `with settled as (
@@ -33,7 +34,7 @@ const settle = new Prepared<{ known: boolean }>(
    select exists (select from sent_messages where message_id = $1) as known`,
 );
 
-/** The same with the reports that were kept; the first final one decides. Says whether there were any. */
+/** The same with the reports that were kept. The first final one decides. Answers with the messages that have reports. */
 const join = new Prepared<BatchAnswers<string>>(
   'report_join',
   `with joined as (
@@ -53,7 +54,10 @@ const join = new Prepared<BatchAnswers<string>>(
    cross join lateral (select from delivery_reports where message_id = asked.message_id limit 1) r`,
 );
 
-/** A final report stays until its text has taken it, or another attempt made it void: it may have come between {@link join} and here. */
+/**
+ * A final report stays until its notification has taken it, or another attempt made it void.
+ * It may have come between {@link join} and here.
+ */
 const discard = new Prepared<object>(
   'report_discard',
   `delete from delivery_reports r
@@ -63,14 +67,18 @@ const discard = new Prepared<object>(
 );
 
 /**
- * A text whose answer was lost has no message id to be found by. If it is the only one of its number under way, and only one message that is none of
- * ours is reported to that number since it went out, the message is the text's.
+ * A notification whose answer was lost has no message id to be found by.
+ * The message is the notification's if both hold:
+ * - no other notification to its number is under way;
+ * - one message that is none of ours was reported to that number since it went out, and only one.
  */
 const adopt = new Prepared<{ message_id: string }>(
   'report_adopt',
-  `with under_way as (
+  `-- what is on its way to the number
+   with under_way as (
      select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
    ),
+   -- the message that is none of ours
    stray as (
      select message_id from delivery_reports r
      where phone = $1 and not exists (select from sent_messages m where m.message_id = r.message_id)
@@ -78,12 +86,14 @@ const adopt = new Prepared<{ message_id: string }>(
      having min(received_at) between (select min(handed_over_at) from under_way)
                                  and (select min(handed_over_at) from under_way) + interval '${LATE_MOST}'
    ),
+   -- the notification takes it
    adopted as (
      update notifications n set status = 'sent', message_id = s.message_id, reason = 'a delivery report tells that it was sent', changed_by = null
      from stray s, under_way u
      where n.id = u.id and n.status = 'unknown' and (select count(*) from stray) = 1 and (select count(*) from under_way) = 1
      returning n.id, n.message_id, n.segments
    )
+   -- it is on the bill
    insert into sent_messages (message_id, notification_id, segments) select message_id, id, segments from adopted
    returning message_id`,
 );
@@ -96,29 +106,36 @@ export class DeliveryReportsRepository {
     this.joins = batchedCheck(database, join, (messageId) => messageId);
   }
 
-  /** Lets the message's text take the report; false when no text has that message. By `notifications_message_id_key` and `sent_messages_pkey`. */
+  /**
+   * Applies the report to the message's notification; false when the message is none of ours.
+   * By `notifications_message_id_key` and `sent_messages_pkey`.
+   */
   async settle({ messageId, status, networkCode, failureReason }: DeliveryReport): Promise<boolean> {
     const [row] = await this.database.run(settle, [messageId, status, networkCode, failureReason]);
     return row?.known ?? false;
   }
 
   /**
-   * Keeps the report until {@link join} uses it; one that repeats itself is kept once. By `delivery_reports_pkey`, the removal of old ones by
-   * `delivery_reports_received_at_idx`.
+   * Keeps the report until {@link join} uses it. One that repeats itself is kept once.
+   * By `delivery_reports_pkey`, the removal of old ones by `delivery_reports_received_at_idx`.
    */
   async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
     await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
   }
 
   /**
-   * Lets a message's text take the reports that were kept. Whoever writes a report or a message id calls this afterwards, so that whichever comes
-   * last brings the two together. By `delivery_reports_pkey` and `notifications_message_id_key`.
+   * Applies the reports that were kept to a message's notification.
+   * Whoever writes a report or a message id calls this afterwards, so whichever comes last brings the two together.
+   * By `delivery_reports_pkey` and `notifications_message_id_key`.
    */
   async join(messageId: string): Promise<void> {
     if (await this.joins.load(messageId)) await this.database.run(discard, [messageId]);
   }
 
-  /** Gives the text of unknown fate to that number its message id, and says which. By `notifications_phone_idx` and `delivery_reports_phone_idx`. */
+  /**
+   * Gives the `unknown` notification to that number its message id, and answers which; null when it cannot be told.
+   * By `notifications_phone_idx` and `delivery_reports_phone_idx`.
+   */
   async adopt(phone: string): Promise<string | null> {
     const [row] = await this.database.run(adopt, [phone]);
     return row?.message_id ?? null;

@@ -1,16 +1,18 @@
-/** `closed`: texts go out; `open`: none does, until the pause is over; `half-open`: one goes out to see. */
+/** `closed`: SMS go out. `open`: none does until the pause is over. `half-open`: one goes out as a test. */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 const FAULTS_MOST = 5;
 const PAUSE_LEAST_MS = 1_000;
 const PAUSE_MOST_MS = 30_000;
-/** Wrong credentials and empty accounts are mended by people, and each try is one more refusal on the carrier's side. */
+/** People mend wrong credentials and empty accounts, and each try is one more refusal by the carrier. */
 const HALT_LEAST_MS = 2_000;
 const HALT_MOST_MS = 60_000;
 
 /**
- * Keeps texts back from a carrier that is down or wants none. It opens after 5 faults in a row, or at once when the carrier says stop; each pause is
- * twice the one before, and one good answer closes it. Times are milliseconds of any clock that only goes forward.
+ * Holds SMS back from a carrier that is down or takes none.
+ * - It opens after 5 faults in a row, or at once when the carrier says stop.
+ * - Each pause is twice the one before. One good answer closes it.
+ * - Times are milliseconds of any clock that only goes forward.
  */
 export class Circuit {
   private faults = 0;
@@ -19,7 +21,7 @@ export class Circuit {
   private probing = false;
   private why: string | null = null;
 
-  /** @param changed told of each opening, with the reason, and of each closing, with null */
+  /** @param changed is called at each opening with the reason, and at each closing with null */
   constructor(private readonly changed: (reason: string | null, pauseMs: number) => void = () => undefined) {}
 
   /** Why it is not closed; null when it is. */
@@ -32,19 +34,19 @@ export class Circuit {
     return now < this.until ? 'open' : 'half-open';
   }
 
-  /** How many texts may go out beside those under way, `free` at most. */
+  /** How many SMS may go out beside those under way, `free` at most. */
   admits(free: number, now: number): number {
     const state = this.state(now);
     if (state === 'closed') return free;
     return state === 'half-open' && !this.probing ? Math.min(1, free) : 0;
   }
 
-  /** A text goes out. */
+  /** An SMS goes out. */
   began(): void {
     this.probing = this.why !== null;
   }
 
-  /** The carrier answered as it should, whatever it thinks of the text. */
+  /** The carrier answered as it should, whatever it said of the SMS. */
   succeeded(): void {
     this.faults = 0;
     this.probing = false;
@@ -66,12 +68,12 @@ export class Circuit {
     this.open(reason, now, HALT_LEAST_MS, HALT_MOST_MS);
   }
 
-  /** The text that was to go out did not, for reasons of ours. */
+  /** The SMS that was to go out did not, for reasons of ours. */
   abandoned(): void {
     this.probing = false;
   }
 
-  /** Answers to texts that were under way when it opened do not lengthen the pause. */
+  /** Answers to SMS that were under way when it opened do not lengthen the pause. */
   private open(reason: string, now: number, leastMs: number, mostMs: number): void {
     if (this.state(now) === 'open') return;
     this.pauseMs = Math.min(Math.max(this.pauseMs * 2, leastMs), mostMs);

@@ -1,16 +1,16 @@
 import { sha256 } from '../../digests.js';
 
-/** Whose order it is: the customer with that code, or the one with that E.164 phone number; the other is null. */
+/** Whose order it is: the customer with that code, or the one with that phone number (E.164). The other is null. */
 export type Recipient = { readonly code: string; readonly phone: null } | { readonly code: null; readonly phone: string };
 
-/** An order to be placed, with everything made regular. */
+/** An order to be placed, with every field in the form that is stored. */
 export interface Placement {
   readonly recipient: Recipient;
   readonly item: string;
   /** Exact decimal text with two places, such as "420.00". */
   readonly amount: string;
   readonly currency: string;
-  /** The user who enters it; null for nobody in particular. */
+  /** The user who places it; null for an unknown caller. */
   readonly createdBy: string | null;
   readonly idempotencyKey: string | null;
 }
@@ -21,6 +21,6 @@ export function money(decimal: string): string {
   return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
 }
 
-/** A SHA-256, in hexadecimal, that two placements share exactly if they ask for the same order, however they were written. */
+/** Gives a SHA-256 in hexadecimal. Two placements share it exactly if they ask for the same order, however it was written. */
 export const hashRequest = ({ recipient, item, amount, currency }: Placement): string =>
   sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');

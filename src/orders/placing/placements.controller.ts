@@ -17,7 +17,7 @@ const keyHeader = {
   schema: { type: 'string', minLength: 1, maxLength: 255, example: 'order-2024-10-01-0001' },
 };
 
-/** Placing an order, which the documents name differently. */
+/** Placing an order. The phone API and the admin API have different paths for it. */
 @ApiTags('orders')
 @ApiHeader(keyHeader)
 @Controller('api')
@@ -26,7 +26,7 @@ export class PlacementsController {
 
   @Post(['orders/create', 'orders'])
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Place an order', description: 'The customer gets a text about it.' })
+  @ApiOperation({ summary: 'Place an order', description: 'The customer gets an SMS about it.' })
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 404, 422)
   async place(
@@ -35,14 +35,14 @@ export class PlacementsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto> {
-    return PlacedOrderDto.of(marked(await this.orders.place(body, caller.id, key), reply));
+    return PlacedOrderDto.of(markReplayed(await this.orders.place(body, caller.id, key), reply));
   }
 
   @Post('order')
   @Allow('orders:write', { openIntake: true })
   @ApiOperation({
     summary: 'Place an order, also without a token while OPEN_INTAKE is on',
-    description: 'Who sends no token learns the id of the order alone.',
+    description: 'A caller without a token learns only the id of the order.',
   })
   @ApiExtraModels(TakenOrderDto)
   @ApiCreatedResponse({ schema: { anyOf: [{ $ref: getSchemaPath(PlacedOrderDto) }, { $ref: getSchemaPath(TakenOrderDto) }] } })
@@ -53,12 +53,12 @@ export class PlacementsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto | TakenOrderDto> {
-    const placed = marked(await this.orders.place(body, caller.id, key), reply);
+    const placed = markReplayed(await this.orders.place(body, caller.id, key), reply);
     return caller.kind === 'nobody' ? TakenOrderDto.of(placed) : PlacedOrderDto.of(placed);
   }
 }
 
-function marked(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
+function markReplayed(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
   if (placed.replayed) reply.header('Idempotent-Replayed', 'true');
   return placed;
 }

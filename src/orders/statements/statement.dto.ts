@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { StatementOrder } from '../order.js';
 import { ORDER_STATUSES, type OrderStatus } from '../order.js';
 
-/** An order in a customer's statement, as document 000 has it. */
+/** An order in a customer's statement, as the phone API has it. */
 export class StatementEntryDto {
   @ApiProperty({ example: 1, description: "The order's number." })
   readonly order_id!: number;
@@ -27,7 +27,7 @@ export class StatementEntryDto {
   }
 }
 
-/** A customer's statement, as document 000 has it. */
+/** A customer's statement, as the phone API has it. */
 export class StatementDto {
   @ApiProperty({ example: 'Wanjiku Kamau' })
   readonly customer_name!: string;
@@ -39,7 +39,7 @@ export class StatementDto {
   readonly orders!: readonly StatementEntryDto[];
 }
 
-/** An order in the array of document 000, which PostgreSQL writes. */
+/** An order in the array of the phone API. PostgreSQL writes it. */
 export class OrderEntryDto {
   @ApiProperty({ example: 'Mango' })
   readonly item!: string;

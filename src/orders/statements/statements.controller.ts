@@ -9,7 +9,7 @@ import { Problems } from '../../http/problems/problem.dto.js';
 import { OrderListsService } from '../reading/order-lists.service.js';
 import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.js';
 
-/** Orders by phone, as document 000 has them. */
+/** Orders by phone, as the phone API has them. */
 @ApiTags('orders')
 @Controller('api')
 export class StatementsController {

@@ -4,7 +4,7 @@ import type { Behaviour } from '../../../src/development/carrier/behaviour.js';
 import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
 import { AfricasTalkingGateway } from '../../../src/notifications/carrier/africas-talking.gateway.js';
 import { CarrierAccount } from '../../../src/notifications/carrier/carrier-account.js';
-import { chargeOf } from '../../../src/notifications/carrier/charge.js';
+import { readCharge } from '../../../src/notifications/carrier/carrier-reply.js';
 import type { CarrierOutcome } from '../../../src/notifications/carrier/sms.gateway.js';
 import { aPhone } from '../../support/factories.js';
 
@@ -102,10 +102,10 @@ describe('a price', () => {
     ['UGX 25', { cost: '25', currency: 'UGX' }],
     ['KES 1234567.8901', { cost: '1234567.8901', currency: 'KES' }],
   ])('is read to the last digit: %s', (text, charge) => {
-    expect(chargeOf(text)).toEqual(charge);
+    expect(readCharge(text)).toEqual(charge);
   });
 
   it.each(['0', 'KES', 'KES -1', 'KES 1e3', 'KES 0.80001', 'KES NaN', '0.8 KES', 8, null])('is none: %s', (text) => {
-    expect(chargeOf(text)).toBeNull();
+    expect(readCharge(text)).toBeNull();
   });
 });
