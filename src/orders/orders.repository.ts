@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
-import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
+import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
 import type { OrderStatus } from './order.entity.js';
 import { customerJoin, ISO_8601, type OrderEntries, type OrderRow, orderColumns } from './order-row.js';
 
@@ -96,7 +96,7 @@ export class OrdersRepository {
   async list(db: Db, filter: OrderFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<OrderRow>> {
     const values = valuesOf(filter);
     const rows = await db.query<OrderRow[]>(newestSql, [...values, before, offset, perPage + 1]);
-    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
+    return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
   }
 
   /** How far the newest `limit` orders before the order `id` go. Walks `orders_pkey` backwards, without the rows. */

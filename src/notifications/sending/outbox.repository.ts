@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher, batchedCheck } from '../../database/batcher.js';
+import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { Notice } from '../../orders/placing/order-notice.js';
@@ -67,7 +67,7 @@ export class OutboxRepository {
   private readonly handOvers: Batcher<HandOver, boolean>;
 
   constructor(private readonly database: Database) {
-    this.handOvers = batchedCheck(database, handOver, ({ id }) => id);
+    this.handOvers = createCheckBatcher(database, handOver, ({ id }) => id);
   }
 
   /** Takes up to `limit` due texts, the longest due first, each of which nobody else gets. Walks `notifications_due_at_idx` and stops. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { newId } from '../../database/new-id.js';
+import { makeId } from '../../database/ids.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import { ISO_8601, type PlacedRow } from '../order-row.js';
 import { type Placement, requestHash } from './placement.js';
@@ -164,8 +164,8 @@ export class PlacementsRepository {
 }
 
 const askedOf = ({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: string | null): Asked => ({
-  id: newId(),
-  sms_id: newId(),
+  id: makeId(),
+  sms_id: makeId(),
   code: recipient.code,
   phone: recipient.phone,
   item,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { AFTER_ALL_IDS, keysetBatches } from '../../database/pages.js';
+import { AFTER_ALL_IDS, readBatches } from '../../database/pages.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import { type CustomerStatement, ISO_8601, type StatementOrder } from '../order-row.js';
 
@@ -16,7 +16,7 @@ interface Asked {
 const SHARED_MOST = 100;
 
 /** Four at once, since most of the work is PostgreSQL's: a tenth more than two (measured on two cores). */
-const LIMITS = { asksMost: 64, inFlightMost: 4 };
+const LIMITS = { maxBatchSize: 64, maxInFlight: 4 };
 
 /**
  * The statements asked for, in their order, null for a number that no customer has. Rows made into JSON by PostgreSQL cost this process a quarter of
@@ -57,7 +57,7 @@ export class StatementsRepository {
 
   /** All orders of the customer with that number, in batches. */
   batches(phone: string): AsyncGenerator<readonly StatementOrder[]> {
-    return keysetBatches(
+    return readBatches(
       AFTER_ALL_IDS,
       (order: StatementOrder) => order.id,
       async (before, limit) => (await this.page(phone, before, limit))?.orders ?? [],
