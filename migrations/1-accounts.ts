@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** People: users and admins, the social identities that belong to them, and the throttle on guessing at their passwords. */
+/** Users and admins, their identities at sign-in providers, and the attempts at logging in. */
 export class Accounts1732233600001 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -23,9 +23,10 @@ export class Accounts1732233600001 implements MigrationInterface {
         constraint users_password_check check ((role = 'admin') = (password_hash is not null)),
         constraint users_admin_check    check (role <> 'admin' or (email is not null and phone is not null))
       )`);
-    // An admin logs in by e-mail, so it names one admin. Serves AdminsRepository.byEmail.
+    // An admin logs in by e-mail, so an e-mail names one admin.
+    // Serves AdminsRepository.credentials.
     await db.query(`create unique index users_admin_email_key on users (email) where role = 'admin'`);
-    // A verified e-mail belongs to one account; unverified ones are hearsay and may repeat.
+    // A verified e-mail belongs to one account. Unverified ones prove nothing and may repeat.
     await db.query(`create unique index users_verified_email_key on users (email) where email_verified`);
 
     await db.query(`
@@ -39,7 +40,7 @@ export class Accounts1732233600001 implements MigrationInterface {
         constraint identities_provider_check check (provider in ('google', 'github', 'facebook')),
         constraint identities_subject_check  check (char_length(subject) between 1 and 255)
       )`);
-    // Serves the providers column of the user list, and the foreign key.
+    // Serves the providers of each user in the user directory, and the foreign key.
     await db.query('create index identities_user_id_idx on identities (user_id)');
 
     await db.query(`
@@ -50,7 +51,7 @@ export class Accounts1732233600001 implements MigrationInterface {
         blocked_until timestamptz not null,
         constraint login_attempts_pkey primary key (source)
       )`);
-    // Serves the removal of rows that no longer matter.
+    // Serves the removal of rows that are too old to count.
     await db.query('create index login_attempts_attempted_at_idx on login_attempts (attempted_at)');
   }
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Customers, their orders, and the outbox of texts written together with each order. */
+/** Customers, their orders, and the notifications that are written together with each order. */
 export class Trade1732233600002 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -23,7 +23,8 @@ export class Trade1732233600002 implements MigrationInterface {
         constraint customers_phone_check  check (phone ~ '^[+][1-9][0-9]{5,14}$')
       )`);
 
-    // created_by has no foreign key: every order of an admin would lock the admin's one row (for key share), and users are never deleted.
+    // created_by has no foreign key, since users are never deleted. With one, every order of an
+    // admin would lock the row of that admin (for key share).
     await db.query(`
       create table orders (
         id              uuid           not null,
@@ -51,8 +52,9 @@ export class Trade1732233600002 implements MigrationInterface {
         constraint orders_idempotency_check check (char_length(idempotency_key) between 1 and 255
                                                    and (idempotency_key is null) = (request_hash is null))
       )`);
-    // One order per key and caller. Nobody (a null created_by, with OPEN_INTAKE) is one caller, so callers are compared by `is not distinct from`,
-    // which no index can search for: the key comes first.
+    // One order per key and caller. With OPEN_INTAKE created_by may be null, and all such callers
+    // count as one. So callers are compared by `is not distinct from`, which cannot use an index.
+    // That is why the key comes first.
     await db.query(`
       create unique index orders_idempotency_key on orders (idempotency_key, created_by)
       nulls not distinct where idempotency_key is not null`);
@@ -74,7 +76,7 @@ export class Trade1732233600002 implements MigrationInterface {
         constraint notifications_status_check
           check (status in ('queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'))
       )`);
-    // Serves the texts of one order, and the foreign key.
+    // Serves the notifications of one order, and the foreign key.
     await db.query('create index notifications_order_id_idx on notifications (order_id)');
   }
 

@@ -1,6 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What becomes of a text: its way to the carrier, every change of its state, what each SMS cost, and delivery reports that wait for their text. */
+/**
+ * What becomes of a notification.
+ * - Its way to the carrier, and every change of its status.
+ * - The cost of each SMS.
+ * - Delivery reports that wait for their notification.
+ */
 export class Messages1732233600003 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -26,17 +31,18 @@ export class Messages1732233600003 implements MigrationInterface {
         add constraint notifications_message_id_check check (char_length(message_id) between 1 and 100),
         add constraint notifications_sent_check       check (status not in ('sent', 'delivered', 'undelivered') or message_id is not null),
         add constraint notifications_reason_check     check (char_length(reason) between 1 and 200)`);
-    // Serves claiming: the rows that are due, whatever lies in the table beside them.
+    // Serves claiming: finds the rows that are due, however many other rows the table has.
     await db.query(`create index notifications_due_at_idx on notifications (due_at) where status = 'queued'`);
     // Serves the search for leases that ran out.
     await db.query(`create index notifications_leased_until_idx on notifications (leased_until) where status = 'sending'`);
-    // Serves the delivery report that no message id leads home, by its phone number.
+    // Serves a delivery report whose message id is unknown: finds its notification by phone number.
     await db.query(`create index notifications_phone_idx on notifications (phone) where status in ('sending', 'unknown')`);
-    // Serves the list filtered by a status that waits for somebody; delivered texts are most of the table and found without.
+    // Serves the list filtered by a status that somebody must look at. Delivered notifications are
+    // most of the table, so the list finds them without an index.
     await db.query(
       `create index notifications_status_idx on notifications (status, id) where status in ('failed', 'unknown', 'undelivered')`,
     );
-    // Serves the summary of a range of days, at next to no cost for placing an order.
+    // Serves the summary of a range of days. A BRIN index costs placing an order next to nothing.
     await db.query('create index notifications_created_at_idx on notifications using brin (created_at)');
 
     await db.query(`
@@ -52,7 +58,7 @@ export class Messages1732233600003 implements MigrationInterface {
         constraint notification_events_pkey                 primary key (notification_id, id),
         constraint notification_events_notification_id_fkey foreign key (notification_id) references notifications (id)
       )`);
-    // A trigger, so that no statement can change a status and leave no trace.
+    // A trigger, so that every statement that changes a status is recorded.
     await db.query(`
       create function record_notification_change() returns trigger language plpgsql as $$
       begin
@@ -77,9 +83,9 @@ export class Messages1732233600003 implements MigrationInterface {
         constraint sent_messages_cost_check           check (cost >= 0 and cost < 'Infinity' and (cost is null) = (currency is null)),
         constraint sent_messages_currency_check       check (currency ~ '^[A-Z]{3}$')
       )`);
-    // Serves the cost of one text, and the foreign key.
+    // Serves the cost of one notification, and the foreign key.
     await db.query('create index sent_messages_notification_id_idx on sent_messages (notification_id)');
-    // Serves the cost of a day, from the index alone.
+    // Serves the cost of a day by an index-only scan.
     await db.query('create index sent_messages_sent_at_idx on sent_messages (sent_at) include (cost, currency, segments)');
 
     await db.query(`
@@ -95,9 +101,9 @@ export class Messages1732233600003 implements MigrationInterface {
         constraint delivery_reports_phone_check      check (phone ~ '^[+][1-9][0-9]{5,14}$'),
         constraint delivery_reports_length_check     check (char_length(network_code) <= 20 and char_length(failure_reason) <= 100)
       )`);
-    // Serves the removal of the oldest.
+    // Serves the removal of the oldest reports.
     await db.query('create index delivery_reports_received_at_idx on delivery_reports (received_at)');
-    // Serves the text that lost its message id, by its phone number.
+    // Serves a notification without a message id: finds its delivery report by phone number.
     await db.query('create index delivery_reports_phone_idx on delivery_reports (phone)');
   }
 

@@ -1,6 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Sign-in with a provider: what the provider says of an identity's e-mail, the sessions that it opened, and the states that were used. */
+/**
+ * Sign-in with a provider.
+ * - What the provider says of an identity's e-mail.
+ * - The sessions that an identity opened.
+ * - The states (OAuth 2.0) that were used.
+ */
 export class SignIn1732233600004 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

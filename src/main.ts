@@ -3,7 +3,7 @@ import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
 import { isCarrierSandboxed } from './config/sandboxed.js';
 import { HELP, welcome } from './config/welcome.js';
-import { DatabaseError } from './database/database-error.js';
+import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
 import { SandboxCarrier } from './development/carrier/sandbox-carrier.js';
 import { EmbeddedPostgres } from './development/postgres/embedded-postgres.js';

@@ -1,11 +1,33 @@
-/** A customer as our answers show one. */
+/** A customer, and the e-mail of the customer's account. */
 export interface CustomerRow {
   readonly id: string;
+  /** The number that people say; given by the database, from 1 upwards. A bigint, so text. */
   readonly number: string;
+  /** 8 letters A–Z. */
   readonly code: string;
   readonly name: string;
+  /** E.164. Notifications go there. */
   readonly phone: string;
+  /** The account of the same person; null for a customer known by phone only. */
   readonly user_id: string | null;
   readonly email: string | null;
   readonly created_at: Date;
 }
+
+/** What is needed to make a customer. */
+export interface NewCustomer {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly userId: string | null;
+}
+
+/** Columns of a {@link CustomerRow}, from `customers c` and its account `u`. */
+export const customerColumns = 'c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email';
+
+/**
+ * The account `u` of each customer `c`, by `users_pkey`. The limit makes PostgreSQL look it up for
+ * each row. A plain join reads thousands of users for a page of customers.
+ */
+export const accountJoin = 'left join lateral (select email from users where id = c.user_id limit 1) u on true';

@@ -4,10 +4,11 @@ import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { AddPhoneDto, CustomersDto, PhoneAddedDto, RegisteredUserDto, RegisterUserAsCustomerDto } from './customers.dto.js';
+import { AddPhoneDto, CustomersDto, RegisteredUserDto, RegisterUserAsCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
+import { PhoneAddedDto } from './user-directory.dto.js';
 
-/** Users as customers, as document 002 has them. */
+/** Customers in the admin API, and how a user becomes one. */
 @ApiTags('customers')
 @Controller('api')
 export class CustomersController {

@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { PhoneField, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
-import { UserDto } from '../users/users.dto.js';
 import type { CustomerRow } from './customer-row.js';
 
 /** A customer known by phone. */
@@ -23,7 +22,7 @@ export class RegisterUserAsCustomerDto {
   readonly name?: string;
 }
 
-/** The number a user is to have. */
+/** The number that a user is to get. */
 export class AddPhoneDto {
   @UuidField()
   readonly user_id!: string;
@@ -72,7 +71,7 @@ export class CustomerDto {
   }
 }
 
-/** A customer in the array of document 000. */
+/** A customer in the array of the phone API. */
 export class CustomerEntryDto {
   @ApiProperty({ example: 1, description: "The customer's number." })
   readonly id!: number;
@@ -94,7 +93,7 @@ export class CustomerEntryDto {
   }
 }
 
-/** A customer who was made by phone. */
+/** The answer to a customer made by phone. */
 export class RegisteredCustomerDto {
   @ApiProperty({ example: 'customer created successfully' })
   readonly message!: string;
@@ -107,7 +106,7 @@ export class RegisteredCustomerDto {
   }
 }
 
-/** A customer who was made of a user. */
+/** The answer to a customer made of a user. */
 export class RegisteredUserDto {
   @ApiProperty({ example: 'Customer created successfully' })
   readonly message!: string;
@@ -128,19 +127,6 @@ export class RegisteredUserDto {
       customer_code: customer.code,
       customer: CustomerDto.of(customer),
     };
-  }
-}
-
-/** The user with the new number. */
-export class PhoneAddedDto {
-  @ApiProperty({ example: 'Phone number added successfully' })
-  readonly message!: string;
-
-  @ApiProperty()
-  readonly user!: UserDto;
-
-  static of(user: Parameters<typeof UserDto.of>[0]): PhoneAddedDto {
-    return { message: 'Phone number added successfully', user: UserDto.of(user) };
   }
 }
 

@@ -20,7 +20,7 @@ export class AlreadyCustomer extends AppError {
   }
 }
 
-/** The user cannot become a customer without a number that texts can go to. */
+/** The user has no number that an SMS can go to, so cannot become a customer. */
 export class PhoneMissing extends AppError {
   readonly fault = 'conflict';
   readonly code = 'phone-missing';

@@ -1,17 +1,18 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { Customer } from './customer.entity.js';
 import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
+import { UserDirectoryController } from './user-directory.controller.js';
+import { UserDirectoryRepository } from './user-directory.repository.js';
+import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Customer]), PhonesModule, UsersModule],
-  controllers: [CustomersController, PhoneCustomersController],
-  providers: [CustomersRepository, CustomersService],
+  imports: [PhonesModule, UsersModule],
+  controllers: [UserDirectoryController, CustomersController, PhoneCustomersController],
+  providers: [CustomersRepository, CustomersService, UserDirectoryRepository, UserDirectoryService],
   exports: [CustomersService],
 })
 export class CustomersModule {}

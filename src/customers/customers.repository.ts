@@ -1,26 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
-import { countUpTo, keysetBatches, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
-import { Customer } from './customer.entity.js';
-import type { CustomerRow } from './customer-row.js';
-
-/** What is needed to make a customer. */
-export interface NewCustomer {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly userId: string | null;
-}
-
-const customerColumns = 'c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, u.email';
-
-/** Looked up for each customer, for which the limit stands: joined in the plain way, thousands of users would be read whole for a page of customers. */
-const accountJoin = 'left join lateral (select email from users where id = c.user_id limit 1) u on true';
+import { countUpTo, cutPage, type Page, type PageRequest, readBatches, WINDOW } from '../database/pages.js';
+import { accountJoin, type CustomerRow, customerColumns, type NewCustomer } from './customer-row.js';
 
 const customerSql = `select ${customerColumns} from customers c ${accountJoin}`;
 
-/** Accounts are looked up for the customers of the page alone, not for those it skips. */
+const insertSql = `
+  with c as (
+    insert into customers (id, code, name, phone, user_id) values ($1, $2, $3, $4, $5) returning *)
+  select ${customerColumns} from c ${accountJoin}`;
+
+const joinSql = `
+  with c as (
+    update customers set user_id = $2 where phone = $1 and user_id is null returning *)
+  select ${customerColumns} from c ${accountJoin}`;
+
+/** Accounts are looked up for the customers of the page only, not for those that it skips. */
 const newestSql = `
   select ${customerColumns}
   from (select * from customers where id < $1 order by id desc offset $2 limit $3) c ${accountJoin}
@@ -31,26 +26,34 @@ const byNumberSql = `
   from (select * from customers where number > $1 order by number limit $2) c ${accountJoin}
   order by c.number`;
 
+/** All SQL that writes `customers`, and the reads of a customer. */
 @Injectable()
 export class CustomersRepository {
-  /** Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another has the phone, the code or the account. */
-  async insert(tx: Tx, customer: NewCustomer): Promise<CustomerRow> {
-    await tx.insert(Customer, customer);
-    return (await this.byId(tx, customer.id)) as CustomerRow;
+  /**
+   * Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another
+   * has the phone, the code or the account.
+   */
+  async insert(tx: Tx, { id, code, name, phone, userId }: NewCustomer): Promise<CustomerRow> {
+    const [row] = await tx.query<[CustomerRow]>(insertSql, [id, code, name, phone, userId]);
+    return row;
   }
 
-  /** Joins an account to the customer with that phone who has none yet, by `customers_phone_key`; null when there is no such customer. */
+  /**
+   * Joins an account to the customer with that phone who has none yet, by `customers_phone_key`.
+   * Null when there is no such customer. Violates `customers_user_id_key` when the account has a
+   * customer already.
+   */
   async join(tx: Tx, phone: string, userId: string): Promise<CustomerRow | null> {
-    const [rows] = await tx.query<[{ id: string }[], number]>(
-      'update customers set user_id = $2 where phone = $1 and user_id is null returning id',
-      [phone, userId],
-    );
-    return rows[0] === undefined ? null : this.byId(tx, rows[0].id);
+    const [row] = await tx.query<CustomerRow[]>(joinSql, [phone, userId]);
+    return row ?? null;
   }
 
-  /** Texts follow the account's new number. By `customers_user_id_key`; violates `customers_phone_key`. */
+  /**
+   * Gives the account's customer, if there is one, the phone. By `customers_user_id_key`.
+   * Violates `customers_phone_key` when another has it.
+   */
   async movePhone(tx: Tx, userId: string, phone: string): Promise<void> {
-    await tx.update(Customer, { userId }, { phone });
+    await tx.query('update customers set phone = $2 where user_id = $1', [userId, phone]);
   }
 
   /** By `customers_pkey`. */
@@ -71,20 +74,26 @@ export class CustomersRepository {
     return row ?? null;
   }
 
-  /** Newest first. Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
+  /**
+   * Newest first.
+   * Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most.
+   */
   async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<CustomerRow>> {
     const rows = await db.query<CustomerRow[]>(newestSql, [before, offset, perPage + 1]);
-    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'customers') : null);
+    return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'customers') : null);
   }
 
-  /** Customers by number, those above `number`, at most `limit`. Walks `customers_number_key` and stops. */
+  /**
+   * Customers above `number`, in its order, at most `limit`.
+   * Walks `customers_number_key` and stops.
+   */
   async after(db: Db, number: string, limit: number): Promise<CustomerRow[]> {
     return db.query<CustomerRow[]>(byNumberSql, [number, limit]);
   }
 
   /** Every customer by number, in batches. */
   all(db: Db): AsyncGenerator<readonly CustomerRow[]> {
-    return keysetBatches(
+    return readBatches(
       '0',
       (row: CustomerRow) => row.number,
       (number, limit) => this.after(db, number, limit),

@@ -1,40 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
-import { newId } from '../database/new-id.js';
+import { makeId } from '../database/ids.js';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { Phones } from '../phones/phones.js';
-import type { ListedUser } from '../users/listed-user.js';
 import { PhoneTaken } from '../users/users.errors.js';
+import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
 import type { CustomerRow } from './customer-row.js';
 import { AlreadyCustomer, CustomerUnknown, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository } from './customers.repository.js';
+import type { ListedUser } from './listed-user.js';
+import { UserDirectoryService } from './user-directory.service.js';
 
 /**
- * A user's number can be taken between looking and writing, by a customer known by phone or by this very user in another request. The second try
- * joins the former, the third finds the latter.
+ * A user's number can be taken between reading and writing:
+ * - by a customer known by phone, whom the second attempt joins to the user;
+ * - by this very user in another request, which the third attempt finds.
  */
 const REGISTRATION_ATTEMPTS = 3;
 
+/** Customers: how one is made, found and listed. */
 @Injectable()
 export class CustomersService {
   constructor(
     private readonly database: Database,
     private readonly customers: CustomersRepository,
     private readonly users: UsersService,
+    private readonly directory: UserDirectoryService,
     private readonly phones: Phones,
   ) {}
 
   /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
   register(name: string, phoneText: string): Promise<CustomerRow> {
     const phone = this.phones.valid(phoneText, 'phone');
-    return this.writing((tx, code) => this.customers.insert(tx, { id: newId(), code, name, phone, userId: null }));
+    return this.write((tx, code) => this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }));
   }
 
   /**
-   * Makes a customer of a user; who ordered by the same phone before becomes this user's customer, with code and history.
+   * Makes a customer of a user. A customer known by the same phone becomes this user's customer,
+   * and keeps code and orders.
    * @throws UserUnknown, AlreadyCustomer, PhoneMissing, PhoneTaken
    */
   async registerUser(userId: string, name: string | undefined): Promise<CustomerRow> {
@@ -47,21 +53,25 @@ export class CustomersService {
     }
   }
 
-  /** Gives a user a number; the user's texts go there from now on. @throws PhoneInvalid, PhoneTaken, UserUnknown */
+  /**
+   * Gives a user a number, and the user's customer the same. Later notifications go there.
+   * @throws PhoneInvalid, PhoneTaken, UserUnknown
+   */
   addPhone(userId: string, phoneText: string): Promise<ListedUser> {
     const phone = this.phones.valid(phoneText, 'phone_number');
-    return this.writing(async (tx) => {
-      const user = await this.users.setPhone(tx, userId, phone);
+    return this.write(async (tx) => {
+      await this.users.setPhone(tx, userId, phone);
       await this.customers.movePhone(tx, userId, phone);
-      return user;
+      return this.directory.byId(tx, userId);
     });
   }
 
+  /** Newest first. */
   list(request: PageRequest): Promise<Page<CustomerRow>> {
     return this.customers.list(this.database.db, request);
   }
 
-  /** Customers by number, at most `limit`, those above `number` (from the first for null). */
+  /** Customers above `number` (null: from the first), in its order, at most `limit`. */
   after(number: string | null, limit: number): Promise<CustomerRow[]> {
     return this.customers.after(this.database.db, number ?? '0', limit);
   }
@@ -78,46 +88,52 @@ export class CustomersService {
 
   /** @throws CustomerUnknown */
   async byCode(code: string): Promise<CustomerRow> {
-    return known(await this.customers.byCode(this.database.db, code));
+    return requireCustomer(await this.customers.byCode(this.database.db, code));
   }
 
   /** @throws CustomerUnknown */
   async byId(id: string): Promise<CustomerRow> {
-    return known(await this.customers.byId(this.database.db, id));
+    return requireCustomer(await this.customers.byId(this.database.db, id));
   }
 
   private tryToRegister(userId: string, name: string | undefined): Promise<CustomerRow> {
-    return this.writing(async (tx, code) => {
+    return this.write(async (tx, code) => {
       const user = await this.users.byId(tx, userId);
-      if (user.customer_code !== null) throw new AlreadyCustomer();
-      const phone = this.textableNumber(user);
+      if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
+      const phone = this.requirePhone(user);
       const joined = await this.customers.join(tx, phone, userId);
-      return joined ?? this.customers.insert(tx, { id: newId(), code, name: name ?? nameOf(user), phone, userId });
+      return joined ?? this.customers.insert(tx, { id: makeId(), code, name: name ?? chooseName(user), phone, userId });
     });
   }
 
-  /** Runs `work` with a fresh code, again with another if somebody has that one; constraints become errors of ours. */
-  private async writing<T>(work: (tx: Tx, code: string) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in a transaction with a fresh code, and again with another if that one is taken.
+   * @throws AlreadyCustomer, PhoneTaken when a constraint says so
+   */
+  private async write<T>(work: (tx: Tx, code: string) => Promise<T>): Promise<T> {
     try {
       return await this.database.write((tx) => work(tx, customerCode()));
     } catch (error) {
-      if (violates(error, 'customers_code_key')) return this.writing(work);
+      if (violates(error, 'customers_code_key')) return this.write(work);
       if (violates(error, 'customers_user_id_key')) throw new AlreadyCustomer();
       if (violates(error, 'customers_phone_key') || violates(error, 'users_phone_key')) throw new PhoneTaken();
       throw error;
     }
   }
 
-  private textableNumber({ phone }: ListedUser): string {
+  /** @throws PhoneMissing when the user has no number that an SMS can go to */
+  private requirePhone({ phone }: UserRow): string {
     if (phone === null || !this.phones.isValid(phone)) throw new PhoneMissing();
     return phone;
   }
 }
 
-function known(customer: CustomerRow | null): CustomerRow {
+function requireCustomer(customer: CustomerRow | null): CustomerRow {
   if (customer === null) throw new CustomerUnknown();
   return customer;
 }
 
-/** What to call a user whom nobody named: the part of the e-mail before the @. */
-const nameOf = ({ name, email }: ListedUser): string => name ?? email?.split('@')[0] ?? 'Customer';
+/**
+ * Gives a name to the customer of a user: the user's own, or the part of the e-mail before the @.
+ */
+const chooseName = ({ name, email }: UserRow): string => name ?? email?.split('@')[0] ?? 'Customer';

@@ -9,7 +9,7 @@ import { Problems } from '../http/problems/problem.dto.js';
 import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 
-/** Customers known by phone, as document 000 has them. */
+/** Customers in the phone API, who are known by phone. */
 @ApiTags('customers')
 @Controller('api')
 export class PhoneCustomersController {

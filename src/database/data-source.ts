@@ -15,15 +15,16 @@ export const migrations = [
 ];
 
 /**
- * How the service talks to PostgreSQL. A request fails rather than hangs: 2 s for a connection, 4 s for a statement (the server's clock), 5 s
- * for an answer (the client's, for a connection that died silently).
+ * Says how the service connects to PostgreSQL. A request fails rather than hangs:
+ * - 2 s for a connection;
+ * - 4 s for a statement, by the server's clock;
+ * - 5 s for an answer, by the client's clock, for a connection that died silently.
  */
-export function dataSourceOptions(url: string, onPoolError: (error: Error) => void): DataSourceOptions {
+export function describeDataSource(url: string, onPoolError: (error: Error) => void): DataSourceOptions {
   return {
     type: 'postgres',
     url,
     applicationName: 'agiza',
-    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     installExtensions: false,
     poolSize: 10,
     connectTimeoutMS: 2_000,

@@ -7,36 +7,49 @@ interface DriverError {
   readonly message?: string;
 }
 
-const driverError = (error: unknown): DriverError =>
+const readDriverError = (error: unknown): DriverError =>
   error instanceof QueryFailedError ? error.driverError : ((error ?? {}) as DriverError);
 
-/** Deadlock or serialization failure: PostgreSQL rolled the transaction back and asks for another try. */
-export const isAborted = (error: unknown): boolean => ['40001', '40P01'].includes(driverError(error).code ?? '');
+/**
+ * Whether PostgreSQL rolled the transaction back for a deadlock or a serialization failure.
+ * Trying again may succeed.
+ */
+export const isAborted = (error: unknown): boolean => ['40001', '40P01'].includes(readDriverError(error).code ?? '');
 
-/** Whether a table that a statement names is not there (42P01). */
-export const lacksTable = (error: unknown): boolean => driverError(error).code === '42P01';
+/** Whether a table that a statement names does not exist (42P01). */
+export const lacksTable = (error: unknown): boolean => readDriverError(error).code === '42P01';
 
-/** Whether PostgreSQL refused the values themselves (SQLSTATE classes 21, cardinality violation, 22, data exception, and 23, integrity constraint violation). */
-export const isRefused = (error: unknown): boolean => /^2[123]/.test(driverError(error).code ?? '');
+/**
+ * Whether PostgreSQL refused the values themselves. By the class of the SQLSTATE:
+ * 21 (cardinality violation), 22 (data exception) or 23 (integrity constraint violation).
+ */
+export const isRefused = (error: unknown): boolean => /^2[123]/.test(readDriverError(error).code ?? '');
 
-/** Whether a unique constraint of that name refused the row (23505). */
+/** Whether the unique constraint or index of that name refused the row (23505). */
 export function violates(error: unknown, constraint: string): boolean {
-  const cause = driverError(error);
+  const cause = readDriverError(error);
   return cause.code === '23505' && cause.constraint === constraint;
 }
 
 /**
- * SQLSTATEs (PostgreSQL 18, appendix A) that say "not now" rather than "not like this": no connection, too many of them, disk or memory full,
- * shutting down, a lock or statement that took too long, an abort that three attempts did not get past, a standby that takes no writes.
+ * SQLSTATEs (PostgreSQL 18, appendix A) after which the same request may succeed later:
+ * - no connection, or too many of them;
+ * - disk or memory is full;
+ * - the server shuts down;
+ * - a lock or a statement took too long;
+ * - the transaction was aborted in each of three attempts;
+ * - a standby, which takes no writes.
  */
-const NOT_NOW = /^(08...|25006|40001|40P01|53...|55P03|57014|57P0[1-5]|58...)$/;
+const TEMPORARY_STATES = /^(08...|25006|40001|40P01|53...|55P03|57014|57P0[1-5]|58...)$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** What `pg` says, without a code, when its own time-outs pass or the server hangs up. */
+/**
+ * What `pg` says, without a code, when its own time-outs pass or the server closes the connection.
+ */
 const PG_MESSAGES = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|Driver not Connected/i;
 
-/** Whether the database was away or overloaded: the same request may well succeed later. */
+/** Whether the database was away or overloaded: the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {
-  const { code, message } = driverError(error);
+  const { code, message } = readDriverError(error);
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  return NOT_NOW.test(code ?? '') || NETWORK.has(code ?? '') || (code === undefined && PG_MESSAGES.test(message ?? ''));
+  return TEMPORARY_STATES.test(code ?? '') || NETWORK.has(code ?? '') || (code === undefined && PG_MESSAGES.test(message ?? ''));
 }

@@ -2,16 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './data-source.js';
-import { DatabaseError } from './database-error.js';
+import { DatabaseError } from './database.errors.js';
 import { isUnavailable } from './failures.js';
 
-/** Any constant of our own; every process that migrates this database takes the same lock. */
+/** Chosen freely. Every process that migrates this database takes the lock of this number. */
 const MIGRATION_LOCK = 4_741_729;
 const PATIENCE_MS = 30_000;
 
 /**
- * Brings the schema up to date, one process at a time (an advisory lock), and waits up to 30 s for a database that is still starting.
- * @throws DatabaseError when the database stays away, refuses the login, is older than PostgreSQL 15, or has the schema of a newer release.
+ * Brings the schema up to date.
+ * - One process at a time, by an advisory lock.
+ * - Waits up to 30 s for a database that is still starting.
+ * @throws DatabaseError when the database stays away or refuses the login, when it is older than
+ *   PostgreSQL 15, or when it has the schema of a newer release
  */
 export async function migrate(url: string, log: (line: string) => void): Promise<void> {
   const lock = await connect(url, log);
@@ -38,7 +41,7 @@ export async function migrate(url: string, log: (line: string) => void): Promise
   }
 }
 
-/** An older release must not write to tables whose rules it does not know. */
+/** An older release must not write to tables whose rules it does not know. @throws DatabaseError */
 async function refuseNewerSchema(client: Client): Promise<void> {
   const table = await client.query(`select to_regclass('migrations') is not null as present`);
   if (!table.rows[0].present) return;
@@ -48,6 +51,7 @@ async function refuseNewerSchema(client: Client): Promise<void> {
     throw new DatabaseError('The database was migrated by a newer release of Agiza: start that release, or restore a backup.');
 }
 
+/** @throws DatabaseError when the database refuses, or stays away for 30 s */
 async function connect(url: string, log: (line: string) => void): Promise<Client> {
   for (const deadline = performance.now() + PATIENCE_MS; ; await delay(500)) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'agiza migrate' });
@@ -57,13 +61,13 @@ async function connect(url: string, log: (line: string) => void): Promise<Client
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (!isUnavailable(error) || performance.now() > deadline) throw new DatabaseError(`${reason(error)} Check DATABASE_URL.`);
+      if (!isUnavailable(error) || performance.now() > deadline) throw new DatabaseError(`${explain(error)} Check DATABASE_URL.`);
       log('waiting for the database…');
     }
   }
 }
 
-function reason(error: unknown): string {
+function explain(error: unknown): string {
   const { code } = error as { code?: string };
   if (code?.startsWith('28')) return 'The database refuses this user name or password.';
   if (code === '3D000') return 'The database server is there, but the database that DATABASE_URL names is not.';

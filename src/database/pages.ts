@@ -1,6 +1,9 @@
 import type { Db } from './database.js';
 
-/** Rows that pages by number can reach, and that a total counts to. Beyond it, a cursor goes on at constant cost. */
+/**
+ * How many rows pages by number can reach, and how far a total counts.
+ * Beyond it, paging by cursor goes on at constant cost.
+ */
 export const WINDOW = 100_000;
 
 /** Greater than any UUIDv7. */
@@ -27,38 +30,42 @@ export interface Page<Row> {
   readonly total: number | null;
 }
 
-/** Cuts a page from `rows`, which were read one beyond it to learn whether there is a next page. */
-export function pageOf<Row extends { readonly id: string }>(rows: readonly Row[], perPage: number, counted: number | null): Page<Row> {
+/** Cuts a page from `rows`. They hold one row more than the page when there is a next page. */
+export function cutPage<Row extends { readonly id: string }>(rows: readonly Row[], perPage: number, counted: number | null): Page<Row> {
   const shown = rows.slice(0, perPage);
   const next = rows.length > perPage ? (shown.at(-1)?.id ?? null) : null;
   return { rows: shown, next, total: counted !== null && counted > WINDOW ? null : counted };
 }
 
-/** Counts the rows of `from` (what follows the word in a query). It stops at `most`, so the cost does not grow with the table. */
+/**
+ * Counts the rows of `from`, which is what follows that word in a query.
+ * It stops at `most`, so the cost does not grow with the table.
+ */
 export async function countUpTo(db: Db, most: number, from: string, values: readonly unknown[] = []): Promise<number> {
   const text = `select count(*)::int as counted from (select 1 from ${from} limit ${most}) bounded`;
   const [row] = await db.query<{ counted: number }[]>(text, [...values]);
   return row?.counted ?? 0;
 }
 
-/** Rows of one batch of a whole table. The round trip is small beside reading them, and a few batches fit in memory. */
-const BATCH = 1000;
+/** The round trip costs little beside reading a thousand rows, and a few batches fit in memory. */
+const BATCH_ROWS = 1000;
 
 /**
  * Reads a whole list in batches, each after the last row of the one before.
+ * - `first` is a key before all rows, and `read` gives at most `limit` rows after a key.
  * - A batch is read when the consumer asks for it, so memory does not grow with the list.
  * - No transaction stays open while a slow client reads.
  */
-export async function* keysetBatches<Row>(
+export async function* readBatches<Row>(
   first: string,
   keyOf: (row: Row) => string,
   read: (key: string, limit: number) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
   for (let key = first; ; ) {
-    const rows = await read(key, BATCH);
+    const rows = await read(key, BATCH_ROWS);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
-    if (rows.length < BATCH || last === undefined) return;
+    if (rows.length < BATCH_ROWS || last === undefined) return;
     key = keyOf(last);
   }
 }

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { migrations } from './data-source.js';
+import { SchemaOutdated } from './database.errors.js';
 import { Database } from './database.js';
 import { lacksTable } from './failures.js';
 import { Prepared } from './prepared.js';
-import { SchemaOutdated } from './schema-outdated.error.js';
 
 const pending = new Prepared<{ name: string }>(
   'schema_pending',
-  'select known.name from unnest($1::text[]) as known (name) where not exists (select from migrations m where m.name = known.name)',
+  `select known.name from unnest($1::text[]) as known (name)
+   where not exists (select from migrations m where m.name = known.name)`,
 );
 
-/** Whether the database is there and has the tables that this release needs. */
+/** Tells whether the database is there and has the tables that this release needs. */
 @Injectable()
 export class Schema {
   constructor(private readonly database: Database) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
-import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
+import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
 import type { NotificationEventRow, NotificationRow, NotificationStatus, SummaryRow } from './notification.js';
 
 /** Which notifications a list holds. */
@@ -60,7 +60,7 @@ export class NotificationsRepository {
   async list(db: Db, filter: NotificationFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<NotificationRow>> {
     const values = [filter.status ?? null, filter.customerCode ?? null, filter.orderId ?? null];
     const rows = await db.query<NotificationRow[]>(newestSql, [...values, before, offset, perPage + 1]);
-    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
+    return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
   }
 
   /** By `notifications_pkey`, its cost by `sent_messages_notification_id_idx`. */

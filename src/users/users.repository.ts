@@ -1,39 +1,88 @@
 import { Injectable } from '@nestjs/common';
-import type { Db, Tx } from '../database/database.js';
-import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../database/pages.js';
-import type { ListedUser } from './listed-user.js';
-import { User } from './user.entity.js';
+import { Database, type Db, type Tx } from '../database/database.js';
+import { Prepared } from '../database/prepared.js';
 
-const listedUserColumns = `
-  u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
-  array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers`;
+/**
+ * Somebody with an account: an admin, who has a password, or a user who signs in with a provider.
+ */
+export interface UserRow {
+  readonly id: string;
+  /** Lower case; null when the provider told none. */
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly role: 'user' | 'admin';
+  /** E.164. An admin sets it, since providers tell none. */
+  readonly phone: string | null;
+  readonly created_at: Date;
+}
 
-/** Looked up for each user, for which the limit stands: joined in the plain way, thousands of customers would be read whole for a page of users. */
-const ownCustomerJoin = 'left join lateral (select code from customers where user_id = u.id limit 1) c on true';
+/** What is needed to make an admin. */
+export interface NewAdmin {
+  readonly email: string;
+  /** E.164. */
+  readonly phone: string;
+  /** Argon2id in PHC form, with its parameters. */
+  readonly passwordHash: string;
+}
 
-/** Customers and providers are looked up for the users of the page alone, not for those it skips. */
-const newestSql = `
-  select ${listedUserColumns}
-  from (select * from users where id < $1 order by id desc offset $2 limit $3) u ${ownCustomerJoin}
-  order by u.id desc`;
+/** What is needed to make a user. */
+export interface NewUser {
+  /** Lower case. */
+  readonly email: string | null;
+  /** Whether the owner of the address has shown that it is theirs. */
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+}
 
+const insertAdmin = new Prepared<object>(
+  'user_insert_admin',
+  `insert into users (id, role, email, phone, password_hash) values ($1, 'admin', $2, $3, $4)`,
+);
+
+const raiseTokenVersion = new Prepared<object>(
+  'user_raise_token_version',
+  'update users set token_version = token_version + 1 where id = $1',
+);
+
+/** All SQL that writes `users`. */
 @Injectable()
 export class UsersRepository {
-  /** By `users_pkey`; the customer by `customers_user_id_key`, the providers by `identities_user_id_idx`. */
-  async byId(db: Db, id: string): Promise<ListedUser | null> {
-    const [row] = await db.query<ListedUser[]>(`select ${listedUserColumns} from users u ${ownCustomerJoin} where u.id = $1`, [id]);
+  constructor(private readonly database: Database) {}
+
+  /** By `users_pkey`. */
+  async byId(db: Db, id: string): Promise<UserRow | null> {
+    const text = 'select id, email, name, role, phone, created_at from users where id = $1';
+    const [row] = await db.query<UserRow[]>(text, [id]);
     return row ?? null;
   }
 
-  /** Newest first. Walks `users_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most. */
-  async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<ListedUser>> {
-    const rows = await db.query<ListedUser[]>(newestSql, [before, offset, perPage + 1]);
-    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, 'users') : null);
+  /**
+   * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
+   */
+  async insertAdmin(id: string, { email, phone, passwordHash }: NewAdmin): Promise<void> {
+    await this.database.run(insertAdmin, [id, email, phone, passwordHash]);
   }
 
-  /** By `users_pkey`; false when there is no such user. Violates `users_phone_key` when the number is another's. */
+  /** Violates `users_verified_email_key` when another has the verified address. */
+  async insertUser(tx: Tx, id: string, { email, emailVerified, name }: NewUser): Promise<void> {
+    const text = `insert into users (id, role, email, email_verified, name) values ($1, 'user', $2, $3, $4)`;
+    await tx.query(text, [id, email, emailVerified, name]);
+  }
+
+  /**
+   * By `users_pkey`.
+   * Tokens carry the version they were made under, so this ends every token of the admin.
+   */
+  async raiseTokenVersion(id: string): Promise<void> {
+    await this.database.run(raiseTokenVersion, [id]);
+  }
+
+  /**
+   * By `users_pkey`; false when there is no such user.
+   * Violates `users_phone_key` when the phone is another's.
+   */
   async setPhone(tx: Tx, id: string, phone: string): Promise<boolean> {
-    const { affected } = await tx.update(User, { id }, { phone });
-    return affected === 1;
+    const [, updated] = await tx.query<[object[], number]>('update users set phone = $2 where id = $1', [id, phone]);
+    return updated === 1;
   }
 }

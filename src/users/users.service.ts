@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '../database/database.js';
-import { type Page, type PageRequest } from '../database/pages.js';
-import type { ListedUser } from './listed-user.js';
+import { Database, type Db, type Tx } from '../database/database.js';
+import { makeId } from '../database/ids.js';
 import { UserUnknown } from './users.errors.js';
-import { UsersRepository } from './users.repository.js';
+import { type NewAdmin, type NewUser, type UserRow, UsersRepository } from './users.repository.js';
 
+/**
+ * Accounts, each about itself alone. Every write to `users` goes through here.
+ * A violated constraint reaches the caller as PostgreSQL reports it.
+ */
 @Injectable()
 export class UsersService {
   constructor(
@@ -12,27 +15,48 @@ export class UsersService {
     private readonly users: UsersRepository,
   ) {}
 
-  list(request: PageRequest): Promise<Page<ListedUser>> {
-    return this.users.list(this.database.db, request);
-  }
-
-  /** What somebody sees of their own account. @throws UserUnknown */
-  async profile(id: string): Promise<ListedUser> {
-    const user = await this.users.byId(this.database.db, id);
-    if (user === null) throw new UserUnknown();
-    return user;
+  /** What a user sees of their own account. @throws UserUnknown */
+  profile(id: string): Promise<UserRow> {
+    return this.byId(this.database.db, id);
   }
 
   /** @throws UserUnknown */
-  async byId(tx: Tx, id: string): Promise<ListedUser> {
-    const user = await this.users.byId(tx, id);
+  async byId(db: Db, id: string): Promise<UserRow> {
+    const user = await this.users.byId(db, id);
     if (user === null) throw new UserUnknown();
     return user;
   }
 
-  /** Gives the user an E.164 number. Violates `users_phone_key` when it is another's. @throws UserUnknown */
-  async setPhone(tx: Tx, id: string, phone: string): Promise<ListedUser> {
+  /**
+   * Makes an admin and gives the id.
+   * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
+   */
+  async addAdmin(admin: NewAdmin): Promise<string> {
+    const id = makeId();
+    await this.users.insertAdmin(id, admin);
+    return id;
+  }
+
+  /**
+   * Makes a user and gives the id.
+   * Violates `users_verified_email_key` when another has the verified address.
+   */
+  async addUser(tx: Tx, user: NewUser): Promise<string> {
+    const id = makeId();
+    await this.users.insertUser(tx, id, user);
+    return id;
+  }
+
+  /** Ends every token of an admin. */
+  raiseTokenVersion(id: string): Promise<void> {
+    return this.users.raiseTokenVersion(id);
+  }
+
+  /**
+   * Gives a user an E.164 number. Violates `users_phone_key` when it is another's.
+   * @throws UserUnknown
+   */
+  async setPhone(tx: Tx, id: string, phone: string): Promise<void> {
     if (!(await this.users.setPhone(tx, id, phone))) throw new UserUnknown();
-    return this.byId(tx, id);
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ConfirmationsController } from './account/confirmations.controller.js';
@@ -9,7 +10,7 @@ import { AssetsController } from './kit/assets.controller.js';
 
 /** The pages that people see. */
 @Module({
-  imports: [AuthModule, UsersModule, OrdersModule],
+  imports: [AuthModule, UsersModule, CustomersModule, OrdersModule],
   controllers: [HomeController, ConfirmationsController, ProfileController, AssetsController],
 })
 export class WebModule {}

@@ -7,37 +7,37 @@ import { eventually } from '../support/eventually.js';
 const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
 const outage = () => Object.assign(new Error('away'), { code: '57P01' });
 
-describe('gathered asks', () => {
-  it('each get their own answer, whatever arrives when and however long a statement takes', async () => {
+describe('Batcher', () => {
+  it('gives each call its own answer, whatever arrives when and however long a statement takes', async () => {
     const arrivals = fc.array(
       fc.record({ value: fc.integer(), afterMs: fc.integer({ min: 0, max: 3 }), tookMs: fc.integer({ min: 0, max: 3 }) }),
       { maxLength: 60 },
     );
-    const limits = fc.record({ asksMost: fc.integer({ min: 1, max: 8 }), inFlightMost: fc.integer({ min: 1, max: 3 }) });
+    const limits = fc.record({ maxBatchSize: fc.integer({ min: 1, max: 8 }), maxInFlight: fc.integer({ min: 1, max: 3 }) });
     await fc.assert(
-      fc.asyncProperty(arrivals, limits, async (asks, most) => {
+      fc.asyncProperty(arrivals, limits, async (inputs, most) => {
         let inFlight = 0;
-        const batcher = new Batcher<(typeof asks)[number], number>(async (batch) => {
-          expect(batch.length).toBeLessThanOrEqual(most.asksMost);
-          expect(++inFlight).toBeLessThanOrEqual(most.inFlightMost);
+        const batcher = new Batcher<(typeof inputs)[number], number>(async (batch) => {
+          expect(batch.length).toBeLessThanOrEqual(most.maxBatchSize);
+          expect(++inFlight).toBeLessThanOrEqual(most.maxInFlight);
           await delay(Math.max(...batch.map(({ tookMs }) => tookMs)));
           inFlight--;
           return batch.map(({ value }) => value);
         }, most);
-        const answers = asks.map(async (ask) => {
-          await delay(ask.afterMs);
-          return batcher.load(ask);
+        const answers = inputs.map(async (input) => {
+          await delay(input.afterMs);
+          return batcher.load(input);
         });
-        expect(await Promise.all(answers)).toEqual(asks.map(({ value }) => value));
+        expect(await Promise.all(answers)).toEqual(inputs.map(({ value }) => value));
       }),
       { numRuns: 60 },
     );
   });
 
-  it('that arrive together share the two statements, and the next gather while these are under way', async () => {
-    const statements: { readonly asks: number; readonly finish: () => void }[] = [];
+  it('divides simultaneous calls between two statements, and batches those that come meanwhile', async () => {
+    const statements: { readonly inputs: number; readonly finish: () => void }[] = [];
     const batcher = new Batcher<number, number>(
-      (asks) => new Promise((resolve) => statements.push({ asks: asks.length, finish: () => resolve(asks) })),
+      (inputs) => new Promise((resolve) => statements.push({ inputs: inputs.length, finish: () => resolve(inputs) })),
     );
     const begun = (count: number) =>
       eventually(
@@ -58,27 +58,27 @@ describe('gathered asks', () => {
     await begun(6);
     finish(4, 6);
     await Promise.all([...first, ...second, ...rest]);
-    expect(statements.map(({ asks }) => asks)).toEqual([3, 2, 64, 64, 5, 4]);
+    expect(statements.map(({ inputs }) => inputs)).toEqual([3, 2, 64, 64, 5, 4]);
   });
 
-  it('fail alone when the database refuses one of them', async () => {
-    const batcher = new Batcher<number, number>(async (asks) => {
-      if (asks.includes(3)) throw refusal();
-      return asks.map((ask) => ask * 10);
+  it('fails a refused call alone', async () => {
+    const batcher = new Batcher<number, number>(async (inputs) => {
+      if (inputs.includes(3)) throw refusal();
+      return inputs.map((input) => input * 10);
     });
-    const settled = await Promise.allSettled([1, 2, 3, 4].map((ask) => batcher.load(ask)));
+    const settled = await Promise.allSettled([1, 2, 3, 4].map((input) => batcher.load(input)));
     expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([10, 20, '23514', 40]);
   });
 
-  it('fail together, and at once, when the database is away; later ones are answered', async () => {
+  it('fails all calls at once when the database is away, and answers later ones', async () => {
     let away = true;
     let statements = 0;
-    const batcher = new Batcher<number, number>(async (asks) => {
+    const batcher = new Batcher<number, number>(async (inputs) => {
       statements++;
       if (away) throw outage();
-      return asks;
+      return inputs;
     });
-    const settled = await Promise.allSettled([1, 2, 3].map((ask) => batcher.load(ask)));
+    const settled = await Promise.allSettled([1, 2, 3].map((input) => batcher.load(input)));
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(statements).toBe(2);
     away = false;

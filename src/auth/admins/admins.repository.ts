@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/database.js';
 import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
-import { User } from '../../users/user.entity.js';
 
 /** What a login needs to know of an admin. */
 export interface AdminCredentials {
@@ -21,16 +19,12 @@ const tokenVersion = new Prepared<{ token_version: number }>(
   `select token_version from users where id = $1 and role = 'admin'`,
 );
 
+/** Reads admins from `users`; src/users writes them. */
 @Injectable()
 export class AdminsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone. */
-  async insert(tx: Tx, admin: { id: string; email: string; phone: string; passwordHash: string }): Promise<void> {
-    await tx.insert(User, { ...admin, role: 'admin', emailVerified: false });
-  }
-
-  /** By `users_admin_email_key`. */
+  /** By `users_admin_email_key`; null when no admin has that e-mail. */
   async credentials(email: string): Promise<AdminCredentials | null> {
     const [row] = await this.database.run(credentials, [email]);
     return row ?? null;
@@ -40,10 +34,5 @@ export class AdminsRepository {
   async tokenVersion(id: string): Promise<number | null> {
     const [row] = await this.database.run(tokenVersion, [id]);
     return row?.token_version ?? null;
-  }
-
-  /** Ends every token of the admin. */
-  async raiseTokenVersion(tx: Tx, id: string): Promise<void> {
-    await tx.increment(User, { id }, 'tokenVersion', 1);
   }
 }

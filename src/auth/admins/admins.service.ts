@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
-import { newId } from '../../database/new-id.js';
 import { Phones } from '../../phones/phones.js';
+import { UsersService } from '../../users/users.service.js';
 import { AdminKeyRefused, AdminTaken, LoginRefused } from '../auth.errors.js';
 import { accountAttempts, keyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
@@ -31,16 +30,19 @@ export class AdminsService {
   private readonly known = new TokenCache((token) => this.lookUp(token));
 
   constructor(
-    private readonly database: Database,
     private readonly admins: AdminsRepository,
     private readonly keys: RegistrationKeys,
     private readonly passwords: Passwords,
     private readonly phones: Phones,
     private readonly throttle: Throttle,
     private readonly tokens: Tokens,
+    private readonly users: UsersService,
   ) {}
 
-  /** Whether `apiKey`, offered from `address`, lets somebody register. @throws AdminKeyRefused, TooManyAttempts */
+  /**
+   * Checks the key that lets somebody register, sent from `address`.
+   * @throws AdminKeyRefused, TooManyAttempts
+   */
   async checkKey(apiKey: string, address: string): Promise<void> {
     const attempts = keyAttempts(address);
     await this.throttle.count([attempts]);
@@ -48,23 +50,26 @@ export class AdminsService {
     await this.throttle.forgive([attempts.source], []);
   }
 
-  /** Makes an admin; the caller has had the key checked. @throws AdminTaken, PhoneInvalid, HashingBusy */
+  /**
+   * Makes an admin. It does not check the key: {@link checkKey} comes first.
+   * @throws AdminTaken, PhoneInvalid, HashingBusy
+   */
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
     const phone = this.phones.possible(phone_number, 'phone_number');
     const passwordHash = await this.passwords.hash(password);
-    const id = newId();
     try {
-      await this.database.write((tx) => this.admins.insert(tx, { id, email, phone, passwordHash }));
+      const userId = await this.users.addAdmin({ email, phone, passwordHash });
+      return { userId, issued: this.tokens.issue({ sub: userId, ver: 0 }) };
     } catch (error) {
       if (violates(error, 'users_admin_email_key')) throw new AdminTaken('e-mail');
       if (violates(error, 'users_phone_key')) throw new AdminTaken('phone number');
       throw error;
     }
-    return { userId: id, issued: this.tokens.issue({ sub: id, ver: 0 }) };
   }
 
   /**
-   * A token for an admin. A wrong key, an unknown e-mail and a wrong password do the same work, so that neither the answer nor its time tells them apart.
+   * Gives an admin a token. A wrong key, an unknown e-mail and a wrong password do the same work.
+   * So neither the answer nor its time tells them apart.
    * @throws LoginRefused, TooManyAttempts, HashingBusy
    */
   async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
@@ -78,13 +83,19 @@ export class AdminsService {
     return this.tokens.issue({ sub: admin.id, ver: admin.token_version });
   }
 
-  /** Ends every token of the admin: here at once, at other replicas within the seconds that {@link TokenCache} believes. */
+  /**
+   * Ends every token of the admin: in this process at once, in other replicas when their
+   * {@link TokenCache} looks the token up again, some seconds later.
+   */
   async logout(userId: string): Promise<void> {
-    await this.database.write((tx) => this.admins.raiseTokenVersion(tx, userId));
+    await this.users.raiseTokenVersion(userId);
     this.known.clear();
   }
 
-  /** The admin whom a Bearer token stands for; null when it is none of ours, expired, or ended by a logout. */
+  /**
+   * The id of the admin who has the Bearer token; null when it is not ours, expired, or ended by a
+   * logout.
+   */
   byToken(token: string): Promise<string | null> {
     return this.known.userOf(token);
   }

@@ -1,25 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
-import { newId } from '../../database/new-id.js';
+import { UsersService } from '../../users/users.service.js';
 import { type ConnectedIdentity, IdentitiesRepository } from './identities.repository.js';
 import { decideLink, type LinkDecision } from './link-decision.js';
 import { IdentityTaken } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 
-/** Sign-ins that meet another one of the same person try again, and then find what the other made. */
+/**
+ * A sign-in that meets another one of the same account tries again, and then finds what the other
+ * made.
+ */
 const ATTEMPTS = 3;
 
-/** Which identities belong to which users. */
+/** Which identities belong to which users. An identity is an account at a provider. */
 @Injectable()
 export class IdentitiesService {
   constructor(
     private readonly database: Database,
     private readonly identities: IdentitiesRepository,
+    private readonly users: UsersService,
   ) {}
 
   /**
-   * The user whom a provider's profile belongs to, made if need be; constraints decide between sign-ins at once.
+   * Gives the id of the user whom a provider's profile belongs to. Makes the user if there is none.
+   * Constraints decide between simultaneous sign-ins.
    * @param signedInAs the user who adds the provider; null for a plain sign-in
    * @throws IdentityTaken
    */
@@ -48,11 +53,10 @@ export class IdentitiesService {
   private async carryOut(tx: Tx, decision: LinkDecision, profile: SocialProfile): Promise<string> {
     if (decision.kind === 'taken') throw new IdentityTaken();
     if (decision.kind === 'known') {
-      await this.identities.note(tx, profile);
+      await this.identities.updateEmail(tx, profile);
       return decision.userId;
     }
-    const userId = decision.kind === 'join' ? decision.userId : newId();
-    if (decision.kind === 'create') await this.identities.insertUser(tx, userId, profile);
+    const userId = decision.kind === 'join' ? decision.userId : await this.users.addUser(tx, profile);
     await this.identities.insert(tx, userId, profile);
     return userId;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher, batchedCheck } from '../../database/batcher.js';
+import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { DeliveryReport } from './delivery-report.js';
@@ -103,7 +103,7 @@ export class DeliveryReportsRepository {
   private readonly joins: Batcher<string, boolean>;
 
   constructor(private readonly database: Database) {
-    this.joins = batchedCheck(database, join, (messageId) => messageId);
+    this.joins = createCheckBatcher(database, join, (messageId) => messageId);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher, batchedCheck } from '../../database/batcher.js';
+import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { SmsText } from '../carrier/sms-text.js';
@@ -69,7 +69,7 @@ export class OutboxRepository {
   private readonly handOvers: Batcher<HandOver, boolean>;
 
   constructor(private readonly database: Database) {
-    this.handOvers = batchedCheck(database, handOver, ({ id }) => id);
+    this.handOvers = createCheckBatcher(database, handOver, ({ id }) => id);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher, batchedCheck } from '../../database/batcher.js';
+import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { Charge } from '../carrier/sms.gateway.js';
@@ -91,7 +91,7 @@ export class OutcomesRepository {
   private readonly accepted: Batcher<Accepted, boolean>;
 
   constructor(private readonly database: Database) {
-    this.accepted = batchedCheck(database, accept, ({ id }) => id);
+    this.accepted = createCheckBatcher(database, accept, ({ id }) => id);
   }
 
   /**

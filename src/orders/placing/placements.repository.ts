@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { newId } from '../../database/new-id.js';
+import { makeId } from '../../database/ids.js';
 import type { PlacedRow } from '../order.js';
 import { placeMany } from '../sql/place-many.js';
 import { type KeyedAnswer, placeOnce } from '../sql/place-once.js';
@@ -60,8 +60,8 @@ export class PlacementsRepository {
 }
 
 const toAsked = ({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: string | null): Asked => ({
-  id: newId(),
-  sms_id: newId(),
+  id: makeId(),
+  sms_id: makeId(),
   code: recipient.code,
   phone: recipient.phone,
   item,

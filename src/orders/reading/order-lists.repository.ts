@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/database.js';
-import { countUpTo, type Page, type PageRequest, pageOf, WINDOW } from '../../database/pages.js';
+import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../../database/pages.js';
 import type { OrderEntries, OrderRow, OrderStatus, SmsRow } from '../order.js';
 import { filteredOrdersSql, newestOrdersSql } from '../sql/newest-orders.js';
 import { orderEntriesSql } from '../sql/order-entries.js';
@@ -28,7 +28,7 @@ export class OrderListsRepository {
   async list(db: Db, filter: OrderFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<OrderRow>> {
     const values = [filter.customerId ?? null, filter.customerCode ?? null, filter.status ?? null];
     const rows = await db.query<OrderRow[]>(newestOrdersSql, [...values, before, offset, perPage + 1]);
-    return pageOf(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredOrdersSql, values) : null);
+    return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredOrdersSql, values) : null);
   }
 
   /** The notifications of some orders, oldest first. By `notifications_order_id_idx`, once for each order. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { AFTER_ALL_IDS, keysetBatches } from '../../database/pages.js';
+import { AFTER_ALL_IDS, readBatches } from '../../database/pages.js';
 import type { CustomerStatement, StatementOrder } from '../order.js';
 import { customerStatements } from '../sql/customer-statements.js';
 
@@ -16,7 +16,7 @@ interface Asked {
 const SHARED_MOST = 100;
 
 /** Four batches in flight, since most of the work is PostgreSQL's: a tenth more than two (measured on two cores). */
-const LIMITS = { asksMost: 64, inFlightMost: 4 };
+const LIMITS = { maxBatchSize: 64, maxInFlight: 4 };
 
 /** Customers' statements, found by phone number. */
 @Injectable()
@@ -38,7 +38,7 @@ export class StatementsRepository {
 
   /** All orders of the customer with that number, in batches. */
   batches(phone: string): AsyncGenerator<readonly StatementOrder[]> {
-    return keysetBatches(
+    return readBatches(
       AFTER_ALL_IDS,
       (order: StatementOrder) => order.id,
       async (before, limit) => (await this.page(phone, before, limit))?.orders ?? [],

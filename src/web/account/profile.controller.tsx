@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IdentitiesService } from '../../auth/social/identities.service.js';
 import { Strategies } from '../../auth/social/strategies.js';
+import { CustomersService } from '../../customers/customers.service.js';
 import { SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
 import { UsersService } from '../../users/users.service.js';
@@ -17,14 +18,21 @@ export class ProfileController {
   constructor(
     private readonly users: UsersService,
     private readonly identities: IdentitiesService,
+    private readonly customers: CustomersService,
     private readonly strategies: Strategies,
   ) {}
 
   @Get()
   @SignedIn()
   async profile(@CallerId() userId: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [user, identities] = await Promise.all([this.users.profile(userId), this.identities.ofUser(userId)]);
+    const [user, identities, customer] = await Promise.all([
+      this.users.profile(userId),
+      this.identities.ofUser(userId),
+      this.customers.ofUser(userId),
+    ]);
     const { offered } = this.strategies;
-    sendPage(reply, <ProfilePage visit={visitOf(request)} user={user} identities={identities} offered={offered} />);
+    const customerCode = customer?.code ?? null;
+    const page = <ProfilePage visit={visitOf(request)} user={user} customerCode={customerCode} identities={identities} offered={offered} />;
+    sendPage(reply, page);
   }
 }

@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
 import type { Provider } from '../../auth/session/session.js';
 import type { ConnectedIdentity } from '../../auth/social/identities.repository.js';
-import type { ListedUser } from '../../users/listed-user.js';
+import type { UserRow } from '../../users/users.repository.js';
 import { Layout } from '../kit/layout.js';
 import type { Visit } from '../kit/visit.js';
 import { PROVIDER_NAMES } from './provider-names.js';
 
 interface ProfilePageProps {
   readonly visit: Visit;
-  readonly user: ListedUser;
+  readonly user: UserRow;
+  readonly customerCode: string | null;
   readonly identities: readonly ConnectedIdentity[];
   readonly offered: readonly Provider[];
 }
 
 /** Who a person is here, and how they sign in. */
-export function ProfilePage({ visit, user, identities, offered }: ProfilePageProps): JSX.Element {
+export function ProfilePage({ visit, user, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
   const { words } = visit;
   const missing = offered.filter((provider) => identities.every((identity) => identity.provider !== provider));
   return (
@@ -27,10 +28,10 @@ export function ProfilePage({ visit, user, identities, offered }: ProfilePagePro
         <dd>{user.email ?? words.none}</dd>
         <dt>{words.phone}</dt>
         <dd>{user.phone ?? words.noPhone}</dd>
-        {user.customer_code !== null && (
+        {customerCode !== null && (
           <>
             <dt>{words.customerCode}</dt>
-            <dd>{user.customer_code}</dd>
+            <dd>{customerCode}</dd>
           </>
         )}
       </dl>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Database } from '../../../src/database/database.js';
-import { newId } from '../../../src/database/new-id.js';
+import { makeId } from '../../../src/database/ids.js';
 import { PlacementsRepository } from '../../../src/orders/placing/placements.repository.js';
 import { OrderReadsRepository } from '../../../src/orders/reading/order-reads.repository.js';
 import { StatementsRepository } from '../../../src/orders/statements/statements.repository.js';
@@ -25,7 +25,7 @@ describe('reads that share a statement', () => {
       await placements.insert({ ...order, recipient: { code, phone: null } });
     }
     await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
-    ids = [...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id), newId()];
+    ids = [...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id), makeId()];
   });
   afterAll(() => at.close());
 

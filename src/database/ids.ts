@@ -1,15 +1,18 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Drawing random bytes costs 7 µs, few or many: so they are drawn for some hundred ids at once. */
+/** Random bytes for 256 ids. One draw costs 7 µs, however many bytes it fills. */
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;
 
 let atMs = 0;
 let sequence = 0;
 
-/** A new id: a UUIDv7 (RFC 9562), greater than all that this process has made before, so that rows sort by the time they came. */
-export function newId(): string {
+/**
+ * Makes an id: a UUIDv7 (RFC 9562), greater than all that this process has made before.
+ * So rows sort by the time they came.
+ */
+export function makeId(): string {
   if (used === pool.length) {
     randomFillSync(pool);
     used = 0;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { validate, version } from 'uuid';
-import { newId } from '../../src/database/new-id.js';
+import { makeId } from '../../src/database/ids.js';
 
-describe('new ids', () => {
-  it('are UUIDv7s of this moment, each greater than the one before', () => {
+describe('makeId', () => {
+  it('makes UUIDv7s of this moment, each greater than the one before', () => {
     const before = Date.now();
-    const ids = Array.from({ length: 20_000 }, newId);
+    const ids = Array.from({ length: 20_000 }, makeId);
     expect(ids.every((id) => validate(id) && version(id) === 7)).toBe(true);
     expect(ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? ''))).toBe(true);
     const times = ids.map((id) => Number.parseInt(id.replace('-', '').slice(0, 12), 16));
@@ -13,8 +13,8 @@ describe('new ids', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
   });
 
-  it('that come at the same time differ at random', () => {
-    const tails = new Set(Array.from({ length: 20_000 }, () => newId().slice(-11)));
+  it('makes ids of the same time differ at random', () => {
+    const tails = new Set(Array.from({ length: 20_000 }, () => makeId().slice(-11)));
     expect(tails.size).toBeGreaterThan(19_990);
   });
 });

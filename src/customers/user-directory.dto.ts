@@ -44,3 +44,16 @@ export class UsersDto extends PagingOfDto {
     return { users: page.rows.map(UserDto.of), ...PagingOfDto.of(request, page) };
   }
 }
+
+/** The answer to a new number: the user who has it. */
+export class PhoneAddedDto {
+  @ApiProperty({ example: 'Phone number added successfully' })
+  readonly message!: string;
+
+  @ApiProperty()
+  readonly user!: UserDto;
+
+  static of(user: ListedUser): PhoneAddedDto {
+    return { message: 'Phone number added successfully', user: UserDto.of(user) };
+  }
+}

@@ -4,13 +4,14 @@ import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { pageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { UsersDto } from './users.dto.js';
-import { UsersService } from './users.service.js';
+import { UsersDto } from './user-directory.dto.js';
+import { UserDirectoryService } from './user-directory.service.js';
 
+/** The list of users in the admin API. */
 @ApiTags('users')
 @Controller('api/lookup/all-users')
-export class UsersController {
-  constructor(private readonly users: UsersService) {}
+export class UserDirectoryController {
+  constructor(private readonly directory: UserDirectoryService) {}
 
   @Post()
   @Allow('users:read')
@@ -33,6 +34,6 @@ export class UsersController {
 
   private async page(paging: PagingDto): Promise<UsersDto> {
     const request = pageRequest(paging);
-    return UsersDto.list(request, await this.users.list(request));
+    return UsersDto.list(request, await this.directory.list(request));
   }
 }

@@ -1,5 +1,10 @@
 import { AppError } from '../errors.js';
 
+/** The database cannot be used at start. The message is one sentence: why, and what to do. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
 /** The database answers, but a migration of this release is missing. */
 export class SchemaOutdated extends AppError {
   readonly fault = 'unavailable';
