@@ -37,7 +37,7 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
       </div>
       {sms !== undefined && <p class="quiet">{bySmsStatus[sms.status]}</p>}
       {thanks && (
-        // biome-ignore lint/a11y/noAutofocus: the answer replaces the pressed button, and the keyboard goes on from there
+        // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
         <p role="status" tabIndex={-1} autoFocus>
           {words.thanks}
         </p>

@@ -10,7 +10,7 @@ interface LayoutProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: the bar at the top and the content. A signed-in caller has links in the bar. */
+/** The frame of every page: the bar and the content. With a session, the bar has links. */
 export function Layout({ title, at, children }: LayoutProps): JSX.Element {
   const { language, userId } = usePageContext();
   const words = useWords(layoutWords);

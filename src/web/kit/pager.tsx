@@ -8,7 +8,10 @@ const en = { pages: 'Pages', pageOf: (page: number, pages: number) => `Page ${pa
 const sw: typeof en = { pages: 'Kurasa', pageOf: (page, pages) => `Ukurasa ${page} kati ya ${pages}` };
 const pagerWords: Translated<typeof en> = { en, sw };
 
-/** The page of a list that the address asks for. It is 1 unless `page` is a whole number of at most 6 digits. */
+/**
+ * The page of a list that the address asks for.
+ * It is 1 unless `page` is a whole number above 0 of at most 6 digits.
+ */
 export const PageNumber = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const { page } = context.switchToHttp().getRequest<FastifyRequest>().query as { page?: unknown };
   return typeof page === 'string' && /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1;
