@@ -44,7 +44,7 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
       )}
       {order.status === 'pending' && (
         <details>
-          <summary class="door">{words.received}</summary>
+          <summary class="action">{words.received}</summary>
           <p>{words.reallyReceived}</p>
           <form method="post" action={confirm} hx-post={confirm} hx-target="closest article" hx-swap="outerHTML">
             <button type="submit">{words.yesReceived}</button>

@@ -44,11 +44,11 @@ export function ProfilePage({ user, identities, offered }: ProfilePageProps): JS
           </li>
         ))}
       </ul>
-      <ul class="doors">
+      <ul class="actions">
         {missing.map((provider) => (
           <li key={provider}>
             <form method="post" action={`/auth/${provider}`}>
-              <button type="submit" class="door">
+              <button type="submit" class="action">
                 {words.add(PROVIDER_NAMES[provider])}
               </button>
             </form>

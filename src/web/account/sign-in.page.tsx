@@ -11,10 +11,10 @@ export function SignInPage({ offered }: { offered: readonly Provider[] }): JSX.E
     <Layout title={words.title}>
       <h1>{words.tagline}</h1>
       <p>{words.why}</p>
-      <ul class="doors">
+      <ul class="actions">
         {offered.map((provider) => (
           <li key={provider}>
-            <a class="door" href={`/auth/${provider}`}>
+            <a class="action" href={`/auth/${provider}`}>
               {words.signInWith(PROVIDER_NAMES[provider])}
             </a>
           </li>

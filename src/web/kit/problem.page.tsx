@@ -17,7 +17,7 @@ export function ProblemPage({ problem }: ProblemProps): JSX.Element {
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a class="door" href="/">
+        <a class="action" href="/">
           {words.again}
         </a>
       </p>
