@@ -11,7 +11,7 @@ import { prepareServer, serverOptions } from './http/server.js';
 import { answerAsWorker } from './http/worker-routes.js';
 import { ApiDocument } from './operations/api-document.js';
 import { Metrics } from './operations/metrics.js';
-import { showProblem } from './web/kit/show-problem.js';
+import { presentProblem } from './web/kit/present-problem.js';
 
 /** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
 export async function createApp(
@@ -29,7 +29,7 @@ export async function createApp(
   });
   if (!preview) app.get(Metrics).observe(adapter.getInstance());
   if (config.ROLE === 'worker') answerAsWorker(adapter.getInstance());
-  app.useGlobalFilters(new ProblemFilter(showProblem));
+  app.useGlobalFilters(new ProblemFilter(presentProblem));
   app.useGlobalPipes(new RequestValidation());
   if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);
   return app;

@@ -3,13 +3,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { originOf, sandboxOf } from './browser.js';
+import type { TestApp } from './test-app.js';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const screenshots = fileURLToPath(new URL('../../screenshots/', import.meta.url));
 
-/** A real browser: the one that CHROMIUM names, or on Linux the one that came with the packages, or the installed Chrome. */
+/**
+ * Starts a real browser.
+ * - The one that the variable CHROMIUM names.
+ * - Else the one that comes with the packages, on Linux on x64.
+ * - Else the installed Chrome.
+ */
 export async function startChromium(): Promise<Browser> {
   const packaged = process.platform === 'linux' && process.arch === 'x64';
   const executablePath = process.env.CHROMIUM ?? (packaged ? await sparticuz.executablePath() : undefined);
@@ -20,10 +27,65 @@ export async function startChromium(): Promise<Browser> {
 }
 
 export const PHONE = { width: 375, height: 740 };
-export const DESKTOP = { width: 1280, height: 800 };
+const DESKTOP = { width: 1280, height: 800 };
 
-/** What axe finds serious or critical on the page, as a line each. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** Pages in a browser, and what went wrong in any of them. */
+export interface WatchedPages {
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** Requests to hosts that are neither ours nor the sandbox's. */
+  readonly strangers: readonly string[];
+  /** Errors of scripts, and broken policies. */
+  readonly complaints: readonly string[];
+}
+
+/** Each page has a context of its own and the size of a desktop, unless `options` say otherwise. */
+export function watchPages(chromium: Browser, at: TestApp): WatchedPages {
+  const origin = originOf(at);
+  const known = [origin, sandboxOf(at).front];
+  const strangers: string[] = [];
+  const complaints: string[] = [];
+  const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const defaults = { viewport: DESKTOP, baseURL: origin, locale: 'en-GB', reducedMotion: 'reduce' } as const;
+    const context = await chromium.newContext({ ...defaults, ...options });
+    const page = await context.newPage();
+    page.on('request', (request) => {
+      if (!known.includes(new URL(request.url()).origin)) strangers.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/the server responded with a status of/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return page;
+  };
+  return { open, strangers, complaints };
+}
+
+/** Signs in from the start page as a person of the sandbox. */
+export async function signIn(page: Page, provider: string, person: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: `Sign in with ${provider}` }).click();
+  await page.getByRole('link', { name: person }).first().click();
+}
+
+/** What was found on a page. */
+export interface Inspection {
+  readonly name: string;
+  /** Serious and critical faults that axe finds. */
+  readonly faults: readonly string[];
+  /** Whether the page fits on a phone without scrolling sideways. */
+  readonly fitsPhone: boolean;
+}
+
+/** Looks for faults in the page, and takes pictures of it under this name. */
+export async function inspect(page: Page, name: string): Promise<Inspection> {
+  return { name, faults: await seriousFaults(page), ...(await photograph(page, name)) };
+}
+
+/** The inspection of a page that is as it should be. */
+export const noFaults = (name: string): Inspection => ({ name, faults: [], fitsPhone: true });
+
+/** What axe finds serious or critical on the page, one line for each rule that is broken. */
+async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as { violations: Violation[] };
   return found.violations
@@ -37,8 +99,8 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Pictures of the page at both widths, and whether it fits on a phone without scrolling sideways. */
-export async function photograph(page: Page, name: string): Promise<{ fitsPhone: boolean }> {
+/** Takes pictures of the page at both widths. */
+async function photograph(page: Page, name: string): Promise<{ fitsPhone: boolean }> {
   mkdirSync(screenshots, { recursive: true });
   await page.setViewportSize(DESKTOP);
   await page.screenshot({ path: join(screenshots, `${name}-desktop.png`), fullPage: true });

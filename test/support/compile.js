@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 
 /**
- * Compiles the sources as jest does, for what runs outside jest: its own set-up, and processes that tests start and kill.
+ * Compiles the sources as jest does, for what runs outside jest: its own set-up, and processes that
+ * tests start and kill. Stylesheets are copied.
  * @param {string} root the project's folder
  * @param {string} into a folder below the project, so that packages are found from there
  */
@@ -11,13 +12,14 @@ export async function compile(root, into) {
   const listed = await Promise.all(
     ['src', 'migrations'].map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })),
   );
-  const files = listed.flat().filter((entry) => /\.tsx?$/.test(entry.name));
+  const files = listed.flat().filter((entry) => /\.(tsx?|css)$/.test(entry.name));
   await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const source = join(parentPath, name);
       const target = join(into, source.slice(root.length)).replace(/\.tsx?$/, '.js');
-      const { code } = await transformFile(source, { configFile: join(root, '.swcrc') });
       await mkdir(dirname(target), { recursive: true });
+      if (name.endsWith('.css')) return copyFile(source, target);
+      const { code } = await transformFile(source, { configFile: join(root, '.swcrc') });
       await writeFile(target, code);
     }),
   );

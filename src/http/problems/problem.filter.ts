@@ -1,30 +1,40 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignInNeeded } from '../access/access.errors.js';
-import { isSafe, wantsPage } from '../access/same-origin.js';
 import { type Problem, problemOf } from './problem.js';
 
-/** Shows a problem to a person in a browser, if the request is one's; says whether it did. */
-export type ShowProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => boolean;
+/** An error that ended a request, and the problem document that says it. */
+export interface RaisedProblem {
+  readonly error: unknown;
+  readonly problem: Problem;
+  /** Headers that go with the document, such as `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
-/** The one place where errors become responses. What is not the caller's doing is logged with its cause, under the request's id. */
+/**
+ * Answers the request in another form than the problem document, if the caller wants one.
+ * It sets the status and headers of its answer itself. False leaves the answer to the filter.
+ */
+export type PresentProblem = (raised: RaisedProblem, request: FastifyRequest, reply: FastifyReply) => boolean;
+
+const presentToNobody: PresentProblem = () => false;
+
+/** Turns every error into a response. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly show: ShowProblem = () => false) {}
+  constructor(private readonly present: PresentProblem = presentToNobody) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    if (error instanceof SignInNeeded && request.headers['hx-request'] !== undefined) reply.header('HX-Redirect', error.signInAt);
-    else if (error instanceof SignInNeeded && wantsPage(request.headers))
-      return void reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
-    sendProblem(error, request, reply, this.show);
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.present);
   }
 }
 
-/** Answers `request` with the problem that `error` is. A reply that has begun is cut instead, so that nobody takes half an answer for a whole one. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, show: ShowProblem = () => false): void {
+/**
+ * Answers `request` with the problem that `error` is.
+ * - An error of status 500 or more is logged with its cause and the request's id.
+ * - A reply that has begun is cut, so that nobody takes half an answer for a whole one.
+ */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, present: PresentProblem = presentToNobody): void {
   const { problem, headers } = problemOf(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
@@ -33,7 +43,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     reply.raw.destroy();
     return;
   }
+  if (present({ error, problem, headers }, request, reply)) return;
   reply.code(problem.status).headers(headers);
-  if (show(problem, request, reply)) return;
   reply.header('Content-Type', 'application/problem+json').send(JSON.stringify(problem));
 }

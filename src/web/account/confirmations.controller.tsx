@@ -1,17 +1,16 @@
-import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
 import { OrderIdPipe } from '../../orders/order-id.pipe.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
-import { pageNumber } from '../kit/page-number.js';
-import { sendPiece } from '../kit/send-page.js';
-import { visitOf } from '../kit/visit.js';
+import { type FormAnswer, PageInterceptor } from '../kit/page.interceptor.js';
+import { PageNumber } from '../kit/pager.js';
 import { OrderCard } from './order-card.js';
 
-/** "I have received it." */
+/** The customer says that an order has arrived. */
 @ApiExcludeController()
+@UseInterceptors(PageInterceptor)
 @Controller('orders/:id/confirm')
 export class ConfirmationsController {
   constructor(private readonly orders: MyOrdersService) {}
@@ -19,15 +18,8 @@ export class ConfirmationsController {
   @Post()
   @SignedIn()
   @HttpCode(200)
-  async confirm(
-    @Param('id', OrderIdPipe) id: string,
-    @CallerId() userId: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async confirm(@Param('id', OrderIdPipe) id: string, @CallerId() userId: string, @PageNumber() page: number): Promise<FormAnswer> {
     const order = await this.orders.confirm(userId, id);
-    const page = pageNumber(request.query);
-    if (request.headers['hx-request'] === undefined) reply.redirect(page === 1 ? '/' : `/?page=${page}`, 303);
-    else sendPiece(reply, <OrderCard visit={visitOf(request)} order={order} page={page} thanks />);
+    return { fragment: <OrderCard order={order} page={page} thanks />, path: page === 1 ? '/' : `/?page=${page}` };
   }
 }

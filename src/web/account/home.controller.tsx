@@ -1,18 +1,19 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JSX } from 'preact';
 import { Strategies } from '../../auth/social/strategies.js';
 import { AnyCaller } from '../../http/access/access.js';
+import { Caller, type Principal } from '../../http/access/principal.js';
 import { pageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
-import { pageNumber } from '../kit/page-number.js';
-import { sendPage } from '../kit/send-page.js';
-import { visitOf } from '../kit/visit.js';
+import { PageInterceptor } from '../kit/page.interceptor.js';
+import { PageNumber } from '../kit/pager.js';
 import { ORDERS_A_PAGE, OrdersPage } from './orders.page.js';
 import { SignInPage } from './sign-in.page.js';
 
-/** The start page. */
+/** The start page: the caller's orders, or the ways to sign in. */
 @ApiExcludeController()
+@UseInterceptors(PageInterceptor)
 @Controller()
 export class HomeController {
   constructor(
@@ -22,11 +23,9 @@ export class HomeController {
 
   @Get()
   @AnyCaller()
-  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const visit = visitOf(request);
-    if (visit.userId === null) return sendPage(reply, <SignInPage visit={visit} offered={this.strategies.offered} />);
-    const page = pageNumber(request.query);
-    const own = await this.orders.page(visit.userId, pageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
-    sendPage(reply, <OrdersPage visit={visit} own={own} page={page} />);
+  async home(@Caller() caller: Principal, @PageNumber() page: number): Promise<JSX.Element> {
+    if (caller.id === null) return <SignInPage offered={this.strategies.offered} />;
+    const own = await this.orders.page(caller.id, pageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
+    return <OrdersPage own={own} page={page} />;
   }
 }

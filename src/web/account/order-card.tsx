@@ -1,21 +1,27 @@
 import type { JSX } from 'preact';
 import type { OrderWithSms } from '../../orders/order.js';
-import { money, written } from '../kit/formats.js';
-import type { Visit } from '../kit/visit.js';
+import { formatInstant, formatMoney } from '../kit/formats.js';
+import { usePageContext, useWords } from '../kit/page-context.js';
+import { ordersWords } from './orders.words.js';
 
 interface OrderCardProps {
-  readonly visit: Visit;
   readonly order: OrderWithSms;
   /** The page of the list that the card stands on. */
   readonly page: number;
-  /** Whether its person has just confirmed it. */
+  /** Whether the customer has just confirmed the order. */
   readonly thanks?: boolean;
 }
 
-/** One order. Confirming opens a question first, without a script; with one, only the card changes. */
-export function OrderCard({ visit, order, page, thanks = false }: OrderCardProps): JSX.Element {
-  const { words, language } = visit;
-  const text = order.sms.at(-1);
+/**
+ * One order of the list.
+ * - The button asks first, which needs no script.
+ * - With script, confirming changes this card alone.
+ */
+export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.Element {
+  const { language } = usePageContext();
+  const words = useWords(ordersWords);
+  const bySmsStatus: Readonly<Record<string, string>> = words.sms;
+  const sms = order.sms.at(-1);
   const confirm = `/orders/${order.id}/confirm?page=${page}`;
   return (
     <article>
@@ -25,20 +31,20 @@ export function OrderCard({ visit, order, page, thanks = false }: OrderCardProps
       </div>
       <div class="facts">
         <p class="quiet">
-          {words.orderNumber(order.number)} · <time dateTime={order.created_at}>{written(new Date(order.created_at), language)}</time>
+          {words.orderNumber(order.number)} · <time dateTime={order.created_at}>{formatInstant(new Date(order.created_at), language)}</time>
         </p>
-        <p class="amount">{money(order.amount, order.currency, language)}</p>
+        <p class="amount">{formatMoney(order.amount, order.currency, language)}</p>
       </div>
-      {text !== undefined && <p class="quiet">{words.sms[text.status]}</p>}
+      {sms !== undefined && <p class="quiet">{bySmsStatus[sms.status]}</p>}
       {thanks && (
-        // biome-ignore lint/a11y/noAutofocus: the pressed button is gone with its card, and the keyboard goes on from the answer to it
+        // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
         <p role="status" tabIndex={-1} autoFocus>
           {words.thanks}
         </p>
       )}
       {order.status === 'pending' && (
         <details>
-          <summary class="door">{words.received}</summary>
+          <summary class="action">{words.received}</summary>
           <p>{words.reallyReceived}</p>
           <form method="post" action={confirm} hx-post={confirm} hx-target="closest article" hx-swap="outerHTML">
             <button type="submit">{words.yesReceived}</button>

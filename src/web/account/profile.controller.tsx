@@ -1,18 +1,18 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JSX } from 'preact';
 import { IdentitiesService } from '../../auth/social/identities.service.js';
 import { Strategies } from '../../auth/social/strategies.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
 import { UsersService } from '../../users/users.service.js';
-import { sendPage } from '../kit/send-page.js';
-import { visitOf } from '../kit/visit.js';
+import { PageInterceptor } from '../kit/page.interceptor.js';
 import { ProfilePage } from './profile.page.js';
 
-/** A person's own account. */
+/** The caller's own account. */
 @ApiExcludeController()
+@UseInterceptors(PageInterceptor)
 @Controller('profile')
 export class ProfileController {
   constructor(
@@ -24,15 +24,13 @@ export class ProfileController {
 
   @Get()
   @SignedIn()
-  async profile(@CallerId() userId: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async profile(@CallerId() userId: string): Promise<JSX.Element> {
     const [user, identities, customer] = await Promise.all([
       this.users.profile(userId),
       this.identities.ofUser(userId),
       this.customers.ofUser(userId),
     ]);
-    const { offered } = this.strategies;
     const customerCode = customer?.code ?? null;
-    const page = <ProfilePage visit={visitOf(request)} user={user} customerCode={customerCode} identities={identities} offered={offered} />;
-    sendPage(reply, page);
+    return <ProfilePage user={user} customerCode={customerCode} identities={identities} offered={this.strategies.offered} />;
   }
 }

@@ -3,24 +3,26 @@ import type { Provider } from '../../auth/session/session.js';
 import type { ConnectedIdentity } from '../../auth/social/identities.repository.js';
 import type { UserRow } from '../../users/users.repository.js';
 import { Layout } from '../kit/layout.js';
-import type { Visit } from '../kit/visit.js';
-import { PROVIDER_NAMES } from './provider-names.js';
+import { useWords } from '../kit/page-context.js';
+import { profileWords } from './profile.words.js';
+import { PROVIDER_NAMES } from './sign-in.words.js';
 
 interface ProfilePageProps {
-  readonly visit: Visit;
   readonly user: UserRow;
+  /** Null while the user is no customer. */
   readonly customerCode: string | null;
   readonly identities: readonly ConnectedIdentity[];
+  /** The providers that a user may sign in with. */
   readonly offered: readonly Provider[];
 }
 
-/** Who a person is here, and how they sign in. */
-export function ProfilePage({ visit, user, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
-  const { words } = visit;
+/** What we know of a user, and their ways to sign in. */
+export function ProfilePage({ user, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
+  const words = useWords(profileWords);
   const missing = offered.filter((provider) => identities.every((identity) => identity.provider !== provider));
   return (
-    <Layout visit={visit} title={words.profile} at="/profile">
-      <h1>{words.profile}</h1>
+    <Layout title={words.title} at="/profile">
+      <h1>{words.title}</h1>
       <dl>
         <dt>{words.name}</dt>
         <dd>{user.name ?? words.none}</dd>
@@ -44,11 +46,11 @@ export function ProfilePage({ visit, user, customerCode, identities, offered }: 
           </li>
         ))}
       </ul>
-      <ul class="doors">
+      <ul class="actions">
         {missing.map((provider) => (
           <li key={provider}>
             <form method="post" action={`/auth/${provider}`}>
-              <button type="submit" class="door">
+              <button type="submit" class="action">
                 {words.add(PROVIDER_NAMES[provider])}
               </button>
             </form>

@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
 import type { Provider } from '../../auth/session/session.js';
 import { Layout } from '../kit/layout.js';
-import type { Visit } from '../kit/visit.js';
-import { PROVIDER_NAMES } from './provider-names.js';
+import { useWords } from '../kit/page-context.js';
+import { PROVIDER_NAMES, signInWords } from './sign-in.words.js';
 
-/** The start page of somebody who is not signed in. */
-export function SignInPage({ visit, offered }: { visit: Visit; offered: readonly Provider[] }): JSX.Element {
-  const { words } = visit;
+/** The start page of a caller who is not signed in. */
+export function SignInPage({ offered }: { offered: readonly Provider[] }): JSX.Element {
+  const words = useWords(signInWords);
   return (
-    <Layout visit={visit} title={words.signIn}>
+    <Layout title={words.title}>
       <h1>{words.tagline}</h1>
-      <p>{words.signInWhy}</p>
-      <ul class="doors">
+      <p>{words.why}</p>
+      <ul class="actions">
         {offered.map((provider) => (
           <li key={provider}>
-            <a class="door" href={`/auth/${provider}`}>
+            <a class="action" href={`/auth/${provider}`}>
               {words.signInWith(PROVIDER_NAMES[provider])}
             </a>
           </li>

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Anyone } from '../../http/access/access.js';
 import { ASSETS } from './assets.js';
 
-/** Style and script of the pages. */
+/** The stylesheets and scripts of the pages. */
 @ApiExcludeController()
 @Controller('assets')
 @Anyone()

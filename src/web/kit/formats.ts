@@ -1,11 +1,11 @@
 import type { Language } from './language.js';
 
-/** The shop's clock, and how it is written beside each time. */
+/** The shop's time zone, and its name as it stands after each time. */
 const TIME_ZONE = 'Africa/Nairobi';
-const CLOCK = 'EAT';
+const TIME_ZONE_NAME = 'EAT';
 
-/** An instant as people of East Africa write it, such as "22 Nov 2026, 05:47 EAT". */
-export function written(at: Date, language: Language): string {
+/** An instant on the shop's clock, such as "22 Nov 2026, 05:47 EAT". */
+export function formatInstant(at: Date, language: Language): string {
   const time = new Intl.DateTimeFormat(`${language}-KE`, {
     year: 'numeric',
     month: 'short',
@@ -15,9 +15,9 @@ export function written(at: Date, language: Language): string {
     hourCycle: 'h23',
     timeZone: TIME_ZONE,
   }).format(at);
-  return `${time} ${CLOCK}`;
+  return `${time} ${TIME_ZONE_NAME}`;
 }
 
-/** Exact decimal text as money, such as "KES 1,420.00"; it never becomes a float. */
-export const money = (amount: string, currency: string, language: Language): string =>
+/** Money such as "KES 1,420.00". `amount` is exact decimal text and never becomes a float. */
+export const formatMoney = (amount: string, currency: string, language: Language): string =>
   new Intl.NumberFormat(`${language}-KE`, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount as `${number}`);

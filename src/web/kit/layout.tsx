@@ -1,18 +1,19 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { assetPath } from './assets.js';
-import type { Visit } from './visit.js';
+import { layoutWords } from './layout.words.js';
+import { usePageContext, useWords } from './page-context.js';
 
 interface LayoutProps {
-  readonly visit: Visit;
   readonly title: string;
-  /** The address in the bar that this page is. */
+  /** The link in the bar that leads to this page; absent when none does. */
   readonly at?: '/' | '/profile';
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: the bar at the top, for who is signed in, and the content. */
-export function Layout({ visit, title, at, children }: LayoutProps): JSX.Element {
-  const { words, language, userId } = visit;
+/** The frame of every page: the bar and the content. With a session, the bar has links. */
+export function Layout({ title, at, children }: LayoutProps): JSX.Element {
+  const { language, userId } = usePageContext();
+  const words = useWords(layoutWords);
   const current = (path: string) => (path === at ? 'page' : undefined);
   return (
     <html lang={language}>

@@ -1,34 +1,34 @@
 import type { JSX } from 'preact';
 import type { Problem } from '../../http/problems/problem.js';
 import { Layout } from './layout.js';
-import type { Visit } from './visit.js';
-import type { Notice, Words } from './words.js';
+import { useWords } from './page-context.js';
+import { type Explanation, problemWords } from './problem.words.js';
 
 interface ProblemProps {
-  readonly visit: Visit;
   readonly problem: Problem;
 }
 
 /** An error, for a person. */
-export function ProblemPage({ visit, problem }: ProblemProps): JSX.Element {
-  const { title, text } = noticeOf(problem, visit.words);
+export function ProblemPage({ problem }: ProblemProps): JSX.Element {
+  const words = useWords(problemWords);
+  const { title, text } = useExplanation(problem);
   return (
-    <Layout visit={visit} title={title}>
+    <Layout title={title}>
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a class="door" href="/">
-          {visit.words.again}
+        <a class="action" href="/">
+          {words.again}
         </a>
       </p>
-      <p class="quiet">{visit.words.reference(problem.request_id)}</p>
+      <p class="quiet">{words.reference(problem.request_id)}</p>
     </Layout>
   );
 }
 
-/** The same, in place of the part of a page that did not work. */
-export function ProblemPiece({ visit, problem }: ProblemProps): JSX.Element {
-  const { title, text } = noticeOf(problem, visit.words);
+/** An error in place of the part of a page that did not work. */
+export function ProblemFragment({ problem }: ProblemProps): JSX.Element {
+  const { title, text } = useExplanation(problem);
   return (
     <article>
       <div role="alert">
@@ -39,8 +39,12 @@ export function ProblemPiece({ visit, problem }: ProblemProps): JSX.Element {
   );
 }
 
-function noticeOf({ type, status }: Problem, { problems, statuses }: Words): Notice {
+/** The words for the problem's code, or else for its status. */
+function useExplanation({ type, status }: Problem): Explanation {
+  const words = useWords(problemWords);
+  const byCode: Readonly<Record<string, Explanation>> = words.byCode;
+  const byStatus: Readonly<Record<string, Explanation>> = words.byStatus;
   const code = type.replace('/problems/', '');
-  const known = Object.hasOwn(problems, code) ? problems[code] : statuses[status];
-  return known ?? statuses.other;
+  const explanation = Object.hasOwn(byCode, code) ? byCode[code] : byStatus[status];
+  return explanation ?? words.otherwise;
 }

@@ -1,22 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { originOf, sandboxOf } from '../../support/browser.js';
-import { DESKTOP, PHONE, photograph, seriousFaults, startChromium } from '../../support/chromium.js';
+import type { Browser, Page } from 'playwright-core';
+import { originOf } from '../../support/browser.js';
+import { inspect, noFaults, PHONE, signIn, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aPhone } from '../../support/factories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
 let chromium: Browser;
 let origin: string;
+let pages: WatchedPages;
 let token: string;
-/** Requests to hosts that are neither ours nor the provider's, and what the browser complained of. */
-const strangers: string[] = [];
-const complaints: string[] = [];
 beforeAll(async () => {
   [at, chromium] = await Promise.all([startApp(), startChromium()]);
   origin = originOf(at);
+  pages = watchPages(chromium, at);
   token = await at.admin();
 });
 afterAll(async () => {
@@ -24,68 +23,52 @@ afterAll(async () => {
   await at.close();
 });
 
-const aPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await chromium.newContext({ viewport: DESKTOP, baseURL: origin, locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  const known = [origin, sandboxOf(at).front];
-  page.on('request', (request) => {
-    if (!known.includes(new URL(request.url()).origin)) strangers.push(request.url());
-  });
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/the server responded with a status of/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return page;
-};
-const signIn = async (page: Page, provider: string, person: string): Promise<void> => {
-  await page.goto('/');
-  await page.getByRole('link', { name: `Sign in with ${provider}` }).click();
-  await page.getByRole('link', { name: person }).first().click();
-};
-/** What an admin does by curl: gives the newest user a phone number, and makes a customer of them. */
+/**
+ * Gives the newest user a phone number and makes them a customer, as an admin does with curl.
+ * @returns the customer's code
+ */
 const makeCustomer = async (): Promise<string> => {
   const { users } = (await at.curl('/api/lookup/all-users/', '{"page":"1","per_page":"1"}', token)).json;
   const user_id = users[0].id;
   await at.curl('/api/auth/add-user-number/', JSON.stringify({ user_id, phone_number: aPhone() }), token);
   return (await at.curl('/api/auth/create-customer/', JSON.stringify({ user_id }), token)).json.customer_code;
 };
-const order = async (customer_code: string, item: string): Promise<string> => {
+/** Places an order. @returns its id */
+const placeOrder = async (customer_code: string, item: string): Promise<string> => {
   const placed = await at.curl('/api/orders/create/', JSON.stringify({ customer_code, item, amount: '420' }), token);
   return placed.json.order_id;
 };
 
-/** An order of the customer who signs in as Wanjiku. */
-const orderOfWanjiku = async (item: string): Promise<string> => {
+/** Places an order of the customer who signs in as Wanjiku. */
+const placeOrderOfWanjiku = async (item: string): Promise<string> => {
   const { rows } = await at.pool.query(
     `select c.code from customers c join users u on u.id = c.user_id where u.email = 'wanjiku@example.com'`,
   );
-  return order(rows[0].code, item);
+  return placeOrder(rows[0].code, item);
 };
 const statusOf = async (id: string) => (await at.curl(`/api/orders/${id}/`, undefined, token)).json.order.status;
-const inspected = async (page: Page, name: string) => ({ name, faults: await seriousFaults(page), ...(await photograph(page, name)) });
-const fine = (name: string) => ({ name, faults: [], fitsPhone: true });
 
-describe('in a browser, somebody new', () => {
-  it('signs in with Google, becomes a customer, sees an order and has received it; the admin sees that', async () => {
-    const page = await aPage();
+describe('a new user in a browser', () => {
+  it('signs in with Google, becomes a customer and confirms an order, which the admin sees', async () => {
+    const page = await pages.open();
     await page.goto('/');
-    expect(await inspected(page, 'sign-in')).toEqual(fine('sign-in'));
+    expect(await inspect(page, 'sign-in')).toEqual(noFaults('sign-in'));
     await signIn(page, 'Google', 'Wanjiku Kamau');
     expect(page.url()).toBe(`${origin}/`);
     await page.getByText('Next, the shop adds your phone number').waitFor();
-    expect(await inspected(page, 'not-yet-customer')).toEqual(fine('not-yet-customer'));
+    expect(await inspect(page, 'not-yet-customer')).toEqual(noFaults('not-yet-customer'));
 
     const code = await makeCustomer();
     await page.reload();
     await page.getByText('No orders yet').waitFor();
-    expect(await inspected(page, 'no-orders')).toEqual(fine('no-orders'));
+    expect(await inspect(page, 'no-orders')).toEqual(noFaults('no-orders'));
 
-    const id = await order(code, 'Mango');
-    await order(code, 'Sukuma wiki, three bunches, with a note that is rather long for a small screen');
+    const id = await placeOrder(code, 'Mango');
+    await placeOrder(code, 'Sukuma wiki, three bunches, with a note that is rather long for a small screen');
     await page.reload();
     const card = page.getByRole('article').filter({ hasText: 'Mango' });
     await card.getByText('I have received it').first().click();
-    expect(await inspected(page, 'orders')).toEqual(fine('orders'));
+    expect(await inspect(page, 'orders')).toEqual(noFaults('orders'));
     await page.evaluate('window.untouched = true');
     await card.getByRole('button', { name: 'Yes, I have received it' }).click();
     await page.getByText('Thank you! The shop knows now.').waitFor();
@@ -93,13 +76,13 @@ describe('in a browser, somebody new', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Thank you! The shop knows now.');
     expect(await card.getByText('Received', { exact: true }).count()).toBe(1);
     expect(await statusOf(id)).toBe('confirmed');
-    expect(await inspected(page, 'orders-confirmed')).toEqual(fine('orders-confirmed'));
+    expect(await inspect(page, 'orders-confirmed')).toEqual(noFaults('orders-confirmed'));
   });
 
-  it('does the same on a phone, by keyboard, without JavaScript, with GitHub', async () => {
-    const page = await aPage({ viewport: PHONE, javaScriptEnabled: false });
+  it('signs in with GitHub and confirms an order on a phone, by keyboard and without JavaScript', async () => {
+    const page = await pages.open({ viewport: PHONE, javaScriptEnabled: false });
     await signIn(page, 'GitHub', 'Otieno Odhiambo');
-    const id = await order(await makeCustomer(), 'Mango');
+    const id = await placeOrder(await makeCustomer(), 'Mango');
     await page.reload();
     for (let presses = 0; presses < 12; presses++) {
       await page.keyboard.press('Tab');
@@ -115,10 +98,10 @@ describe('in a browser, somebody new', () => {
   });
 
   it('signs in with Facebook without an e-mail, adds Google on the profile page, and signs out', async () => {
-    const page = await aPage();
+    const page = await pages.open();
     await signIn(page, 'Facebook', 'Achieng Atieno');
     await page.getByRole('link', { name: 'My profile' }).click();
-    expect(await inspected(page, 'profile')).toEqual(fine('profile'));
+    expect(await inspect(page, 'profile')).toEqual(noFaults('profile'));
     await page.getByRole('button', { name: 'Add Google' }).click();
     await page.getByRole('link', { name: 'Otieno Odhiambo' }).click();
     await page.waitForURL('**/profile');
@@ -129,19 +112,19 @@ describe('in a browser, somebody new', () => {
     expect(page.url()).toBe(`${origin}/`);
   });
 
-  it('reads Swahili if the browser does', async () => {
-    const page = await aPage({ locale: 'sw-KE', colorScheme: 'dark' });
+  it('reads Swahili when the browser asks for it', async () => {
+    const page = await pages.open({ locale: 'sw-KE', colorScheme: 'dark' });
     await page.goto('/');
     await page.getByRole('link', { name: 'Ingia kwa Google' }).click();
     await page.getByRole('link', { name: 'Wanjiku Kamau' }).click();
     await page.getByRole('heading', { name: 'Oda zangu' }).waitFor();
-    expect(await inspected(page, 'orders-swahili-dark')).toEqual(fine('orders-swahili-dark'));
+    expect(await inspect(page, 'orders-swahili-dark')).toEqual(noFaults('orders-swahili-dark'));
   });
 });
 
-describe('in a browser, staff', () => {
-  it('end on the customers as JSON', async () => {
-    const page = await aPage();
+describe('staff in a browser', () => {
+  it('sign in on the way to the customers and read them as JSON', async () => {
+    const page = await pages.open();
     await page.goto('/api/customers');
     await page.getByRole('link', { name: 'staff@example.com' }).click();
     expect(page.url()).toBe(`${origin}/api/customers`);
@@ -149,7 +132,7 @@ describe('in a browser, staff', () => {
   });
 });
 
-describe('in a browser, an error', () => {
+describe('an error in a browser', () => {
   it.each<[string, string, (page: Page) => Promise<unknown>]>([
     [
       '403',
@@ -159,25 +142,25 @@ describe('in a browser, an error', () => {
     ['404', 'There is nothing here', (page) => page.goto('/nowhere')],
     ['sign-in-failed', 'The sign-in did not work', (page) => page.goto('/auth/google/callback?code=1&state=1')],
     ['cancelled', 'The sign-in was cancelled', (page) => signIn(page, 'Google', 'Cancel')],
-  ])('is a page that a person can read: %s', async (name, title, happen) => {
-    const page = await aPage();
+  ])('is shown as a page that a person can read: %s', async (name, title, happen) => {
+    const page = await pages.open();
     await happen(page);
     await page.getByRole('heading', { name: title }).waitFor();
-    expect(await inspected(page, name)).toEqual(fine(name));
+    expect(await inspect(page, name)).toEqual(noFaults(name));
   });
 
-  it('of ours is a page that a person can read', async () => {
-    const page = await aPage();
+  it('is shown as a page that a person can read when it is our own', async () => {
+    const page = await pages.open();
     await signIn(page, 'Google', 'Wanjiku Kamau');
     await at.pool.query('alter table customers rename to gone');
     await page.reload();
     await at.pool.query('alter table gone rename to customers');
     await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
-    expect(await inspected(page, '500')).toEqual(fine('500'));
+    expect(await inspect(page, '500')).toEqual(noFaults('500'));
   });
 
-  it('of a session that is over leads to the sign-in', async () => {
-    const page = await aPage();
+  it('leads to the sign-in when the session is over', async () => {
+    const page = await pages.open();
     await signIn(page, 'Google', 'Wanjiku Kamau');
     await at.pool.query('delete from sessions');
     await page.getByText('I have received it').first().click();
@@ -185,10 +168,10 @@ describe('in a browser, an error', () => {
     await page.getByRole('link', { name: 'Sign in with Google' }).waitFor();
   });
 
-  it('of a confirmation stands in the order’s place', async () => {
-    const page = await aPage();
+  it('stands in the place of the order when a confirmation fails', async () => {
+    const page = await pages.open();
     await signIn(page, 'Google', 'Wanjiku Kamau');
-    const id = await orderOfWanjiku('Late');
+    const id = await placeOrderOfWanjiku('Late');
     await page.reload();
     await at.curl(`/api/orders/${id}/cancel`, '{}', token);
     const card = page.getByRole('article').filter({ hasText: 'Late' });
@@ -198,11 +181,11 @@ describe('in a browser, an error', () => {
   });
 });
 
-describe('in a browser, a page of another site', () => {
-  it('confirms nothing with a form, and reads nothing', async () => {
-    const page = await aPage();
+describe('a page of another site in a browser', () => {
+  it('confirms no order with a form of its own', async () => {
+    const page = await pages.open();
     await signIn(page, 'Google', 'Wanjiku Kamau');
-    const id = await orderOfWanjiku('Bait');
+    const id = await placeOrderOfWanjiku('Bait');
     const form = `<form method="post" action="${origin}/orders/${id}/confirm"><button>Win a phone</button></form>`;
     const evil = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(form)).listen(0, '127.0.0.1');
     const other = await page.context().newPage();
@@ -215,8 +198,9 @@ describe('in a browser, a page of another site', () => {
   });
 });
 
-describe('in a browser, all of the above', () => {
-  it('contacted no stranger and broke no policy', () => {
+describe('all pages in a browser', () => {
+  it('contact no other host and break no policy', () => {
+    const { strangers, complaints } = pages;
     expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
   });
 });

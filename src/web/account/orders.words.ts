@@ -1,0 +1,64 @@
+import type { OrderStatus } from '../../orders/order.js';
+import type { Translated } from '../kit/language.js';
+
+const en = {
+  title: 'My orders',
+  notCustomer: {
+    title: 'You are signed in',
+    text: 'Next, the shop adds your phone number to your account. From then on your orders appear here, and you get a text about each.',
+  },
+  noOrders: (phone: string) => ({
+    title: 'No orders yet',
+    text: `When the shop takes an order for you, it appears here and a text goes to ${phone}.`,
+  }),
+  newer: 'Newer orders',
+  older: 'Older orders',
+  orderNumber: (number: string) => `Order no. ${number}`,
+  status: { pending: 'On its way', confirmed: 'Received', cancelled: 'Cancelled' } satisfies Record<OrderStatus, string>,
+  /** By the status of the order's last notification. */
+  sms: {
+    queued: 'Text message: waiting to be sent',
+    sending: 'Text message: being sent',
+    sent: 'Text message: sent',
+    delivered: 'Text message: delivered',
+    undelivered: 'Text message: not delivered',
+    failed: 'Text message: failed',
+    unknown: 'Text message: sent, perhaps',
+  },
+  received: 'I have received it',
+  reallyReceived: 'The shop then counts the order as done. This cannot be undone.',
+  yesReceived: 'Yes, I have received it',
+  thanks: 'Thank you! The shop knows now.',
+};
+
+const sw: typeof en = {
+  title: 'Oda zangu',
+  notCustomer: {
+    title: 'Umeingia',
+    text: 'Sasa duka litaongeza namba yako ya simu kwenye akaunti yako. Baada ya hapo oda zako zitaonekana hapa, na utapata SMS kwa kila oda.',
+  },
+  noOrders: (phone) => ({
+    title: 'Bado hakuna oda',
+    text: `Duka likipokea oda yako, itaonekana hapa na SMS itatumwa kwa ${phone}.`,
+  }),
+  newer: 'Oda mpya zaidi',
+  older: 'Oda za zamani',
+  orderNumber: (number) => `Oda namba ${number}`,
+  status: { pending: 'Iko njiani', confirmed: 'Imepokelewa', cancelled: 'Imeghairiwa' },
+  sms: {
+    queued: 'SMS: inasubiri kutumwa',
+    sending: 'SMS: inatumwa',
+    sent: 'SMS: imetumwa',
+    delivered: 'SMS: imefika',
+    undelivered: 'SMS: haikufika',
+    failed: 'SMS: imeshindikana',
+    unknown: 'SMS: huenda imetumwa',
+  },
+  received: 'Nimeipokea',
+  reallyReceived: 'Duka litahesabu oda hii kuwa imekamilika. Huwezi kubatilisha hatua hii.',
+  yesReceived: 'Ndiyo, nimeipokea',
+  thanks: 'Asante! Duka limejulishwa.',
+};
+
+/** Words of the list of orders and of each order in it. */
+export const ordersWords: Translated<typeof en> = { en, sw };

@@ -1,0 +1,23 @@
+import type { Provider } from '../../auth/session/session.js';
+import type { Translated } from '../kit/language.js';
+
+/** The names of the providers, the same in every language. */
+export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = { google: 'Google', github: 'GitHub', facebook: 'Facebook' };
+
+const en = {
+  title: 'Sign in',
+  tagline: 'Your orders, from the shop to your hands.',
+  why: 'Use an account that you have already. We learn your name and e-mail address, and nothing else.',
+  signInWith: (provider: string) => `Sign in with ${provider}`,
+  staff: 'Staff sign-in',
+};
+
+const sw: typeof en = {
+  title: 'Ingia',
+  tagline: 'Oda zako, kutoka dukani hadi mkononi mwako.',
+  why: 'Tumia akaunti uliyo nayo tayari. Tunapata jina lako na barua pepe yako, hakuna kingine.',
+  signInWith: (provider) => `Ingia kwa ${provider}`,
+  staff: 'Wafanyakazi: ingia hapa',
+};
+
+export const signInWords: Translated<typeof en> = { en, sw };

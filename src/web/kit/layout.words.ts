@@ -1,0 +1,19 @@
+import type { Translated } from './language.js';
+
+const en = {
+  skip: 'Skip to the content',
+  pages: 'Pages',
+  orders: 'My orders',
+  profile: 'My profile',
+  signOut: 'Sign out',
+};
+
+const sw: typeof en = {
+  skip: 'Nenda kwenye yaliyomo',
+  pages: 'Kurasa',
+  orders: 'Oda zangu',
+  profile: 'Wasifu wangu',
+  signOut: 'Toka',
+};
+
+export const layoutWords: Translated<typeof en> = { en, sw };

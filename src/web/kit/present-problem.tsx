@@ -1,0 +1,28 @@
+import { SignInNeeded } from '../../http/access/access.errors.js';
+import { isSafe, wantsPage } from '../../http/access/same-origin.js';
+import type { PresentProblem } from '../../http/problems/problem.filter.js';
+import { ProblemFragment, ProblemPage } from './problem.page.js';
+import { isForHtmx, renderHtml } from './render.js';
+
+/**
+ * Presents an error to a person.
+ * - Where a sign-in is needed, a browser is redirected to it. htmx is told to go there.
+ * - A browser gets a page, and htmx gets a fragment.
+ * - Programs get the problem document, and so does everybody below /api.
+ */
+export const presentProblem: PresentProblem = ({ error, problem, headers }, request, reply) => {
+  const forHtmx = isForHtmx(request);
+  const forPerson = wantsPage(request.headers);
+  if (error instanceof SignInNeeded && forHtmx) reply.header('HX-Redirect', error.signInAt);
+  else if (error instanceof SignInNeeded && forPerson) {
+    reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
+    return true;
+  }
+  if (!forPerson || isBelowApi(request.url)) return false;
+  reply.code(problem.status).headers(headers);
+  const content = forHtmx ? <ProblemFragment problem={problem} /> : <ProblemPage problem={problem} />;
+  reply.send(renderHtml(content, request, reply));
+  return true;
+};
+
+const isBelowApi = (url: string): boolean => /^\/+api(\/|$)/i.test(url);
