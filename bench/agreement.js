@@ -1,12 +1,12 @@
 import { send } from './client.js';
 
-/** What Agiza's answers tell of a text beyond the peers'. */
+/** Fields of an SMS that only Agiza's answers have. */
 const LEFT_OUT = new Set(['segments', 'cost', 'currency']);
-/** What is new with each order, and so differs between two that were placed alike. */
+/** Fields that are new with each order, so they differ between two equal placements. */
 const NEW = new Set(['id', 'order_id', 'number', 'created_at']);
 
 /**
- * Sends one call to every contender: all must answer the same, or they would not do the same work.
+ * Sends one call to every contender. All must answer the same, so that all do the same work.
  * @param {Record<string, import('./processes.js').Service>} services
  * @param {import('./load/load.js').Call} call
  * @throws Error naming a field that differs
@@ -20,7 +20,7 @@ export async function agree(services, call) {
   }
 }
 
-/** The first difference, in words; null when there is none. */
+/** The first difference, in words. Null when there is none. */
 function differenceOf(peer, agiza, { path, alike }) {
   if (typeof peer !== typeof agiza) return `${path} is ${JSON.stringify(peer)} instead of ${JSON.stringify(agiza)}`;
   if (typeof agiza !== 'object' || agiza === null || peer === null) {

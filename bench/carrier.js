@@ -1,6 +1,7 @@
 /**
- * A carrier that takes every text and answers after LATENCY_MS: as little work as a stand-in can do, since it shares the machine.
- * GET / tells what it has taken: how many texts, how many different ones, and the milliseconds from the first to the last.
+ * A carrier that takes every SMS and answers after LATENCY_MS.
+ * - It shares the machine with what is measured, so it does as little work as it can.
+ * - `GET /` answers `taken` (SMS), `different` (distinct ones) and `ms` (first to last).
  */
 import { createServer } from 'node:http';
 

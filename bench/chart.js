@@ -7,7 +7,10 @@ const BAR = 15;
 const GROUP = 3 * BAR + 22;
 const TOP = 62;
 
-/** Colours of the contenders, told apart in light and dark and by the colour-blind (after Okabe and Ito). */
+/**
+ * Colours of the contenders (after Okabe and Ito).
+ * They differ on light and dark pages, and for the colour-blind.
+ */
 const COLOURS = { agiza: '#d55e00', floor: '#0072b2', textbook: '#8a8f98' };
 
 const STYLE = `
@@ -15,7 +18,8 @@ const STYLE = `
     @media (prefers-color-scheme: dark) { .page { fill: #0d1117; } text { fill: #f0f6fc; } .quiet { fill: #9198a1; } }`;
 
 /**
- * The rates of all contenders as bars, the floor's being 1: an SVG with a background of its own, for light and dark pages.
+ * The rates of all contenders as bars. The floor's rate is 1.
+ * The SVG brings its own background, so it suits light and dark pages.
  * @param {readonly import('./report.js').Row[]} rows
  * @param {string} machine one line
  * @returns {string | null} null when there is no rate to compare

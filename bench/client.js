@@ -3,7 +3,7 @@ import { ADMIN_KEY } from './contenders.js';
 /**
  * Sends one call and reads its answer.
  * @param {string} url of the service
- * @param {import('./load/load.js').Call & { key?: string }} call an Idempotency-Key may go with it
+ * @param {import('./load/load.js').Call & { key?: string }} call `key`: its Idempotency-Key
  * @returns {Promise<any>} the JSON of a 2xx answer
  * @throws Error with any other answer
  */
@@ -19,7 +19,11 @@ export async function send(url, { method, path, token, body, key }) {
   return JSON.parse(text);
 }
 
-/** Registers admins at Agiza and gives their tokens, which the peers take too. @param {string} url @param {number} count */
+/**
+ * Registers admins at Agiza and gives their tokens. The peers take these tokens too.
+ * @param {string} url
+ * @param {number} count
+ */
 export async function registerAdmins(url, count) {
   const tokens = [];
   for (let i = 1; i <= count; i++) {

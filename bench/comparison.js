@@ -3,15 +3,26 @@ import { cpuSeconds } from './cpu.js';
 import { databaseOf } from './desk.js';
 import { inRounds, median } from './rounds.js';
 
-/** @typedef {{ connections: number, value: 'perSecond' | 'p50Ms', aims: readonly { times: number, than: string }[] }} Level */
+/**
+ * A number of connections at which services are compared.
+ * @typedef {object} Level
+ * @property {number} connections
+ * @property {'perSecond' | 'p50Ms'} value what is compared
+ * @property {readonly { times: number, than: string }[]} aims
+ */
 
-/** Calls that a contender answered, and those that it may have answered without our knowing: on their way when a turn ended. @typedef {{ answers: number, open: number }} Tally */
+/**
+ * What a contender has done so far.
+ * `answers`: calls that it answered. `open`: calls under way when a turn ended, perhaps answered.
+ * @typedef {{ answers: number, open: number }} Tally
+ */
 
 const WARM_UP_CONNECTIONS = 32;
 
 /**
- * The levels at which single calls are compared, and what is aimed at: times the floor's rate at 32 and 128 connections.
- * @param {number} at32 @param {number} at128
+ * The levels at which single calls are compared, and their aims.
+ * @param {number} at32 aim at 32 connections, in times the floor's rate
+ * @param {number} at128 the same at 128 connections
  * @returns {Level[]}
  */
 export const levelsOf = (at32, at128) => [
@@ -30,8 +41,13 @@ export const levelsOf = (at32, at128) => [
 /**
  * Sends the same calls to every contender, in rounds, at each level of connections.
  * @param {import('./run.js').Bench} bench
- * @param {{ what: string, unit: string, calls: readonly import('./load/load.js').Call[], levels: readonly Level[] }} comparison
- * @returns {Promise<{ rows: import('./report.js').Row[], tallies: Record<string, Tally> }>} a row for each level
+ * @param {object} comparison
+ * @param {string} comparison.what
+ * @param {string} comparison.unit
+ * @param {readonly import('./load/load.js').Call[]} comparison.calls
+ * @param {readonly Level[]} comparison.levels
+ * @returns {Promise<{ rows: import('./report.js').Row[], tallies: Record<string, Tally> }>}
+ *   a row for each level
  */
 export async function compare({ desk, load, databases, say, size }, { what, unit, calls, levels }) {
   const { names, services } = await desk();

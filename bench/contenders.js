@@ -5,7 +5,7 @@ import { startService } from './processes.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-/** What `npm run start:prod` gives node: its flags and our file. */
+/** The arguments that `npm run start:prod` gives to node: its flags and the service's file. */
 const START = scripts['start:prod']
   .split(' ')
   .slice(1)
@@ -17,7 +17,10 @@ const COMPILED = join(ROOT, 'node_modules', '.cache', 'agiza-bench');
 const JWT_SECRET = 'bench-bench-bench-bench-bench-bench-bench';
 export const ADMIN_KEY = 'bench-bench-bench-bench';
 
-/** What production needs to be told. No text can leave: the name of the carrier's address is one that never exists (RFC 6761). */
+/**
+ * The variables that production demands.
+ * No SMS can leave: the carrier's host name never exists (RFC 6761).
+ */
 const production = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://bench.example',
@@ -33,17 +36,18 @@ const production = {
 };
 
 /**
- * Agiza as production runs it, request log and all.
+ * Agiza as production runs it, with its request log.
  * @param {import('./stage.js').Stage} stage
  * @param {string} databaseUrl
- * @param {{ flags?: readonly string[], env?: Record<string, string> }} [options] `flags` of node, `env` on top of production's
+ * @param {{ flags?: readonly string[], env?: Record<string, string> }} [options]
+ *   `flags` go to node. `env` is added to production's variables.
  */
 export function startAgiza(stage, databaseUrl, { flags = [], env = {} } = {}) {
   const args = [...flags, ...START];
   return startService(stage, { name: 'agiza', args, env: { ...production, DATABASE_URL: databaseUrl, ...env } });
 }
 
-/** What Agiza is compared with, by name. */
+/** The services that Agiza is compared with, by name. */
 export const peers = {
   floor: (stage, databaseUrl) => startPeer(stage, 'floor', join(import.meta.dirname, 'peers', 'floor.js'), databaseUrl),
   textbook: async (stage, databaseUrl) => {
@@ -63,7 +67,11 @@ async function compileTextbook() {
   }
 }
 
-/** Agiza as a developer starts it, with a PostgreSQL of its own under `dataDir`. @param {import('./stage.js').Stage} stage @param {string} dataDir */
+/**
+ * Agiza as a developer starts it, with a PostgreSQL of its own under `dataDir`.
+ * @param {import('./stage.js').Stage} stage
+ * @param {string} dataDir
+ */
 export function startDevelopment(stage, dataDir) {
   return startService(stage, { name: 'development', args: START, env: { DATA_DIR: dataDir } });
 }

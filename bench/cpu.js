@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 const TICK_SECONDS = 0.01;
 
 /**
- * The processor time that a process has used, all threads together, in seconds: steadier than rates where others use the machine, too.
- * NaN where there is no /proc.
+ * The processor time of all threads of a process, in seconds. NaN where there is no /proc.
+ * It is steadier than a rate when others use the machine.
  * @param {number} pid
  */
 export function cpuSeconds(pid) {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { migrate } from '../dist/src/database/migrate.js';
 import { EmbeddedPostgres } from '../dist/src/development/postgres/embedded-postgres.js';
 
-/** One PostgreSQL, as durable as the product's own, and the databases on it. */
+/** One PostgreSQL, as durable as the service's own, and the databases on it. */
 export class Databases {
   #server;
   #stage;
@@ -20,13 +20,17 @@ export class Databases {
     return new Databases(await starting, stage);
   }
 
-  /** A database with the product's schema. @param {string} name */
+  /** Makes a database with the service's schema. @param {string} name */
   async create(name) {
     await this.#asSuperuser(`create database ${name} owner agiza template template0`);
     await migrate(this.url(name), () => undefined);
   }
 
-  /** A database with everything that `template` holds. @param {string} name @param {string} template nobody may be connected to it */
+  /**
+   * Makes a database with everything that `template` holds.
+   * @param {string} name
+   * @param {string} template nobody may be connected to it
+   */
   async copy(name, template) {
     await this.#asSuperuser(`create database ${name} owner agiza template ${template}`);
   }
@@ -36,7 +40,10 @@ export class Databases {
     await this.#asSuperuser(`drop database ${name} with (force)`);
   }
 
-  /** Where the service finds a database: with the role that it has in production, too. @param {string} name */
+  /**
+   * The address of a database, with the role that the service has in production.
+   * @param {string} name
+   */
   url(name) {
     return inDatabase(this.#server.url, name);
   }
@@ -60,7 +67,10 @@ export class Databases {
     }
   }
 
-  /** Writes out what past work has left, so that nobody's turn pays for it. @param {readonly string[]} names */
+  /**
+   * Vacuums, analyses and writes a checkpoint, so that no turn pays for earlier work.
+   * @param {readonly string[]} names
+   */
   async settle(names) {
     for (const name of names) await this.within(name, (client) => client.query('vacuum (analyze)'));
     await this.#asSuperuser('checkpoint');

@@ -10,11 +10,11 @@ const ADMINS = 8;
 const DRAWN = 20_000;
 
 /**
- * Agiza and its peers side by side, each on a copy of the same rows.
+ * Agiza and its peers, each on a copy of the same rows.
  * @typedef {object} Desk
  * @property {readonly string[]} names of the contenders, Agiza's first
  * @property {Record<string, import('./processes.js').Service>} services by name
- * @property {readonly string[]} tokens of several admins, good for all contenders
+ * @property {readonly string[]} tokens of several admins; every contender takes them
  * @property {readonly string[]} codes of the customers
  * @property {readonly string[]} phones of the customers who have 10,000 orders each
  * @property {readonly string[]} orderIds

@@ -3,12 +3,13 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { median } from './rounds.js';
 
-/** Writes that the disk is timed over; a commit is one of them. */
+/** Writes that the disk is timed over. A commit costs one. */
 const WRITES = 50;
 
 /**
- * What the figures were measured on, without which they mean nothing.
- * @param {{ folder: string, postgres: string, generator: string }} run `folder` lies on the database's disk
+ * The machine that the figures were measured on.
+ * @param {{ folder: string, postgres: string, generator: string }} run
+ *   `folder` lies on the database's disk
  */
 export function describeMachine({ folder, postgres, generator }) {
   const processors = cpus();
@@ -25,7 +26,7 @@ export function describeMachine({ folder, postgres, generator }) {
   };
 }
 
-/** How long the disk takes to keep a page: the price of a commit. */
+/** Milliseconds that the disk takes to write and sync a page of 8 KB. Median. */
 function syncMs(file) {
   const page = Buffer.alloc(8192, 1);
   const handle = openSync(file, 'w');
@@ -39,9 +40,13 @@ function syncMs(file) {
   return median(times);
 }
 
-/** The same in sentences. @param {ReturnType<typeof describeMachine>} machine @returns {string[]} */
+/**
+ * The same in sentences.
+ * @param {ReturnType<typeof describeMachine>} machine
+ * @returns {string[]}
+ */
 export const machineLines = ({ cores, processor, memoryGb, system, node, postgres, generator, syncMs: sync, loadBefore }) => [
   `${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}, PostgreSQL ${postgres}, ${generator}; a sync of the disk takes ${sync.toFixed(2)} ms.`,
   `Load generator, services and PostgreSQL share these cores; the load was ${loadBefore.toFixed(1)} before the run.`,
-  'Agiza runs as in production and writes its request log; floor and textbook write none, and do less besides (bench/peers), which favours them.',
+  'Agiza runs as in production, with its request log. Floor and textbook write none and do less (bench/peers), which favours them.',
 ];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const SAMPLE_MS = 20;
 
-/** What a process holds in memory (its resident set), in MB of 2²⁰ bytes. @param {number} pid */
+/** The resident set of a process, in MB of 2²⁰ bytes. @param {number} pid */
 export function residentMb(pid) {
   try {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
@@ -12,7 +12,12 @@ export function residentMb(pid) {
   }
 }
 
-/** The most that a process holds while `work` runs. @template T @param {number} pid @param {() => Promise<T>} work */
+/**
+ * The largest resident set of a process while `work` runs, in MB.
+ * @template T
+ * @param {number} pid
+ * @param {() => Promise<T>} work
+ */
 export async function mostResidentMb(pid, work) {
   let most = residentMb(pid);
   const sampling = setInterval(() => {

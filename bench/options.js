@@ -1,30 +1,41 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {{ rounds: number, seconds: number, warmUpSeconds: number, starts: number, pagesOrders: number, exportOrders: number, texts: number }} Size */
+/**
+ * How much is measured.
+ * @typedef {object} Size
+ * @property {number} rounds
+ * @property {number} seconds of each turn
+ * @property {number} warmUpSeconds
+ * @property {number} starts
+ * @property {number} pagesOrders orders that pages are read from
+ * @property {number} exportOrders orders of the list of all
+ * @property {number} texts SMS that wait to be sent
+ */
 
 const WHOLE = { rounds: 5, seconds: 5, warmUpSeconds: 3, starts: 5, pagesOrders: 500_000, exportOrders: 200_000, texts: 20_000 };
 const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000 };
 const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 1, pagesOrders: 50_000, exportOrders: 50_000, texts: 2_000 };
 
 /** @param {readonly string[]} scenarios */
-export const help = (
-  scenarios,
-) => `Agiza beside a bare handler (the floor) and a textbook service, each with a database of its own on one PostgreSQL.
+export const help = (scenarios) => `Measures Agiza beside a bare handler (the floor) and a textbook service.
+Each has a database of its own on one PostgreSQL.
 
   npm run bench -- [options]
 
-  --quick              two or three minutes: ${QUICK.rounds} rounds of ${QUICK.seconds} s, small tables; rough figures
-  --full               the tables that the aims are stated for: 5 and 1 million orders; some 5 GB of disk for a while
-  --only <a,b>         some scenarios only: ${scenarios.join(', ')}
+  --quick              two or three minutes: ${QUICK.rounds} rounds of ${QUICK.seconds} s, small tables, rough figures
+  --full               tables of 5 and 1 million orders, which the aims are stated for; needs some 5 GB of disk
+  --only <a,b>         runs only these scenarios: ${scenarios.join(', ')}
   --without <a,b>      leaves out floor or textbook
-  --rounds <n>         rounds of each scenario (${WHOLE.rounds})
-  --seconds <n>        seconds of each contender's turn in a round (${WHOLE.seconds})
-  --generator <name>   wrk or autocannon; wrk if it is installed
+  --rounds <n>         rounds of each scenario (default ${WHOLE.rounds})
+  --seconds <n>        seconds of each contender's turn in a round (default ${WHOLE.seconds})
+  --generator <name>   wrk or autocannon (default wrk, if it is installed)
   --cpu-prof           writes a CPU profile of each Agiza process to bench/results
-  --help               this
+  --help               shows this
 
-Without --quick or --full the pages are read from ${WHOLE.pagesOrders.toLocaleString('en')} orders and the list of all orders has ${WHOLE.exportOrders.toLocaleString('en')}; about 18 minutes.
-It writes bench/results/latest.json and latest.svg. It ends with 1 when an answer or a row was wrong, not when an aim is missed.`;
+Without --quick or --full it takes about 18 minutes. Pages are then read from ${WHOLE.pagesOrders.toLocaleString('en')} orders,
+and the list of all orders has ${WHOLE.exportOrders.toLocaleString('en')}.
+It writes bench/results/latest.json and latest.svg.
+It ends with status 1 when an answer or a row was wrong. A missed aim alone does not count.`;
 
 /**
  * @param {string[]} args of the command line

@@ -22,9 +22,10 @@ const POLL_MS = 5;
  */
 
 /**
- * Starts a process and waits until it is ready. Its output goes to a file, as a supervisor would keep it.
+ * Starts a process and waits until it is ready. Its output goes to a file.
  * @param {import('./stage.js').Stage} stage
- * @param {{ name: string, args: readonly string[], env: Record<string, string> }} program arguments of node; PORT is added to its variables
+ * @param {{ name: string, args: readonly string[], env: Record<string, string> }} program
+ *   `args` go to node. PORT is added to `env`.
  * @returns {Promise<Service>}
  * @throws Error with what it wrote, when it ends before it is ready
  */
@@ -34,7 +35,7 @@ export async function startService(stage, { name, args, env }) {
   const logFile = join(stage.folder, `${name.replaceAll(' ', '-')}.${port}.log`);
   const output = openSync(logFile, 'a');
   const began = performance.now();
-  // A session of its own: Ctrl-C reaches the bench alone, which then stops everything in its order.
+  // Detached, so Ctrl-C reaches the bench alone. The bench then stops everything in order.
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH ?? '', PORT: String(port), ...env },
     stdio: ['ignore', output, output],
@@ -54,7 +55,7 @@ export async function startService(stage, { name, args, env }) {
 
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
-/** Asks it to end, and insists after a while. */
+/** Sends SIGTERM, and SIGKILL after STOP_MS. */
 async function end(child) {
   if (hasEnded(child)) return;
   const exit = once(child, 'exit');

@@ -8,7 +8,7 @@
  * @property {Record<string, number>} [p99Ms]
  * @property {Record<string, number>} [cpuUs] of the service's process, for an answer
  * @property {readonly { text: string, met: boolean, reached?: number }[]} aims
- * @property {string[]} [trouble] what makes the figures worthless
+ * @property {string[]} [trouble] faults that make the figures worthless
  */
 
 const HEAD = ['', 'agiza', 'floor', 'textbook', '× floor', '× textbook', 'p50 ms', 'p99 ms', 'cpu µs', 'aim', 'met'];
@@ -26,7 +26,7 @@ export function tableOf(rows) {
   return written.map((line) => line.trimEnd()).join('\n');
 }
 
-/** A row takes a line for each aim after the first, and one for each trouble. */
+/** A row takes one more line for each aim after the first, and for each trouble. */
 function linesOf({ what, unit, values, p50Ms, p99Ms, cpuUs, aims, trouble = [] }) {
   const shown = ['agiza', 'floor', 'textbook'].map((name) => figure(values[name], unit));
   const ratios = ['floor', 'textbook'].map((name) => (values[name] === undefined ? NONE : ratioText(values.agiza / values[name])));
@@ -39,14 +39,14 @@ function linesOf({ what, unit, values, p50Ms, p99Ms, cpuUs, aims, trouble = [] }
   ];
 }
 
-/** Agiza's, and the floor's in brackets. */
+/** Agiza's figure, with the floor's in brackets. */
 function cpuText(cpuUs) {
   if (cpuUs === undefined || Number.isNaN(cpuUs.agiza)) return NONE;
   const [agiza, floor] = [cpuUs.agiza, cpuUs.floor].map((each) => each?.toFixed(0));
   return floor === undefined ? agiza : `${agiza} (${floor})`;
 }
 
-/** Aims towards the peers have their ratio in the row; others bring it. */
+/** An aim that compares with a peer has its ratio in the row. Others bring their own. */
 const aimText = ({ text, reached }) => (reached === undefined || /(floor|textbook)$/.test(text) ? text : `${text}: ${reached.toFixed(2)}`);
 
 /** @param {number} ratio */

@@ -8,7 +8,7 @@ export function median(values) {
 }
 
 /**
- * Gives each competitor a turn, round after round, so that a slow minute of the machine is everybody's.
+ * Gives each competitor a turn in every round, so that a slow minute of the machine slows all.
  * @template T
  * @param {number} rounds
  * @param {readonly string[]} names

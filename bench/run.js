@@ -16,10 +16,10 @@ import { Stage } from './stage.js';
  * @property {Stage} stage
  * @property {Databases} databases
  * @property {Load} load
- * @property {() => Promise<import('./desk.js').Desk>} desk Agiza and its peers, opened when they are first needed
+ * @property {() => Promise<import('./desk.js').Desk>} desk Agiza and its peers, opened at first use
  * @property {import('./options.js').Size} size
  * @property {readonly string[]} without peers that are left out
- * @property {readonly string[]} flags of node, for Agiza
+ * @property {readonly string[]} flags that Agiza's node gets
  * @property {(line: string) => void} say
  */
 
@@ -58,7 +58,7 @@ async function write({ rows, ...run }) {
   if (rows.some(({ trouble = [] }) => trouble.length > 0)) process.exitCode = 1;
 }
 
-/** Ends everything and then the process, whatever the reason. */
+/** Ends everything that the run began, and then the process. */
 async function leave(stage, code) {
   await stage.close();
   process.exit(code);

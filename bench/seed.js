@@ -1,7 +1,10 @@
 /** Orders of each customer who has many. */
 const MANY = 10_000;
 
-/** Codes of eight letters, scattered; one for each number, since the factor has no divisor in common with 26. */
+/**
+ * Codes of eight letters, scattered.
+ * Each number has its own code: the factor has no common divisor with 26.
+ */
 const CODE = `(select string_agg(chr(65 + (i * 2654435761 % 208827064576 / (26 ^ place)::bigint % 26)::int), '' order by place)
               from generate_series(0, 7) place)`;
 
@@ -9,7 +12,10 @@ const customersSql = `
   insert into customers (id, code, name, phone)
   select uuidv7(), ${CODE}, 'Wanjiku Kamau ' || i, '+2547' || lpad(i::text, 8, '0') from generate_series(1::bigint, $1) i order by i`;
 
-/** Orders a second apart, the last of them now; five of six belong to the customers who have many, as long as those last. */
+/**
+ * Orders one second apart, the last of them now.
+ * Five of six belong to the customers who have many, until each of those has MANY.
+ */
 const ordersSql = `
   insert into orders (id, customer_id, item, amount, currency, status, created_at, confirmed_at)
   select uuidv7(age), c.id, (array['Mango', 'Avocado', 'Passion fruit', 'Macadamia, 1 kg', 'Coffee, AA'])[1 + i % 5], 100 + i % 9000 + 0.5, 'KES',
@@ -25,15 +31,15 @@ const notificationsSql = `
   select uuidv7(o.created_at - now()), 'order-placed', o.id, o.number, c.code, c.phone, 'delivered', 'ATXid_' || o.number, o.created_at from orders o join customers c on c.id = o.customer_id order by o.id`;
 
 /**
- * Fills a new database: the same rows on every run but for ids and times.
+ * Fills a new database. The rows are the same on every run, except ids and times.
  * @param {import('./databases.js').Databases} databases
  * @param {string} name
- * @param {{ customers: number, orders: number, withMany?: number, notified?: boolean }} rows of the customers, the first `withMany` have 10,000 orders
- *   each; `notified`: every order has its text
+ * @param {{ customers: number, orders: number, withMany?: number, notified?: boolean }} rows
+ *   `withMany`: how many customers have 10,000 orders. `notified`: every order has a notification.
  */
 export async function seed(databases, name, { customers, orders, withMany = 0, notified = false }) {
   await databases.within(name, async (client) => {
-    // Foreign keys hold by construction; checking them row by row would be most of the work.
+    // The rows hold the foreign keys already. Checking each row would be most of the work.
     await client.query('set session_replication_role = replica');
     await client.query(customersSql, [customers]);
     await client.query('analyze customers');

@@ -2,17 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The run is ending, so nothing more may begin. */
+/** Thrown when the run is ending, so nothing more may begin. */
 export class Stopped extends Error {}
 
-/** What a run has begun and must end, however it comes to an end: the last begun is ended first. */
+/** What a run has begun and must end, in every case. What began last ends first. */
 export class Stage {
   /** @type {(() => unknown)[]} */
   #endings = [];
   /** @type {Promise<void> | undefined} */
   #closing;
 
-  /** @param {string} folder for everything the run writes but its results; gone at the end */
+  /** @param {string} folder for what the run writes, except its results; removed at the end */
   constructor(folder) {
     this.folder = folder;
   }
@@ -28,7 +28,7 @@ export class Stage {
   }
 
   /**
-   * Has `end` called when the run ends, or at once by the function it gives.
+   * Calls `end` when the run ends. The function that it returns calls `end` at once.
    * @param {() => unknown} end
    * @returns {() => Promise<void>}
    * @throws Stopped when the run is ending, after `end`
@@ -47,7 +47,7 @@ export class Stage {
     };
   }
 
-  /** Ends everything. Once is enough; more does no harm. */
+  /** Ends everything. A second call does nothing more. */
   close() {
     this.#closing ??= (async () => {
       for (const end of this.#endings.splice(0).reverse()) {

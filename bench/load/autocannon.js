@@ -1,9 +1,12 @@
-/** Does for {@link Load} with autocannon what wrk.lua does with wrk. Arguments: the service's URL, the file of calls, connections, seconds. */
+/**
+ * Does with autocannon what wrk.lua does with wrk.
+ * Arguments: the service's URL, the file of calls, connections, seconds.
+ */
 import { readFileSync } from 'node:fs';
 import { createHistogram } from 'node:perf_hooks';
 import autocannon from 'autocannon';
 
-/** Calls that one connection draws before it begins with them again; each is kept ready as bytes. */
+/** Calls that all connections draw together. A connection repeats its own, kept as bytes. */
 const DRAWN_BY_ALL = 20_000;
 
 const [url, file, connections, seconds] = process.argv.slice(2);

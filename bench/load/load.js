@@ -7,13 +7,22 @@ import { wrkArguments } from './wrk.js';
 /** @typedef {{ method: string, path: string, token: string, body?: string }} Call */
 
 /**
- * What one turn came to. `failed` counts answers other than 2xx or 3xx, connections lost and answers that never came.
- * @typedef {{ answers: number, failed: number, perSecond: number, p50Ms: number, p99Ms: number }} Turn
+ * The result of one turn.
+ * `failed` counts answers other than 2xx and 3xx, lost connections and missing answers.
+ * @typedef {object} Turn
+ * @property {number} answers
+ * @property {number} failed
+ * @property {number} perSecond
+ * @property {number} p50Ms
+ * @property {number} p99Ms
  */
 
 const AUTOCANNON = join(import.meta.dirname, 'autocannon.js');
 
-/** Sends calls, drawn at random, over a number of connections that each wait for an answer before the next call; a process of its own. */
+/**
+ * Sends calls, drawn at random, from a process of its own.
+ * Each connection waits for an answer before its next call.
+ */
 export class Load {
   #stage;
   #files = 0;
@@ -24,7 +33,10 @@ export class Load {
     this.generator = generator;
   }
 
-  /** @param {import('../stage.js').Stage} stage @param {string | null} wanted null for wrk where it is installed */
+  /**
+   * @param {import('../stage.js').Stage} stage
+   * @param {string | null} wanted null: wrk where it is installed
+   */
   static async choose(stage, wanted) {
     const installed = wanted !== 'autocannon' && (await isInstalled('wrk'));
     if (wanted === 'wrk' && !installed) throw new Error('wrk is not installed: leave --generator out to use autocannon.');

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, 'wrk.lua');
 
-/** wrk with one thread, which is enough for several times what the services answer and leaves them the other cores. */
+/**
+ * The arguments of wrk. One thread sends several times what the services answer.
+ * It leaves them the other cores.
+ */
 export function wrkArguments({ url, calls, connections, seconds }) {
   const seed = String(Math.floor(Math.random() * 2 ** 31));
   return ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', SCRIPT, url, '--', calls, seed];

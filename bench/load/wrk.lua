@@ -1,4 +1,5 @@
--- Sends calls, drawn at random from a file (method, path, token and body, separated by tabs), and reports as one line of JSON.
+-- Sends calls, drawn at random from a file. Reports one line of JSON.
+-- A line of the file has method, path, token and body, separated by tabs.
 
 local calls = {}
 

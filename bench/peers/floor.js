@@ -1,7 +1,10 @@
 /**
- * The floor: what a bare handler costs that does the same work. Fastify and `pg`, statements prepared by name, JSON-schema validation and
- * serialisation, tokens verified once and remembered. It does less than Agiza, which favours it: no request log, no revoked tokens, no
- * Idempotency-Key, no orders by phone, no phone numbers in other writings, no SMS segments, no cursors, no problem documents.
+ * The floor: what a bare handler costs that does the same work.
+ * - Fastify and `pg`, statements prepared by name, tokens verified once and remembered.
+ * - JSON Schema validates requests and serialises answers.
+ * - It does less than Agiza, which favours it. It has no request log, no revoked tokens,
+ *   no Idempotency-Key, no orders by phone and no phone numbers in other writings.
+ * - It has no SMS segments, no cursors and no problem documents either.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import fastify from 'fastify';
@@ -28,7 +31,7 @@ const readSql = `
     array(select json_build_object('id', n.id, 'status', n.status) from notifications n where n.order_id = o.id order by n.id) as sms
   from orders o join customers c on c.id = o.customer_id where o.id = $1`;
 
-// Twenty rows cost more as rows than as the text that PostgreSQL makes of them: half the processor time of this process.
+// PostgreSQL makes the JSON. Twenty rows read as rows cost this process twice its time.
 const statementSql = `
   select json_build_object('customer_name', c.name, 'phone', c.phone, 'orders', coalesce((
     select json_agg(json_build_object('order_id', o.number, 'item', o.item, 'amount', o.amount::text,

@@ -8,16 +8,22 @@ import { mostResidentMb, residentMb } from '../memory.js';
 import { inRounds, median } from '../rounds.js';
 import { seed } from '../seed.js';
 
-/** The least that any program can do: PostgreSQL writes the same columns of the same rows, as text. */
+/** PostgreSQL writes the same columns of the same rows as text. No program can do less. */
 const COPY = `
   copy (select o.item, o.amount, o.created_at, c.name, c.phone, o.id, o.number, o.status, c.code, o.currency
         from orders o join customers c on c.id = o.customer_id order by o.id desc) to stdout`;
 
-/** A slow client reads this much and rests; a service that did not wait for it would hold most of the list. */
+/**
+ * A slow client reads this much and rests.
+ * A service that did not wait for it would hold most of the list in memory.
+ */
 const SLOW = { bytes: 262_144, restMs: 20 };
 const FAST = { bytes: Number.POSITIVE_INFINITY, restMs: 0 };
 
-/** Reading every order in one answer, by a fast client and a slow one. @param {import('../run.js').Bench} bench */
+/**
+ * Reads every order in one answer, with a fast client and a slow one.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function exportAll({ stage, databases, say, size, flags }) {
   const orders = size.exportOrders;
   say(`seeding ${orders.toLocaleString('en')} orders`);
@@ -98,7 +104,7 @@ async function copied(client, orders) {
   if (found !== orders) throw new Error(`copy gave ${found} of ${orders} orders`);
 }
 
-/** How often `mark` stands in what a stream gives. */
+/** How often the character `mark` occurs in a stream. */
 async function counted(stream, mark, afterChunk = async (_length) => {}) {
   const byte = mark.charCodeAt(0);
   let found = 0;

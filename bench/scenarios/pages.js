@@ -8,12 +8,13 @@ import { seed } from '../seed.js';
 const FEW = 5_000;
 const PER_PAGE = 25;
 const DEPTH = 50_000;
-/** Neighbouring pages that are asked for in turn, so that no single one is measured. */
+/** Neighbouring pages that are drawn from, so that no single page is measured. */
 const PAGES = 64;
 
 /**
- * A page of all orders by cursor, deep in a large table, beside the first page of a small one. Both by cursor, which counts nothing: the small
- * table's first page would else pay for its total, and flatter the deep one.
+ * Compares a page deep in a large table with the first page of a small one.
+ * Both are read by cursor, which counts nothing. By number, the first page would also pay
+ * for its total, and the deep page would look better than it is.
  * @param {import('../run.js').Bench} bench
  */
 export async function pages({ stage, databases, load, say, size, flags }) {
@@ -62,7 +63,7 @@ export async function pages({ stage, databases, load, say, size, flags }) {
   return [{ what: `${what}, p50`, unit: 'ms', values: percentiles.p50Ms, ...percentiles, aims: [aim], trouble, rounds }];
 }
 
-/** Ids of the orders that pages begin after: from above them all, or below the `skipped` newest. */
+/** Ids that pages begin after: above all orders, or below the `skipped` newest. */
 async function keysAfter(client, skipped) {
   if (skipped === 0) return [AFTER_ALL_IDS];
   const { rows } = await client.query('select id from orders order by id desc offset $1 limit $2', [skipped - 1, PAGES * PER_PAGE]);

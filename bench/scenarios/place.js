@@ -4,7 +4,10 @@ import { anyOf, databaseOf } from '../desk.js';
 const CALLS = 4_000;
 const ITEMS = ['Mango', 'Avocado', 'Passion fruit', 'Macadamia, 1 kg', 'Coffee, AA'];
 
-/** Placing orders: each answer says that the order and its text are on the disk. @param {import('../run.js').Bench} bench */
+/**
+ * Places orders. Each answer promises that the order and its notification are on the disk.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function place(bench) {
   const { names, codes, tokens } = await bench.desk();
   const calls = Array.from({ length: CALLS }, (_, i) => {
@@ -22,18 +25,18 @@ export async function place(bench) {
   return rows;
 }
 
-/** @throws Error when there is an order without its text, or a text too many */
+/** @throws Error when an order has no notification, or there is one too many */
 async function countOrders(databases, names) {
   const counts = {};
   for (const name of names) {
     const { orders, texts, told } = await databases.within(databaseOf(name), async (client) => {
-      await client.query('select pg_sleep(0.2)'); // For the calls on their way when the load ended.
+      await client.query('select pg_sleep(0.2)'); // For calls under way when the load ended.
       const { rows } = await client.query(`
         select (select count(*)::int from orders) as orders, (select count(*)::int from notifications) as texts,
                (select count(distinct order_id)::int from notifications) as told`);
       return rows[0];
     });
-    if (orders !== texts || texts !== told) throw new Error(`${name} has ${orders} orders and ${texts} texts, for ${told} of them`);
+    if (orders !== texts || texts !== told) throw new Error(`${name} has ${orders} orders and ${texts} notifications, for ${told} of them`);
     counts[name] = orders;
   }
   return counts;

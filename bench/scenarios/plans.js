@@ -6,22 +6,24 @@ import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { seed } from '../seed.js';
 
-/** PostgreSQL's auto_explain writes each statement's plan into the server's log. */
+/** With auto_explain PostgreSQL writes each statement's plan into its log. */
 const EXPLAINED = {
   session_preload_libraries: 'auto_explain',
   'auto_explain.log_min_duration': '0',
   'auto_explain.log_format': 'json',
   'auto_explain.log_analyze': 'on',
 };
-/** Rows of the largest page, and one more: what a request may read without an index, and sort. */
+/** The rows of the largest page and one more. A request may read or sort that many. */
 const ROWS_MOST = 1_001;
+
 /**
- * How PostgreSQL plans what the service asks of a large table: nothing may read a whole table or sort one. The same is held of a small table by
- * the tests, at each change. @param {import('../run.js').Bench} bench
+ * Reads how PostgreSQL plans the service's statements on a large table.
+ * None may read a whole table or sort one. The tests hold a small table to the same.
+ * @param {import('../run.js').Bench} bench
  */
 export async function plans({ stage, databases, say, size, flags }) {
   const orders = size.exportOrders;
-  say(`plans on ${orders.toLocaleString('en')} orders, seeding them with their texts`);
+  say(`plans on ${orders.toLocaleString('en')} orders, seeding them with their notifications`);
   await databases.create('plans');
   await seed(databases, 'plans', { customers: orders / 50, orders, withMany: 10, notified: true });
   const settings = Object.entries(EXPLAINED).map(([name, value]) => `alter database plans set ${name} = '${value}'`);
@@ -39,7 +41,8 @@ export async function plans({ stage, databases, say, size, flags }) {
   const [token] = await registerAdmins(service.url, 1);
   const before = (await serverLog(stage)).length;
   const calls = callsFor(rows, token);
-  // Six times, since PostgreSQL plans a prepared statement with its values five times before it may keep one plan for all.
+  // Six times: PostgreSQL plans a prepared statement five times with its values.
+  // From the sixth on it may keep one plan for all values.
   for (let i = 0; i < 6; i++) for (const call of calls) await send(service.url, call);
   await delay(500);
   const planned = plansIn((await serverLog(stage)).slice(before));
@@ -84,7 +87,7 @@ function callsFor({ id, code, phone }, token) {
 
 const serverLog = (stage) => readFile(join(stage.folder, 'postgres', 'server.log'), 'utf8');
 
-/** Counts are left out: they read rows, and stop at their bound. */
+/** The plans in a log. Counts are left out: they read rows up to a bound. */
 const plansIn = (log) =>
   [...log.matchAll(/plan:\s*\n((?:\t.*\n)+)/g)]
     .map(([, json]) => JSON.parse(json))
@@ -93,7 +96,7 @@ const plansIn = (log) =>
 
 const flat = (node) => [node, ...(node.Plans ?? []).flatMap(flat)];
 
-/** What a step of a plan should not do, in words. */
+/** What is wrong with one step of a plan, in words. */
 function excessOf(node) {
   const { 'Node Type': type, 'Relation Name': table, 'Actual Rows': rows } = node;
   if (type === 'Seq Scan' && rows > ROWS_MOST) return [`reads ${table} whole`];

@@ -1,7 +1,10 @@
 import { compare, levelsOf } from '../comparison.js';
 import { anyOf } from '../desk.js';
 
-/** Reading orders by id, with their customer and texts, at random. @param {import('../run.js').Bench} bench */
+/**
+ * Reads orders by id, drawn at random, with their customer and SMS.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function read(bench) {
   const { orderIds, tokens } = await bench.desk();
   const calls = orderIds.map((id) => ({ method: 'GET', path: `/api/orders/${id}`, token: anyOf(tokens) }));

@@ -8,9 +8,11 @@ import { start } from './start.js';
 import { statement } from './statement.js';
 import { texts } from './texts.js';
 
+/** @typedef {(bench: import('../run.js').Bench) => Promise<import('../report.js').Row[]>} Scenario */
+
 /**
- * What is measured, by the name that --only takes, in this order: what reads the seeded rows comes before what adds to them. Each gives its rows of
- * the table.
- * @type {Record<string, (bench: import('../run.js').Bench) => Promise<import('../report.js').Row[]>>}
+ * The scenarios by the name that --only takes. Each gives its rows of the table.
+ * They run in this order: those that read the seeded rows come before those that add rows.
+ * @type {Record<string, Scenario>}
  */
 export const scenarios = { read, statement, place, pages, plans, export: exportAll, texts, 'slow-carrier': slowCarrier, start };

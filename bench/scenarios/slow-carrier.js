@@ -8,7 +8,11 @@ import { startCarrier } from './texts.js';
 const CONNECTIONS = 8;
 const LATENCIES_MS = { instant: 0, slow: 3_000 };
 
-/** Placing orders in a process that also sends, while the carrier answers at once and while it takes three seconds. @param {import('../run.js').Bench} bench */
+/**
+ * Places orders in a process that also sends.
+ * The carrier answers at once, or takes three seconds.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function slowCarrier({ stage, databases, load, say, size, flags }) {
   say(`placing orders while the carrier takes ${LATENCIES_MS.slow / 1000} s, ${CONNECTIONS} connections`);
   const targets = {};

@@ -9,7 +9,11 @@ import { median } from '../rounds.js';
 
 const IDLE_MS = 2_000;
 
-/** A start on a data directory that is there, PostgreSQL included, and what the process holds when it has nothing to do. @param {import('../run.js').Bench} bench */
+/**
+ * Measures a start on an existing data directory, PostgreSQL included.
+ * Then measures the memory of the idle process.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function start({ stage, say, size }) {
   const dataDir = join(stage.folder, 'existing');
   await mkdir(dataDir);

@@ -3,7 +3,10 @@ import { compare } from '../comparison.js';
 /** @type {import('../comparison.js').Level[]} */
 const LEVELS = [{ connections: 32, value: 'perSecond', aims: [{ times: 0.8, than: 'floor' }] }];
 
-/** The newest 20 orders of a customer who has 10,000. @param {import('../run.js').Bench} bench */
+/**
+ * Reads the newest 20 orders of customers who have 10,000 each.
+ * @param {import('../run.js').Bench} bench
+ */
 export async function statement(bench) {
   const { phones, tokens } = await bench.desk();
   const calls = phones.flatMap((phone) =>

@@ -2,7 +2,7 @@ import { CanActivate, ExecutionContext, Injectable, UnauthorizedException } from
 import { JwtService } from '@nestjs/jwt';
 import { jwtConstants } from './constants.js';
 
-/** What the guard needs of an Express request, and leaves in it. */
+/** The parts of an Express request that the guard reads and sets. */
 export interface AuthenticatedRequest {
   headers: { authorization?: string };
   user: { sub: string };

@@ -1,6 +1,8 @@
 /**
- * The textbook: the same routes as the documentation of NestJS writes them. Express, TypeORM repositories and `dataSource.transaction`, a guard
- * that gives `verifyAsync` the secret as text, the global `ValidationPipe`. Like the floor it does less than Agiza, which favours it.
+ * The textbook: the same routes, written as the documentation of NestJS writes them.
+ * - Express, TypeORM repositories, `dataSource.transaction` and the global `ValidationPipe`.
+ * - A guard that gives `verifyAsync` the secret as text.
+ * - Like the floor it does less than Agiza, which favours it.
  */
 import 'reflect-metadata';
 import { ValidationPipe } from '@nestjs/common';

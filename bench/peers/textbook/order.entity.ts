@@ -63,7 +63,7 @@ export class Order {
   )
   notifications!: Relation<Notification>[];
 
-  /** Here and not before `save`: given an id, TypeORM would first look for the row. */
+  /** Not before `save`: with an id set, TypeORM would first look for the row. */
   @BeforeInsert()
   giveId() {
     this.id = uuidv7();
