@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AdminsController } from './admins/admins.controller.js';
@@ -30,7 +29,7 @@ import { UsedStatesRepository } from './social/used-states.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
-  imports: [PhonesModule, UsersModule],
+  imports: [UsersModule],
   controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Customer } from './customer.entity.js';
 import { CustomersController } from './customers.controller.js';
@@ -9,7 +8,7 @@ import { CustomersService } from './customers.service.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Customer]), PhonesModule, UsersModule],
+  imports: [TypeOrmModule.forFeature([Customer]), UsersModule],
   controllers: [CustomersController, PhoneCustomersController],
   providers: [CustomersRepository, CustomersService],
   exports: [CustomersService],

@@ -29,7 +29,7 @@ export class CustomersService {
 
   /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
   register(name: string, phoneText: string): Promise<CustomerRow> {
-    const phone = this.phones.valid(phoneText, 'phone');
+    const phone = this.phones.readValid(phoneText, 'phone');
     return this.writing((tx, code) => this.customers.insert(tx, { id: newId(), code, name, phone, userId: null }));
   }
 
@@ -49,7 +49,7 @@ export class CustomersService {
 
   /** Gives a user a number; the user's texts go there from now on. @throws PhoneInvalid, PhoneTaken, UserUnknown */
   addPhone(userId: string, phoneText: string): Promise<ListedUser> {
-    const phone = this.phones.valid(phoneText, 'phone_number');
+    const phone = this.phones.readValid(phoneText, 'phone_number');
     return this.writing(async (tx) => {
       const user = await this.users.setPhone(tx, userId, phone);
       await this.customers.movePhone(tx, userId, phone);

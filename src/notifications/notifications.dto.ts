@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { ChoiceField, CustomerCodeField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, EXAMPLE_ID, LettersField, SECOND_EXAMPLE_ID, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
-import { price } from '../money/price.js';
+import { formatPrice } from '../money/amount.js';
 import type { NotificationEventRow, NotificationRow } from './notification-row.js';
 import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification-status.js';
 
@@ -11,7 +11,7 @@ export class ListNotificationsDto extends PagingDto {
   @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed' })
   readonly status?: NotificationStatus;
 
-  @CustomerCodeField({ optional: true })
+  @LettersField(8, { optional: true, example: 'BHTMCDOO' })
   readonly customer_code?: string;
 
   @UuidField({ optional: true })
@@ -20,10 +20,10 @@ export class ListNotificationsDto extends PagingDto {
 
 /** A text to a customer. */
 export class NotificationDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
+  @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
   readonly id!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly order_id!: string;
 
   @ApiProperty({ example: 1 })
@@ -101,7 +101,7 @@ export class NotificationDto {
         segments,
         attempts,
       },
-      ...{ cost: price(row.cost), currency, last_error: row.reason, message_id, network_code },
+      ...{ cost: formatPrice(row.cost), currency, last_error: row.reason, message_id, network_code },
       created_at: row.created_at.toISOString(),
       due_at: status === 'queued' ? row.due_at.toISOString() : null,
     };

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { OrdersModule } from '../orders/orders.module.js';
-import { PhonesModule } from '../phones/phones.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -29,7 +28,7 @@ const gateway = {
 };
 
 @Module({
-  imports: [OrdersModule, PhonesModule],
+  imports: [OrdersModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[gateway, SenderState, Budget, SendPolicy, Sender, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module.js';
-import { PhonesModule } from '../phones/phones.module.js';
 import { Order } from './order.entity.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -17,7 +16,7 @@ import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Order]), CustomersModule, PhonesModule],
+  imports: [TypeOrmModule.forFeature([Order]), CustomersModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
     ...[OrderReadsRepository, OrdersRepository, OrderTextsRepository, PlacementsRepository, StatementsRepository],

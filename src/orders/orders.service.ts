@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
+import { normalizeAmount } from '../money/amount.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order-row.js';
 import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
 import { PlacedOrders } from './placed-orders.js';
 import { orderNotice } from './placing/order-notice.js';
-import { money, type Recipient } from './placing/placement.js';
+import { type Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
 
@@ -43,7 +44,7 @@ export class OrdersService {
     const placement = {
       recipient,
       item: request.item,
-      amount: money(request.amount),
+      amount: normalizeAmount(request.amount),
       currency: this.config.CURRENCY,
       createdBy,
       idempotencyKey,
@@ -86,7 +87,7 @@ export class OrdersService {
 
   private recipient({ customer_code, phone }: OrderRequest): Recipient {
     if (customer_code !== undefined && phone === undefined) return { code: customer_code, phone: null };
-    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.valid(phone, 'phone') };
+    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.readValid(phone, 'phone') };
     throw new CustomerUnnamed(['customer_code', 'phone']);
   }
 }

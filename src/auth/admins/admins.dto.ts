@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, PhoneField, SecretField } from '../../http/fields/fields.js';
+import { EmailField, EXAMPLE_ID, SecretField } from '../../http/fields/fields.js';
+import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 
 /** What somebody sends to become an admin. */
@@ -50,7 +51,7 @@ export class TokenDto {
 
 /** A new admin's id and token. */
 export class RegisteredAdminDto extends TokenDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly user_id!: string;
 
   static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {

@@ -50,7 +50,7 @@ export class AdminsService {
 
   /** Makes an admin; the caller has had the key checked. @throws AdminTaken, PhoneInvalid, HashingBusy */
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
-    const phone = this.phones.possible(phone_number, 'phone_number');
+    const phone = this.phones.readPossible(phone_number, 'phone_number');
     const passwordHash = await this.passwords.hash(password);
     const id = newId();
     try {

@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { isOneLine, isStorable } from '../../http/fields/text.js';
+import { isOneLine, isStorable } from '../../http/fields/fields.js';
 import type { IdentityKey } from '../session/session.js';
 
 /** What a provider says of somebody who signed in there. */

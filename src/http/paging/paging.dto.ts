@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
-import { TextField, WholeNumberField } from '../fields/fields.js';
+import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
 import { cursorOf, type PagingQuery } from './paging.js';
 
 /** Rows of a page of an array route. */
 const ARRAY_PAGE_MAX = 1000;
 
-const EXAMPLE_CURSOR = cursorOf('0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99');
+const EXAMPLE_CURSOR = cursorOf(EXAMPLE_ID);
 
 /** How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere. */
 export class PagingDto implements PagingQuery {

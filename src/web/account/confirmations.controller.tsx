@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
-import { OrderIdPipe } from '../../orders/order-id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
+import { OrderUnknown } from '../../orders/orders.errors.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { pageNumber } from '../kit/page-number.js';
 import { sendPiece } from '../kit/send-page.js';
@@ -20,7 +21,7 @@ export class ConfirmationsController {
   @SignedIn()
   @HttpCode(200)
   async confirm(
-    @Param('id', OrderIdPipe) id: string,
+    @Param('id', new IdPipe(OrderUnknown)) id: string,
     @CallerId() userId: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
