@@ -1,7 +1,10 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { defineField, type FieldOptions } from '../http/fields/fields.js';
 
-/** A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2 after it. */
+/**
+ * A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2
+ * after it.
+ */
 export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
@@ -37,7 +40,10 @@ export function sumExactly(decimals: readonly string[]): string {
   return `${digits.slice(0, -PRICE_PLACES)}.${digits.slice(-PRICE_PLACES)}`;
 }
 
-/** Text without trailing zeros, but with two places: "0.8000" becomes "0.80", "0.8125" stays. Null stays null. */
+/**
+ * Text without trailing zeros, but with two places: "0.8000" becomes "0.80", "0.8125" stays. Null
+ * stays null.
+ */
 export function formatPrice<Decimal extends string | null>(decimal: Decimal): Decimal | string {
   if (decimal === null) return decimal;
   const [whole, fraction = ''] = decimal.split('.');

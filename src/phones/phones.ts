@@ -4,7 +4,10 @@ import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
 import { PhoneInvalid } from './phone-invalid.error.js';
 
-/** A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the services ask. */
+/**
+ * A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the
+ * services ask.
+ */
 export const PhoneField = (options: FieldOptions = {}): PropertyDecorator => TextField(40, { example: '+254712345678', ...options });
 
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
@@ -17,7 +20,10 @@ export class Phones {
 
   constructor(private readonly config: Config) {}
 
-  /** The E.164 of a number that exists in its country's numbering plan. @throws PhoneInvalid naming `field` */
+  /**
+   * The E.164 of a number that exists in its country's numbering plan.
+   * @throws PhoneInvalid naming `field`
+   */
   readValid(text: string, field: string): string {
     const number = this.parse(text);
     if (!number?.isValid()) throw new PhoneInvalid(field);

@@ -3,9 +3,9 @@ import { Database } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { newId } from '../../database/new-id.js';
 import { Phones } from '../../phones/phones.js';
-import { AdminKeyRefused, AdminTaken, LoginRefused } from '../auth.errors.js';
-import { accountAttempts, keyAttempts } from '../throttle/allowances.js';
+import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
+import { AdminKeyRefused, AdminTaken, LoginRefused } from './admins.errors.js';
 import { AdminsRepository } from './admins.repository.js';
 import { Passwords } from './passwords.js';
 import { RegistrationKeys } from './registration-keys.js';
@@ -42,7 +42,7 @@ export class AdminsService {
 
   /** Whether `apiKey`, offered from `address`, lets somebody register. @throws AdminKeyRefused, TooManyAttempts */
   async checkKey(apiKey: string, address: string): Promise<void> {
-    const attempts = keyAttempts(address);
+    const attempts = limitKeyAttempts(address);
     await this.throttle.count([attempts]);
     if (!this.keys.accepts(apiKey)) throw new AdminKeyRefused();
     await this.throttle.forgive([attempts.source], []);
@@ -68,8 +68,8 @@ export class AdminsService {
    * @throws LoginRefused, TooManyAttempts, HashingBusy
    */
   async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
-    const { here, everywhere } = accountAttempts(email, address);
-    const byKey = keyAttempts(address);
+    const { here, everywhere } = limitAccountAttempts(email, address);
+    const byKey = limitKeyAttempts(address);
     await this.throttle.count([here, everywhere, byKey]);
     const admin = await this.admins.credentials(email);
     const passwordMatches = await this.passwords.matches(password, admin?.password_hash ?? null);
