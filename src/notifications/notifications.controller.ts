@@ -5,7 +5,7 @@ import { CallerId } from '../http/access/principal.js';
 import { SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields } from '../http/fields/validation.pipe.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import {
   FoundNotificationDto,
@@ -33,7 +33,7 @@ export class NotificationsController {
   @ApiOkResponse({ type: NotificationsDto })
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     const page = await this.notifications.page({ status, customerCode: customer_code, orderId: order_id }, request);
     return NotificationsDto.list(request, page);
   }

@@ -4,7 +4,7 @@ import { Allow } from '../http/access/access.js';
 import { EXAMPLE_ID } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields } from '../http/fields/validation.pipe.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
 import { ConfirmOrderDto, CustomerOrdersDto, ListCustomerOrdersDto, ListOrdersDto, OrderOutcomeDto, OrdersDto } from './orders.dto.js';
@@ -64,7 +64,7 @@ export class OrdersController {
   @ApiOkResponse({ type: OrdersDto })
   @Problems(400)
   async list(@Body() { customer_code, status, ...paging }: ListOrdersDto): Promise<OrdersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     return OrdersDto.list(request, await this.lists.page({ customerCode: customer_code, status }, request));
   }
 
@@ -75,7 +75,7 @@ export class OrdersController {
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 404)
   async listOfCustomer(@Body() { customer_code, customer_id, ...paging }: ListCustomerOrdersDto): Promise<CustomerOrdersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     const { customer, page } = await this.lists.pageOfCustomer({ code: customer_code, id: customer_id }, request);
     return CustomerOrdersDto.ofCustomer(customer, request, page);
   }

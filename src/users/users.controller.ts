@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { UsersDto } from './users.dto.js';
 import { UsersService } from './users.service.js';
@@ -32,7 +32,7 @@ export class UsersController {
   }
 
   private async page(paging: PagingDto): Promise<UsersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     return UsersDto.list(request, await this.users.list(request));
   }
 }

@@ -5,7 +5,10 @@ export interface FieldRule {
   readonly name: string;
   readonly optional: boolean;
   readonly tidy: (text: string) => string;
-  /** What is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
+  /**
+   * What is wrong with a value, as the end of a sentence that begins with the field's name; null
+   * when nothing is.
+   */
   readonly fault: (value: unknown) => string | null;
 }
 
@@ -17,7 +20,10 @@ export function stateRule(prototype: object, rule: FieldRule): void {
   statedRules.set(prototype, [...(statedRules.get(prototype) ?? []), rule]);
 }
 
-/** The rules of a class by the names of its fields, inherited ones last. They are gathered at the first call. */
+/**
+ * The rules of a class by the names of its fields, inherited ones last. They are gathered at the
+ * first call.
+ */
 export function gatherRules(type: Type<object>): ReadonlyMap<string, FieldRule> {
   const gathered = gatheredRules.get(type);
   if (gathered !== undefined) return gathered;

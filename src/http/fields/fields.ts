@@ -3,7 +3,10 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
 
-/** Ids that the API's documentation shows: the usual one, and two more where one example names several things. */
+/**
+ * Ids that the API's documentation shows: the usual one, and two more where one example names
+ * several things.
+ */
 export const EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
 export const SECOND_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a';
 export const THIRD_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98';
@@ -32,10 +35,16 @@ export function defineField(
   );
 }
 
-/** C0 and C1 control characters, and the two Unicode line breaks. With them a name or an item could forge lines in SMS and logs. */
+/**
+ * C0 and C1 control characters, and the two Unicode line breaks. With them a name or an item could
+ * forge lines in SMS and logs.
+ */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
-/** Whether text can be stored and read back unchanged: PostgreSQL refuses NUL, and a lone surrogate is not Unicode text. */
+/**
+ * Whether text can be stored and read back unchanged: PostgreSQL refuses NUL, and a lone surrogate
+ * is not Unicode text.
+ */
 export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 /** Whether text is one line with at least one visible character. */

@@ -33,7 +33,10 @@ class NoFieldsPipe implements PipeTransform {
   }
 }
 
-/** Marks the body of a route that takes no fields. A field that is sent all the same is refused by name. */
+/**
+ * Marks the body of a route that takes no fields. A field that is sent all the same is refused by
+ * name.
+ */
 export const NoFields = (): ParameterDecorator => Body(new NoFieldsPipe());
 
 /** No request of ours has half as many fields. Checking thousands would keep the process busy. */

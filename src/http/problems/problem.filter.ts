@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInNeeded } from '../access/access.errors.js';
 import { isSafe, wantsPage } from '../access/same-origin.js';
-import { type Problem, problemOf } from './problem.js';
+import { makeProblem, type Problem } from './problem.js';
 
 /** Shows a problem to a person in a browser, if the request is one's; says whether it did. */
 export type ShowProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => boolean;
@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers `request` with the problem that `error` is. A reply that has begun is cut instead, so that nobody takes half an answer for a whole one. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, show: ShowProblem = () => false): void {
-  const { problem, headers } = problemOf(error, request.id);
+  const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
   if (problem.status >= 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Strategies } from '../../auth/social/strategies.js';
 import { AnyCaller } from '../../http/access/access.js';
-import { pageRequest } from '../../http/paging/paging.js';
+import { readPageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { pageNumber } from '../kit/page-number.js';
 import { sendPage } from '../kit/send-page.js';
@@ -26,7 +26,7 @@ export class HomeController {
     const visit = visitOf(request);
     if (visit.userId === null) return sendPage(reply, <SignInPage visit={visit} offered={this.strategies.offered} />);
     const page = pageNumber(request.query);
-    const own = await this.orders.page(visit.userId, pageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
+    const own = await this.orders.page(visit.userId, readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
     sendPage(reply, <OrdersPage visit={visit} own={own} page={page} />);
   }
 }
