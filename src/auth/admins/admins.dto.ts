@@ -44,8 +44,8 @@ export class TokenDto {
   @ApiProperty({ example: 3600, description: 'Seconds until the token expires.' })
   readonly expires_in!: number;
 
-  static of(message: string, { token, expiresIn }: IssuedToken): TokenDto {
-    return { message, token, token_type: 'Bearer', expires_in: expiresIn };
+  static of(message: string, { token, expiresInSeconds }: IssuedToken): TokenDto {
+    return { message, token, token_type: 'Bearer', expires_in: expiresInSeconds };
   }
 }
 

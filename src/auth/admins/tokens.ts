@@ -15,7 +15,7 @@ export type ReadClaims = TokenClaims & { readonly exp: number };
 /** A token, and for how many seconds it is valid. */
 export interface IssuedToken {
   readonly token: string;
-  readonly expiresIn: number;
+  readonly expiresInSeconds: number;
 }
 
 const PARTIES = { issuer: 'agiza', audience: 'agiza-api' } as const;
@@ -39,7 +39,7 @@ export class Tokens {
   }
 
   issue(claims: TokenClaims): IssuedToken {
-    return { token: this.jwt.sign({ ...claims }), expiresIn: this.ttlSeconds };
+    return { token: this.jwt.sign({ ...claims }), expiresInSeconds: this.ttlSeconds };
   }
 
   /** The claims of a token of ours that has not expired; null for anything else. */
