@@ -17,10 +17,11 @@ import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { Readiness } from './operations/readiness.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { Phones } from './phones/phones.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** The whole service. `config` is offered to every module. */
+/** The whole service. What it exports is offered to every module. */
 @Global()
 @Module({})
 export class AppModule {
@@ -40,8 +41,8 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [account, ApiDocument, Metrics, PublicAddress, Readiness, { provide: Config, useValue: config }],
-      exports: [CarrierAccount, Config, Metrics, PublicAddress, Readiness],
+      providers: [account, ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
+      exports: [CarrierAccount, Config, Metrics, Phones, PublicAddress, Readiness],
     };
   }
 }

@@ -7,8 +7,8 @@ import type { Config } from './config/config.js';
 import { RequestValidation } from './http/fields/validation.pipe.js';
 import { NestLogger } from './http/log/nest-logger.js';
 import { ProblemFilter } from './http/problems/problem.filter.js';
-import { prepareServer, serverOptions } from './http/server.js';
-import { answerAsWorker } from './http/worker-routes.js';
+import { answerAsWorker } from './http/refused-requests.js';
+import { makeServerOptions, prepareServer } from './http/server.js';
 import { ApiDocument } from './operations/api-document.js';
 import { Metrics } from './operations/metrics.js';
 import { presentProblem } from './web/kit/present-problem.js';
@@ -19,7 +19,7 @@ export async function createApp(
   databaseUrl: string,
   { logTo, preview = false }: { logTo?: Writable; preview?: boolean } = {},
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(serverOptions(config, logTo));
+  const adapter = new FastifyAdapter(makeServerOptions(config, logTo));
   prepareServer(adapter, config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
     bodyParser: false,

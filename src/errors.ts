@@ -1,4 +1,6 @@
-/** What kind of thing went wrong, in the domain's words; the HTTP edge owns the status code of each. */
+/**
+ * What kind of thing went wrong, in the domain's words; the HTTP edge owns the status code of each.
+ */
 export type Fault = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'unprocessable' | 'limited' | 'unavailable';
 
 /** One field of a request and what is wrong with it. */
@@ -7,7 +9,9 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** A fault that the caller can understand and act on. Its message is shown to the caller as it is. */
+/**
+ * A fault that the caller can understand and act on. Its message is shown to the caller as it is.
+ */
 export abstract class AppError extends Error {
   abstract readonly fault: Fault;
   /** Stable, kebab-case; the last segment of the problem type. */

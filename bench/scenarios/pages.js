@@ -1,5 +1,5 @@
 import { AFTER_ALL_IDS } from '../../dist/src/database/pages.js';
-import { cursorOf } from '../../dist/src/http/paging/paging.js';
+import { makeCursor } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { inRounds, median } from '../rounds.js';
@@ -33,7 +33,7 @@ export async function pages({ stage, databases, load, say, size, flags }) {
       method: 'POST',
       path: '/api/orders/all-orders',
       token,
-      body: JSON.stringify({ cursor: cursorOf(key) }),
+      body: JSON.stringify({ cursor: makeCursor(key) }),
     }));
     const { orders: shown } = await send(service.url, calls[0]);
     if (shown.length !== PER_PAGE || shown[0].id >= keys[0]) throw new Error('the cursor did not lead to the page below it');

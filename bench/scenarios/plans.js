@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cursorOf } from '../../dist/src/http/paging/paging.js';
+import { makeCursor } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
 import { seed } from '../seed.js';
@@ -65,7 +65,7 @@ export async function plans({ stage, databases, say, size, flags }) {
 function callsFor({ id, code, phone }, token) {
   const get = (path) => ({ method: 'GET', path, token });
   const post = (path, body) => ({ method: 'POST', path, token, body: JSON.stringify(body) });
-  const cursor = cursorOf(id);
+  const cursor = makeCursor(id);
   return [
     get(`/api/orders/${id}`),
     get(`/api/order/${encodeURIComponent(phone)}?limit=20`),

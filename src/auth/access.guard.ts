@@ -10,13 +10,13 @@ import { isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/sam
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
-import { intakeAttempts } from './throttle/allowances.js';
+import { limitIntake } from './throttle/allowances.js';
 import { Throttle } from './throttle/throttle.js';
 
-/** Holds every route to its access rule. A route without one is closed. */
+/** Holds every route to its access rule. A route without a rule is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  /** In the order in which they are asked: a request with a token is never known by its cookie. */
+  /** The first that applies decides. So a request with a token is never known by its cookie. */
   private readonly authenticators: readonly Authenticator[];
 
   constructor(
@@ -55,11 +55,15 @@ export class AccessGuard implements CanActivate {
     }
   }
 
+  /**
+   * A request that changes something counts with a session only if a page of ours sent it, as JSON
+   * or as a form.
+   */
   private identifyByAny(request: FastifyRequest): Promise<Principal> | Principal {
     const authenticator = this.authenticators.find((each) => each.applies(request));
     if (authenticator === undefined) return NOBODY;
-    const proven = authenticator.proof === 'none' || isSafe(request.method) || (this.isOurs(request) && isTypedByUs(request));
-    return proven ? authenticator.authenticate(request) : NOBODY;
+    const isProven = authenticator.proof === 'none' || isSafe(request.method) || (this.isOurs(request) && isTypedByUs(request));
+    return isProven ? authenticator.authenticate(request) : NOBODY;
   }
 
   private async admit(request: FastifyRequest, rule: AccessRule): Promise<void> {
@@ -72,13 +76,13 @@ export class AccessGuard implements CanActivate {
         if (kind === 'nobody') throw new SignInNeeded('/');
         return;
       case 'admin':
-        if (kind !== 'admin') throw refusal(request.principal);
+        if (kind !== 'admin') throw makeRefusal(request.principal);
         return;
       case 'permitted':
         if (permissions.has(rule.permission)) return;
         if (rule.openIntake && this.isOpen(request)) return this.admitStranger(request);
         if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers)) throw new SignInNeeded(rule.signInAt);
-        throw refusal(request.principal);
+        throw makeRefusal(request.principal);
     }
   }
 
@@ -90,11 +94,11 @@ export class AccessGuard implements CanActivate {
     return this.config.OPEN_INTAKE === 'on' && headers.authorization === undefined;
   }
 
-  /** @throws TooManyAttempts */
+  /** Lets in a caller without a token, as OPEN_INTAKE=on has it. @throws TooManyAttempts */
   private async admitStranger(request: FastifyRequest): Promise<void> {
-    await this.throttle.count([intakeAttempts(request.ip)]);
+    await this.throttle.count([limitIntake(request.ip)]);
     request.principal = NOBODY;
   }
 }
 
-const refusal = ({ kind }: Principal): Error => (kind === 'nobody' ? new Unauthenticated() : new Forbidden());
+const makeRefusal = ({ kind }: Principal): Error => (kind === 'nobody' ? new Unauthenticated() : new Forbidden());

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AdminsController } from './admins/admins.controller.js';
@@ -11,18 +10,16 @@ import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
 import { LogoutController } from './session/logout.controller.js';
-import { SealedText } from './session/sealed-cookie.js';
+import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
-import { SessionCookie } from './session/session-cookie.js';
 import { SessionsRepository } from './session/sessions.repository.js';
 import { SessionsService } from './session/sessions.service.js';
-import { Browser } from './social/browser.js';
 import { IdentitiesRepository } from './social/identities.repository.js';
 import { IdentitiesService } from './social/identities.service.js';
 import { ProviderClients } from './social/provider-clients.js';
 import { SignInController } from './social/sign-in.controller.js';
 import { SignInService } from './social/sign-in.service.js';
-import { SignInCookie } from './social/sign-in-cookie.js';
+import { SignInRedirects } from './social/sign-in-redirects.js';
 import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
 import { Strategies } from './social/strategies.js';
@@ -30,12 +27,12 @@ import { UsedStatesRepository } from './social/used-states.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
-  imports: [PhonesModule, UsersModule],
+  imports: [UsersModule],
   controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
-    ...[SealedText, SessionCookie, SessionsRepository, SessionsService, SessionAuthenticator],
-    ...[Browser, IdentitiesRepository, IdentitiesService, ProviderClients, SignInCookie, SignInService, StateStore, Strategies],
+    ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
+    ...[IdentitiesRepository, IdentitiesService, ProviderClients, SignInRedirects, SignInService, StateStore, Strategies],
     UsedStatesRepository,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

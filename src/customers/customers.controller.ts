@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { AddPhoneDto, CustomersDto, RegisteredUserDto, RegisterUserAsCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
@@ -56,7 +56,7 @@ export class CustomersController {
   }
 
   private async page(paging: PagingDto): Promise<CustomersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     return CustomersDto.list(request, await this.customers.list(request));
   }
 }

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { PhoneField, TextField, UuidField } from '../http/fields/fields.js';
+import { EXAMPLE_ID, TextField, THIRD_EXAMPLE_ID, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
+import { PhoneField } from '../phones/phones.js';
 import type { CustomerRow } from './customer-row.js';
 
 /** A customer known by phone. */
@@ -33,7 +34,7 @@ export class AddPhoneDto {
 
 /** A customer as admins see one. */
 export class CustomerDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({ example: 1 })
@@ -51,7 +52,7 @@ export class CustomerDto {
   @ApiProperty({ example: '+254719485369' })
   readonly phone_number!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: THIRD_EXAMPLE_ID })
   readonly user_id!: string | null;
 
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
@@ -85,7 +86,7 @@ export class CustomerEntryDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly customer_id!: string;
 
   static of({ id, number, code, name, phone }: CustomerRow): CustomerEntryDto {
@@ -111,7 +112,7 @@ export class RegisteredUserDto {
   @ApiProperty({ example: 'Customer created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly customer_id!: string;
 
   @ApiProperty({ example: 'BHTMCDOO' })

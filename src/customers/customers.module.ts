@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { PhonesModule } from '../phones/phones.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
@@ -10,7 +9,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [PhonesModule, UsersModule],
+  imports: [UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController],
   providers: [CustomersRepository, CustomersService, UserDirectoryRepository, UserDirectoryService],
   exports: [CustomersService],

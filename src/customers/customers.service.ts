@@ -34,7 +34,7 @@ export class CustomersService {
 
   /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
   register(name: string, phoneText: string): Promise<CustomerRow> {
-    const phone = this.phones.valid(phoneText, 'phone');
+    const phone = this.phones.readValid(phoneText, 'phone');
     return this.write((tx, code) => this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }));
   }
 
@@ -58,7 +58,7 @@ export class CustomersService {
    * @throws PhoneInvalid, PhoneTaken, UserUnknown
    */
   addPhone(userId: string, phoneText: string): Promise<ListedUser> {
-    const phone = this.phones.valid(phoneText, 'phone_number');
+    const phone = this.phones.readValid(phoneText, 'phone_number');
     return this.write(async (tx) => {
       await this.users.setPhone(tx, userId, phone);
       await this.customers.movePhone(tx, userId, phone);

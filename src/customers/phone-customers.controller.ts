@@ -2,8 +2,8 @@ import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } fro
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../http/access/access.js';
-import { arrayPage, linked } from '../http/paging/array-page.js';
-import { jsonArray, written } from '../http/paging/json-stream.js';
+import { cutPage, readArrayPage } from '../http/paging/array-page.js';
+import { streamArray, writeBatches } from '../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../http/paging/paging.dto.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
@@ -37,9 +37,9 @@ export class PhoneCustomersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | CustomerEntryDto[]> {
-    const page = arrayPage(paging, 'number');
-    if (page === null) return jsonArray(written(this.customers.all(), CustomerEntryDto.of));
+    const page = readArrayPage(paging, 'number');
+    if (page === null) return streamArray(writeBatches(this.customers.all(), CustomerEntryDto.of));
     const rows = await this.customers.after(page.key, page.limit + 1);
-    return linked(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
+    return cutPage(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
   }
 }

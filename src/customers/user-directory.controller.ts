@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { UsersDto } from './user-directory.dto.js';
 import { UserDirectoryService } from './user-directory.service.js';
@@ -33,7 +33,7 @@ export class UserDirectoryController {
   }
 
   private async page(paging: PagingDto): Promise<UsersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     return UsersDto.list(request, await this.directory.list(request));
   }
 }

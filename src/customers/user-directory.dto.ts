@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { EXAMPLE_ID } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
 import type { ListedUser } from './listed-user.js';
 
 /** A user as admins see one. */
 export class UserDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({ type: String, nullable: true, example: 'wanjiku@example.com' })

@@ -4,18 +4,22 @@ import { InvalidRequest } from './problems/invalid-request.error.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whether the body is JSON although its label says that it is a form. */
+    /** Whether the body is JSON although its Content-Type says that it is a form. */
     isJsonInForm: boolean;
   }
 }
 
-/** Fields that a form may hold (CVE-2025-13466: a parser without a limit spends quadratic time). */
-const FORM_FIELDS = 100;
+/**
+ * The most fields of a form. CVE-2025-13466: without a limit the time to parse grows with the
+ * square.
+ */
+const FORM_FIELDS_MOST = 100;
 
 /**
- * Reads JSON and forms. An absent body is an empty one.
- * - The documents' `curl --data '{…}'` labels JSON as a form. A form decoder would turn its `+254…` into ` 254…`.
- * - So a form whose first non-blank character is `{` is read as JSON, from the raw text.
+ * Has Fastify read JSON and forms. An absent or blank body becomes an empty object.
+ * - The `curl --data '{…}'` of both APIs' documents labels JSON as a form. A form decoder would
+ *   turn `+254…` into ` 254…`.
+ * - So a form whose first non-blank character is `{` is read as JSON.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
@@ -34,6 +38,6 @@ export function readBodies(fastify: FastifyInstance): void {
     const isBlank = (text as string).trim() === '';
     request.isJsonInForm = /^\s*\{/.test(text as string);
     if (isBlank || request.isJsonInForm) json(request, text as string, done);
-    else done(null, { ...parseForm(text as string, '&', '=', { maxKeys: FORM_FIELDS }) });
+    else done(null, { ...parseForm(text as string, '&', '=', { maxKeys: FORM_FIELDS_MOST }) });
   });
 }

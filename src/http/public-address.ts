@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../config/config.js';
 
-/** The address that people and providers reach the service at. It comes from the configuration, never from a request's headers. */
+/**
+ * The address at which people and providers reach the service. It comes from the configuration,
+ * never from a request's headers.
+ */
 @Injectable()
 export class PublicAddress {
   constructor(
@@ -22,14 +25,15 @@ export class PublicAddress {
   }
 
   /**
-   * Whether a person in development typed 127.0.0.1 for localhost: a cookie set there would not come back from a provider. In production the Host
-   * may be a proxy's, so it says nothing.
+   * Whether a request of a development start names another host, such as 127.0.0.1 instead of
+   * localhost. A cookie that is set there would not come back from a provider. In production the
+   * Host may be a proxy's, so it is not used.
    */
   isElsewhere(host: string | undefined): boolean {
     return this.config.NODE_ENV === 'development' && host !== new URL(this.origin).host;
   }
 
-  /** The port that was asked for, or for PORT=0 the one that was given. */
+  /** The configured port, or for PORT=0 the one that the system chose. */
   private get port(): number {
     const address = this.host.httpAdapter.getHttpServer().address() as AddressInfo | null;
     return address?.port ?? this.config.PORT;

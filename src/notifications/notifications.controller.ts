@@ -2,10 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { CallerId } from '../http/access/principal.js';
-import { NoFields } from '../http/fields/no-fields.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
+import { NoFields } from '../http/fields/validation.pipe.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { NotificationIdPipe } from './notification-id.pipe.js';
 import {
   FoundNotificationDto,
   ListNotificationsDto,
@@ -14,10 +15,11 @@ import {
   NotificationWithHistoryDto,
   ResentNotificationDto,
 } from './notifications.dto.js';
+import { NotificationUnknown } from './notifications.errors.js';
 import { NotificationsService } from './notifications.service.js';
 import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
 
-const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' };
+const idParameter = { name: 'id', format: 'uuid', example: SECOND_EXAMPLE_ID };
 
 /** Notifications: where each stands, and what they cost. */
 @ApiTags('notifications')
@@ -31,7 +33,7 @@ export class NotificationsController {
   @ApiOkResponse({ type: NotificationsDto })
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     const page = await this.notifications.page({ status, customerCode: customer_code, orderId: order_id }, request);
     return NotificationsDto.list(request, page);
   }
@@ -52,7 +54,7 @@ export class NotificationsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
   @Problems(404)
-  async find(@Param('id', NotificationIdPipe) id: string): Promise<FoundNotificationDto> {
+  async find(@Param('id', new IdPipe(NotificationUnknown)) id: string): Promise<FoundNotificationDto> {
     const { row, events } = await this.notifications.byId(id);
     return { notification: NotificationWithHistoryDto.withHistory(row, events) };
   }
@@ -69,7 +71,7 @@ export class NotificationsController {
   @ApiAcceptedResponse({ type: ResentNotificationDto })
   @Problems(400, 404, 409)
   async resend(
-    @Param('id', NotificationIdPipe) id: string,
+    @Param('id', new IdPipe(NotificationUnknown)) id: string,
     @CallerId() userId: string,
     @NoFields() _body: undefined,
   ): Promise<ResentNotificationDto> {

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { ChoiceField, CustomerCodeField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, EXAMPLE_ID, LettersField, SECOND_EXAMPLE_ID, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
-import { price } from '../money/price.js';
+import { formatPrice } from '../money/amount.js';
 import type { NotificationEventRow, NotificationRow } from './notification.js';
 import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
 
@@ -11,7 +11,7 @@ export class ListNotificationsDto extends PagingDto {
   @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed' })
   readonly status?: NotificationStatus;
 
-  @CustomerCodeField({ optional: true })
+  @LettersField(8, { optional: true, example: 'BHTMCDOO' })
   readonly customer_code?: string;
 
   @UuidField({ optional: true })
@@ -20,14 +20,14 @@ export class ListNotificationsDto extends PagingDto {
 
 /** A notification to one phone. */
 export class NotificationDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
+  @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({
     type: String,
     format: 'uuid',
     nullable: true,
-    example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
+    example: EXAMPLE_ID,
     description: 'The order that it tells of, if any.',
   })
   readonly order_id!: string | null;
@@ -104,7 +104,7 @@ export class NotificationDto {
       encoding: row.encoding,
       segments: row.segments,
       attempts: row.attempts,
-      cost: price(row.cost),
+      cost: formatPrice(row.cost),
       currency: row.currency,
       last_error: row.reason,
       message_id: row.message_id,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { PhonesModule } from '../phones/phones.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -31,7 +30,6 @@ const gateway = {
 };
 
 @Module({
-  imports: [PhonesModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],

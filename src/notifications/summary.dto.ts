@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { WholeNumberField } from '../http/fields/fields.js';
-import { sumOf } from '../money/exact-sum.js';
-import { price } from '../money/price.js';
+import { formatPrice, sumExactly } from '../money/amount.js';
 import type { SummaryRow } from './notification.js';
 import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
 
@@ -37,7 +36,7 @@ class TotalsDto {
     return {
       counts: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, countIn(status)])) as Counts,
       segments: rows.reduce((sum, { segments }) => sum + segments, 0),
-      cost: price(sumOf(rows.map(({ cost }) => cost ?? '0'))) as string,
+      cost: formatPrice(sumExactly(rows.map(({ cost }) => cost ?? '0'))),
     };
   }
 }
@@ -64,7 +63,7 @@ export class SummaryDto extends TotalsDto {
     return {
       ...TotalsDto.of(rows),
       currency: rows.find(({ currency }) => currency !== null)?.currency ?? null,
-      daily_budget: price(dailyBudget),
+      daily_budget: formatPrice(dailyBudget),
       days: days.map((day) => ({ day, ...TotalsDto.of(rows.filter((row) => row.day === day)) })),
     };
   }

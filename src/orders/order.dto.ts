@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { price } from '../money/price.js';
+import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
+import { formatPrice } from '../money/amount.js';
 import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
 import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
 /** An order as our answers show one. */
 export class OrderDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({ example: 1, description: 'The number a person says on the phone.' })
@@ -62,7 +63,7 @@ export class OrderDto {
 
 /** A notification of an order. */
 export class SmsDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a' })
+  @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({ enum: NOTIFICATION_STATUSES, example: 'queued' })
@@ -81,7 +82,7 @@ export class PaidSmsDto extends SmsDto {
   readonly currency!: string | null;
 
   static of({ id, status, segments, cost, currency }: CountedSms): PaidSmsDto {
-    return { id, status, segments, cost: price(cost), currency };
+    return { id, status, segments, cost: formatPrice(cost), currency };
   }
 }
 
@@ -106,7 +107,7 @@ export class PlacedOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly order_id!: string;
 
   @ApiProperty()
@@ -128,7 +129,7 @@ export class TakenOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly order_id!: string;
 
   static of({ id }: PlacedRow): TakenOrderDto {

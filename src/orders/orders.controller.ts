@@ -1,16 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
-import { NoFields } from '../http/fields/no-fields.js';
-import { pageRequest } from '../http/paging/paging.js';
+import { EXAMPLE_ID } from '../http/fields/fields.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
+import { NoFields } from '../http/fields/validation.pipe.js';
+import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
-import { OrderIdPipe } from './order-id.pipe.js';
 import { ConfirmOrderDto, CustomerOrdersDto, ListCustomerOrdersDto, ListOrdersDto, OrderOutcomeDto, OrdersDto } from './orders.dto.js';
+import { OrderUnknown } from './orders.errors.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 
-const idParameter = { name: 'id', format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' };
+const idParameter = { name: 'id', format: 'uuid', example: EXAMPLE_ID };
 
 /** Orders, as the admin API has them. */
 @ApiTags('orders')
@@ -27,7 +29,7 @@ export class OrdersController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(404)
-  async find(@Param('id', OrderIdPipe) id: string): Promise<FoundOrderDto> {
+  async find(@Param('id', new IdPipe(OrderUnknown)) id: string): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byId(id));
   }
 
@@ -51,7 +53,7 @@ export class OrdersController {
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)
-  async cancel(@Param('id', OrderIdPipe) id: string, @NoFields() _body: undefined): Promise<OrderOutcomeDto> {
+  async cancel(@Param('id', new IdPipe(OrderUnknown)) id: string, @NoFields() _body: undefined): Promise<OrderOutcomeDto> {
     return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(id));
   }
 
@@ -62,7 +64,7 @@ export class OrdersController {
   @ApiOkResponse({ type: OrdersDto })
   @Problems(400)
   async list(@Body() { customer_code, status, ...paging }: ListOrdersDto): Promise<OrdersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     return OrdersDto.list(request, await this.lists.page({ customerCode: customer_code, status }, request));
   }
 
@@ -73,7 +75,7 @@ export class OrdersController {
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 404)
   async listOfCustomer(@Body() { customer_code, customer_id, ...paging }: ListCustomerOrdersDto): Promise<CustomerOrdersDto> {
-    const request = pageRequest(paging);
+    const request = readPageRequest(paging);
     const { customer, page } = await this.lists.pageOfCustomer({ code: customer_code, id: customer_id }, request);
     return CustomerOrdersDto.ofCustomer(customer, request, page);
   }

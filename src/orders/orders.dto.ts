@@ -1,9 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CustomerCodeField } from '../customers/customer-code.js';
 import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { AmountField, ChoiceField, CustomerCodeField, PhoneField, TextField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
+import { AmountField } from '../money/amount.js';
+import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
 import type { OrderRow } from './order.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.js';

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
-import { PhonesModule } from '../phones/phones.module.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -16,7 +15,7 @@ import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
-  imports: [CustomersModule, NotificationsModule, PhonesModule],
+  imports: [CustomersModule, NotificationsModule],
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],

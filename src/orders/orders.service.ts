@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
+import { normalizeAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
@@ -9,7 +10,7 @@ import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending,
 import { OrdersRepository } from './orders.repository.js';
 import { CANCELLED_FIRST } from './placing/order-placed.writer.js';
 import { writeOrderPlaced } from './placing/order-placed-text.js';
-import { money, type Recipient } from './placing/placement.js';
+import type { Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
 
@@ -44,7 +45,7 @@ export class OrdersService {
     const placement = {
       recipient,
       item: request.item,
-      amount: money(request.amount),
+      amount: normalizeAmount(request.amount),
       currency: this.config.CURRENCY,
       createdBy,
       idempotencyKey,
@@ -89,7 +90,7 @@ export class OrdersService {
 
   private recipient({ customer_code, phone }: OrderRequest): Recipient {
     if (customer_code !== undefined && phone === undefined) return { code: customer_code, phone: null };
-    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.valid(phone, 'phone') };
+    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.readValid(phone, 'phone') };
     throw new CustomerUnnamed(['customer_code', 'phone']);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, PhoneField, SecretField } from '../../http/fields/fields.js';
+import { EmailField, EXAMPLE_ID, SecretField } from '../../http/fields/fields.js';
+import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 
 /** What somebody sends to become an admin. */
@@ -43,14 +44,14 @@ export class TokenDto {
   @ApiProperty({ example: 3600, description: 'Seconds until the token expires.' })
   readonly expires_in!: number;
 
-  static of(message: string, { token, expiresIn }: IssuedToken): TokenDto {
-    return { message, token, token_type: 'Bearer', expires_in: expiresIn };
+  static of(message: string, { token, expiresInSeconds }: IssuedToken): TokenDto {
+    return { message, token, token_type: 'Bearer', expires_in: expiresInSeconds };
   }
 }
 
 /** A new admin's id and token. */
 export class RegisteredAdminDto extends TokenDto {
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly user_id!: string;
 
   static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/failures.js';
 import { Phones } from '../../phones/phones.js';
 import { UsersService } from '../../users/users.service.js';
-import { AdminKeyRefused, AdminTaken, LoginRefused } from '../auth.errors.js';
-import { accountAttempts, keyAttempts } from '../throttle/allowances.js';
+import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
+import { AdminKeyRefused, AdminTaken, LoginRefused } from './admins.errors.js';
 import { AdminsRepository } from './admins.repository.js';
 import { Passwords } from './passwords.js';
 import { RegistrationKeys } from './registration-keys.js';
@@ -44,7 +44,7 @@ export class AdminsService {
    * @throws AdminKeyRefused, TooManyAttempts
    */
   async checkKey(apiKey: string, address: string): Promise<void> {
-    const attempts = keyAttempts(address);
+    const attempts = limitKeyAttempts(address);
     await this.throttle.count([attempts]);
     if (!this.keys.accepts(apiKey)) throw new AdminKeyRefused();
     await this.throttle.forgive([attempts.source], []);
@@ -55,7 +55,7 @@ export class AdminsService {
    * @throws AdminTaken, PhoneInvalid, HashingBusy
    */
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
-    const phone = this.phones.possible(phone_number, 'phone_number');
+    const phone = this.phones.readPossible(phone_number, 'phone_number');
     const passwordHash = await this.passwords.hash(password);
     try {
       const userId = await this.users.addAdmin({ email, phone, passwordHash });
@@ -73,8 +73,8 @@ export class AdminsService {
    * @throws LoginRefused, TooManyAttempts, HashingBusy
    */
   async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
-    const { here, everywhere } = accountAttempts(email, address);
-    const byKey = keyAttempts(address);
+    const { here, everywhere } = limitAccountAttempts(email, address);
+    const byKey = limitKeyAttempts(address);
     await this.throttle.count([here, everywhere, byKey]);
     const admin = await this.admins.credentials(email);
     const passwordMatches = await this.passwords.matches(password, admin?.password_hash ?? null);

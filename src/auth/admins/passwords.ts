@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
-import { HashingBusy } from '../auth.errors.js';
+import { HashingBusy } from './admins.errors.js';
 
-/** Argon2id (the package's default) at the floor of OWASP's password storage cheat sheet: 19 MiB, 2 passes, 1 lane. */
+/**
+ * Argon2id (the package's default) at the minimum of OWASP's password storage cheat sheet: 19 MiB,
+ * 2 passes, 1 lane.
+ */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Hashes at one time: half of libuv's four threads, so that files and name look-ups go on during a flood of logins. */
+/**
+ * Hashes at one time: half of libuv's four threads. The others do files and name look-ups during
+ * many logins.
+ */
 const AT_ONCE = 2;
-/** Waiting hashes; at some 20 ms each the last waits about a second. */
+/** Hashes that may wait. At about 20 ms each, two at a time, the last waits about a second. */
 const WAITING_MOST = 100;
-/** What a password is compared with when there is no account, so that it costs the same. Nobody knows the password of this one. */
+/**
+ * A hash whose password nobody knows. Without an account a password is compared with it, so that
+ * the time is the same.
+ */
 const DECOY = '$argon2id$v=19$m=19456,t=2,p=1$6Jhfy26b/XWUiec4zfO4RQ$1GQCLi/qZmdUB1X0se0aIMQ+xOAqnZhSApX1dUoYj+E';
 
-/** Hashes and compares passwords off the event loop, few at a time. */
+/** Hashes and compares passwords off the event loop, {@link AT_ONCE} at a time. */
 @Injectable()
 export class Passwords {
   private readonly gate = pLimit(AT_ONCE);
@@ -22,7 +31,10 @@ export class Passwords {
     return this.queue(() => hash(password, COST));
   }
 
-  /** Whether `password` is the one hashed; without a hash it takes as long and says no. @throws HashingBusy */
+  /**
+   * Whether `hashed` is the password's hash. For null it takes as long and says no.
+   * @throws HashingBusy
+   */
   async matches(password: string, hashed: string | null): Promise<boolean> {
     const same = await this.queue(() => verify(hashed ?? DECOY, password));
     return same && hashed !== null;

@@ -2,7 +2,10 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { AdminsService } from './admins.service.js';
 
-/** Checks a registration's API key before anything else about it, so that without the key nothing more is learned. A missing one is left to validation. */
+/**
+ * Checks a registration's API key before anything else of it, so that nobody learns more without
+ * the key. A missing key is left to validation.
+ */
 @Injectable()
 export class RegistrationKeyGuard implements CanActivate {
   constructor(private readonly admins: AdminsService) {}

@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { sha256 } from '../../digests.js';
 
-/** The keys that let somebody register or log in as an admin. They are kept and compared as digests, in constant time. */
+/**
+ * The keys that let somebody register or log in as an admin. Digests of them are compared, in
+ * constant time.
+ */
 @Injectable()
 export class RegistrationKeys {
   private readonly digests: readonly Buffer[];
@@ -12,7 +15,10 @@ export class RegistrationKeys {
     this.digests = config.ADMIN_API_KEYS.map((key) => sha256(key));
   }
 
-  /** Compares with every active key, so that the time does not tell which one came close. */
+  /**
+   * Whether the key is active. It is compared with every active key, so that the time does not tell
+   * which one it is.
+   */
   accepts(key: string): boolean {
     const offered = sha256(key);
     return this.digests.map((known) => timingSafeEqual(known, offered)).includes(true);

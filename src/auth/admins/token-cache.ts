@@ -1,4 +1,4 @@
-/** What a token that was found good stands for. */
+/** What a valid token stands for. */
 export interface KnownToken {
   readonly userId: string;
   /** When the token itself ends, in ms since the epoch. */
@@ -10,34 +10,43 @@ interface Entry {
   readonly checkedAt: number;
 }
 
-/** How long an answer of the database is believed: a logout at another replica takes effect within this time, one at this replica at once. */
-const BELIEVED_MS = 4_000;
+/**
+ * How long a look-up stays valid. A logout at another replica takes effect within this time; one at
+ * this replica, at once.
+ */
+const VALID_MS = 4_000;
 const ENTRIES_MOST = 10_000;
 
-/** Remembers for a few seconds which tokens are good, so that most requests need neither a signature check nor the database. */
+/**
+ * Remembers for {@link VALID_MS} which tokens are valid, so that most requests need neither a
+ * signature check nor the database.
+ */
 export class TokenCache {
   private entries = new Map<string, Entry>();
 
-  /** @param check looks a token up; null when it is no good. Callers who ask at the same time share one look-up. */
+  /**
+   * @param check looks a token up; null when it is not valid. Requests at the same time share one
+   * look-up.
+   */
   constructor(
     private readonly check: (token: string) => Promise<KnownToken | null>,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The user a token stands for; null when it is no good. */
+  /** The user that a token stands for; null when it is not valid. */
   async userOf(token: string): Promise<string | null> {
     const known = this.entries.get(token);
-    const fresh = known !== undefined && this.now() - known.checkedAt < BELIEVED_MS;
-    const found = await (fresh ? known.found : this.look(token));
+    const isFresh = known !== undefined && this.now() - known.checkedAt < VALID_MS;
+    const found = await (isFresh ? known.found : this.lookUp(token));
     return found !== null && this.now() < found.expiresAt ? found.userId : null;
   }
 
-  /** Forgets what was believed about everybody's tokens, after one of them was ended. */
+  /** Forgets every token, after somebody's tokens were ended. */
   clear(): void {
     this.entries = new Map();
   }
 
-  private look(token: string): Promise<KnownToken | null> {
+  private lookUp(token: string): Promise<KnownToken | null> {
     const found = this.check(token);
     const entries = this.entries;
     if (entries.size >= ENTRIES_MOST) entries.clear();

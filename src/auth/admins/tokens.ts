@@ -3,22 +3,22 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Config } from '../../config/config.js';
 
-/** What a token says: whose it is, and under which version of the account's tokens it was made. */
+/** What a token says: its admin's id (`sub`), and the version of that admin's tokens (`ver`). */
 export interface TokenClaims {
   readonly sub: string;
   readonly ver: number;
 }
 
-/** The claims of a token that was read, with its end in seconds since the epoch. */
+/** The claims of a token that was read. `exp` is its end in seconds since the epoch. */
 export type ReadClaims = TokenClaims & { readonly exp: number };
 
-/** A token and how long it is good for, in seconds. */
+/** A token, and for how many seconds it is valid. */
 export interface IssuedToken {
   readonly token: string;
-  readonly expiresIn: number;
+  readonly expiresInSeconds: number;
 }
 
-const RULES = { issuer: 'agiza', audience: 'agiza-api' } as const;
+const PARTIES = { issuer: 'agiza', audience: 'agiza-api' } as const;
 
 /** Makes and reads the admins' Bearer tokens: JWT, HS256 only, for one issuer and audience. */
 @Injectable()
@@ -28,17 +28,18 @@ export class Tokens {
 
   constructor(config: Config) {
     this.ttlSeconds = config.JWT_TTL_SECONDS;
-    // A KeyObject: given text, jsonwebtoken tries to read it as a public key at every verification, 0.6 ms each.
+    // A KeyObject, not text: jsonwebtoken would try to read text as a public key at every
+    // verification, 0.6 ms each.
     const secret = createSecretKey(config.JWT_SECRET, 'utf8');
     this.jwt = new JwtService({
       secret,
-      signOptions: { ...RULES, algorithm: 'HS256', expiresIn: this.ttlSeconds },
-      verifyOptions: { ...RULES, algorithms: ['HS256'] },
+      signOptions: { ...PARTIES, algorithm: 'HS256', expiresIn: this.ttlSeconds },
+      verifyOptions: { ...PARTIES, algorithms: ['HS256'] },
     });
   }
 
   issue(claims: TokenClaims): IssuedToken {
-    return { token: this.jwt.sign({ ...claims }), expiresIn: this.ttlSeconds };
+    return { token: this.jwt.sign({ ...claims }), expiresInSeconds: this.ttlSeconds };
   }
 
   /** The claims of a token of ours that has not expired; null for anything else. */

@@ -4,28 +4,31 @@ import { Config } from '../../config/config.js';
 import type { Authenticator } from '../../http/access/authenticator.js';
 import { ALL_PERMISSIONS, NO_PERMISSIONS } from '../../http/access/permissions.js';
 import { NOBODY, type Principal } from '../../http/access/principal.js';
-import type { Session } from './session.js';
-import { SessionCookie } from './session-cookie.js';
+import { SealedCookies } from './sealed-cookies.js';
+import { SESSION_COOKIE, type Session } from './session.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Knows staff and end users by the session in their cookie. */
+/**
+ * Knows staff and end users by the session in their cookie. A cookie that we did not seal costs no
+ * query.
+ */
 @Injectable()
 export class SessionAuthenticator implements Authenticator {
   readonly proof = 'same-origin';
 
   constructor(
     private readonly config: Config,
-    private readonly cookie: SessionCookie,
+    private readonly cookies: SealedCookies,
     private readonly sessions: SessionsService,
   ) {}
 
   applies({ headers }: FastifyRequest): boolean {
-    return this.cookie.read(headers.cookie) !== null;
+    return this.cookies.isSent(SESSION_COOKIE, headers.cookie);
   }
 
   async authenticate({ headers }: FastifyRequest): Promise<Principal> {
-    const token = this.cookie.read(headers.cookie);
-    const session = token === null ? null : await this.sessions.byToken(token);
+    const token = this.cookies.read(SESSION_COOKIE, headers.cookie);
+    const session = token === null ? null : await this.sessions.find(token);
     if (session === null) return NOBODY;
     return this.isStaff(session)
       ? { kind: 'staff', id: session.user_id, permissions: ALL_PERMISSIONS }
@@ -33,8 +36,8 @@ export class SessionAuthenticator implements Authenticator {
   }
 
   /**
-   * Whether the account is staff: a Google account whose verified e-mail STAFF_EMAILS lists.
-   * It is asked at every request, so whoever leaves the list is staff no more.
+   * Whether the account is staff: a Google account whose verified e-mail is in STAFF_EMAILS.
+   * This is checked at every request, so whoever leaves the list stops being staff at once.
    */
   isStaff({ provider, email, email_verified }: Pick<Session, 'provider' | 'email' | 'email_verified'>): boolean {
     const listed = this.config.STAFF_EMAILS.some((staff) => staff.toLowerCase() === email);

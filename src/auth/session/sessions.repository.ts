@@ -1,25 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
-import { IDLE, LONGEST } from './limits.js';
-import type { IdentityKey, Session } from './session.js';
+import { IDLE_SECONDS, type IdentityKey, SESSION_SECONDS, type Session } from './session.js';
 
-/** Opens a session, and clears away a few that are over, by `sessions_created_at_idx`. */
+/** Opens a session. Deletes up to 100 that are over, by `sessions_created_at_idx`. */
 const open = new Prepared<object>(
   'session_open',
   `with past as (
      delete from sessions where digest in (
-       select digest from sessions where created_at < now() - interval '${LONGEST}' order by created_at limit 100 for update skip locked))
+       select digest from sessions where created_at < now() - interval '${SESSION_SECONDS} seconds'
+       order by created_at limit 100 for update skip locked))
    insert into sessions (digest, provider, subject) values ($1, $2, $3)`,
 );
 
-/** Notes that the session was seen, at most every five minutes, so that reading a page is seldom a write. */
+/**
+ * Notes that the session was used, at most every five minutes, so that reading a page is seldom a
+ * write.
+ */
 const find = new Prepared<Session>(
   'session_find',
   `with live as (
      select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified
      from sessions s join identities i on i.provider = s.provider and i.subject = s.subject
-     where s.digest = $1 and s.seen_at > now() - interval '${IDLE}' and s.created_at > now() - interval '${LONGEST}'
+     where s.digest = $1
+       and s.seen_at > now() - interval '${IDLE_SECONDS} seconds'
+       and s.created_at > now() - interval '${SESSION_SECONDS} seconds'
    ),
    seen as (
      update sessions s set seen_at = now() from live l
@@ -30,11 +35,11 @@ const find = new Prepared<Session>(
 
 const end = new Prepared<object>('session_end', 'delete from sessions where digest = $1');
 
+/** The table `sessions`. A digest is the SHA-256 of a session's token, which is stored nowhere. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** @param digest SHA-256 of the session's secret, which itself is kept nowhere */
   async open(digest: Buffer, { provider, subject }: IdentityKey): Promise<void> {
     await this.database.run(open, [digest, provider, subject]);
   }

@@ -1,34 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../digests.js';
-import { SealedText } from './sealed-cookie.js';
-import { randomSecret } from './secrets.js';
-import type { IdentityKey, Session } from './session.js';
+import { type IdentityKey, makeToken, type Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** Signed-in browsers. Each holds a sealed random secret; its digest in the database is what counts, for every replica at once. */
+/**
+ * Sessions. The browser keeps a random token, the database its digest. The digest decides, for
+ * every replica at once.
+ */
 @Injectable()
 export class SessionsService {
-  constructor(
-    private readonly sessions: SessionsRepository,
-    private readonly seal: SealedText,
-  ) {}
+  constructor(private readonly sessions: SessionsRepository) {}
 
-  /** A new session for whoever proved to be that identity, as the browser is to keep it. */
+  /** Opens a session for whoever proved to be that identity, and gives its token. */
   async open(identity: IdentityKey): Promise<string> {
-    const secret = randomSecret();
-    await this.sessions.open(sha256(secret), identity);
-    return this.seal.close('session', secret);
+    const token = makeToken();
+    await this.sessions.open(sha256(token), identity);
+    return token;
   }
 
-  /** The session that a browser holds; null when it is none of ours, ended, or too old. What we did not seal costs no query. */
-  async byToken(token: string): Promise<Session | null> {
-    const secret = this.seal.open('session', token);
-    return secret === null ? null : this.sessions.find(sha256(secret));
+  /** The session of a token; null when it ended or is too old. */
+  find(token: string): Promise<Session | null> {
+    return this.sessions.find(sha256(token));
   }
 
-  /** Ends the session, at once and everywhere. */
+  /** Ends the session, at once and for every replica. */
   async end(token: string): Promise<void> {
-    const secret = this.seal.open('session', token);
-    if (secret !== null) await this.sessions.end(sha256(secret));
+    await this.sessions.end(sha256(token));
   }
 }

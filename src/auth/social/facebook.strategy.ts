@@ -1,27 +1,35 @@
+import { createHmac } from 'node:crypto';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-facebook';
-import { facebookProfile } from './facebook.profile.js';
+import { acceptProfile, limitTokenExchange, makeStrategyOptions, makeUserProfile } from './oauth2-strategy.js';
 import type { ProviderClient } from './provider-clients.js';
-import type { SocialProfile } from './social-profile.js';
+import { askProvider } from './provider-json.js';
+import { ProviderFailed } from './social.errors.js';
+import { readEmail, readName, readSubject, type SocialProfile } from './social-profile.js';
 import type { StateStore } from './state-store.js';
-import { strategyOptions } from './strategy-options.js';
-import { limitExchange } from './token-exchange.js';
 
-/** Sign-in with Facebook. The package does the redirects; who came back is asked by us, with limits. */
+/** Sign-in with Facebook. */
 export class FacebookStrategy extends PassportStrategy(Strategy, 'facebook') {
-  constructor(
-    private readonly client: ProviderClient,
-    store: StateStore,
-  ) {
-    super(strategyOptions(client, store, ['email', 'public_profile']));
-    limitExchange(this._oauth2, client);
-  }
+  override readonly validate = acceptProfile;
 
-  override userProfile(token: string, done: (error?: Error | null, profile?: SocialProfile) => void): void {
-    facebookProfile(this.client.api, token, this.client.clientSecret).then((profile) => done(null, profile), done);
+  constructor(client: ProviderClient, store: StateStore) {
+    super(makeStrategyOptions(client, store, ['email', 'public_profile']));
+    limitTokenExchange(this._oauth2, client);
+    this.userProfile = makeUserProfile((token) => readFacebookProfile(client, token));
   }
+}
 
-  validate(_token: string, _refreshToken: string, profile: SocialProfile): SocialProfile {
-    return profile;
-  }
+/**
+ * Who a Facebook token is for, from Graph's `/me`, with a proof that our application asks.
+ * Facebook never says whether an address is verified, so none counts as verified.
+ * @throws ProviderFailed
+ */
+async function readFacebookProfile({ api, clientSecret }: ProviderClient, token: string): Promise<SocialProfile> {
+  const proof = createHmac('sha256', clientSecret).update(token).digest('hex');
+  const query = new URLSearchParams({ fields: 'id,name,email', appsecret_proof: proof });
+  const { ok, body } = await askProvider(`${api}/me?${query}`, { headers: { Authorization: `Bearer ${token}` } });
+  const { id, name, email } = body as Record<string, unknown>;
+  const subject = readSubject(id);
+  if (!ok || subject === null) throw new ProviderFailed();
+  return { provider: 'facebook', subject, email: readEmail(email), emailVerified: false, name: readName(name) };
 }

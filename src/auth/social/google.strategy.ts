@@ -1,27 +1,32 @@
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-google-oauth20';
-import { googleProfile } from './google.profile.js';
+import { acceptProfile, limitTokenExchange, makeStrategyOptions, makeUserProfile } from './oauth2-strategy.js';
 import type { ProviderClient } from './provider-clients.js';
-import type { SocialProfile } from './social-profile.js';
+import { askProvider } from './provider-json.js';
+import { ProviderFailed } from './social.errors.js';
+import { readEmail, readName, readSubject, type SocialProfile } from './social-profile.js';
 import type { StateStore } from './state-store.js';
-import { strategyOptions } from './strategy-options.js';
-import { limitExchange } from './token-exchange.js';
 
-/** Sign-in with Google. The package does the redirects; who came back is asked by us, with limits. */
+/** Sign-in with Google. */
 export class GoogleStrategy extends PassportStrategy(Strategy, 'google') {
-  constructor(
-    private readonly client: ProviderClient,
-    store: StateStore,
-  ) {
-    super(strategyOptions(client, store, ['openid', 'email', 'profile']));
-    limitExchange(this._oauth2, client);
-  }
+  override readonly validate = acceptProfile;
 
-  override userProfile(token: string, done: (error?: Error | null, profile?: SocialProfile) => void): void {
-    googleProfile(this.client.api, token).then((profile) => done(null, profile), done);
+  constructor(client: ProviderClient, store: StateStore) {
+    super(makeStrategyOptions(client, store, ['openid', 'email', 'profile']));
+    limitTokenExchange(this._oauth2, client);
+    this.userProfile = makeUserProfile((token) => readGoogleProfile(client, token));
   }
+}
 
-  validate(_token: string, _refreshToken: string, profile: SocialProfile): SocialProfile {
-    return profile;
-  }
+/**
+ * Who a Google token is for, from the userinfo endpoint (OpenID Connect Core 1.0, 5.3).
+ * @throws ProviderFailed
+ */
+async function readGoogleProfile({ api }: ProviderClient, token: string): Promise<SocialProfile> {
+  const { ok, body } = await askProvider(`${api}/v1/userinfo`, { headers: { Authorization: `Bearer ${token}` } });
+  const { sub, email: address, email_verified, name } = body as Record<string, unknown>;
+  const subject = readSubject(sub);
+  if (!ok || subject === null) throw new ProviderFailed();
+  const email = readEmail(address);
+  return { provider: 'google', subject, email, emailVerified: email !== null && email_verified === true, name: readName(name) };
 }

@@ -1,14 +1,14 @@
 import type { SocialProfile } from './social-profile.js';
 
-/** An account whose e-mail is the one that a provider tells. */
+/** An account with the e-mail that a provider tells. */
 export interface AccountOfEmail {
   readonly id: string;
   readonly role: 'user' | 'admin';
-  /** Whether its owner has shown that the address is theirs. */
+  /** Whether its owner has proved that the address is theirs. */
   readonly email_verified: boolean;
 }
 
-/** What is known before a sign-in is let in. */
+/** What the decision is made from, besides the profile. */
 export interface Standing {
   /** The user to whom the identity belongs already. */
   readonly identityOwner: string | null;
@@ -17,7 +17,12 @@ export interface Standing {
   readonly signedInAs: string | null;
 }
 
-/** The identity's own user comes in; it joins an account; it gets a new one; or it is another's, and nothing happens. */
+/**
+ * - `known`: the identity's own user signs in.
+ * - `join`: the identity is added to an account.
+ * - `create`: the identity gets an account of its own.
+ * - `taken`: the identity belongs to another user, and nothing happens.
+ */
 export type LinkDecision =
   | { readonly kind: 'known'; readonly userId: string }
   | { readonly kind: 'join'; readonly userId: string }
@@ -25,9 +30,12 @@ export type LinkDecision =
   | { readonly kind: 'taken' };
 
 /**
- * Which user a social sign-in belongs to. Pure; the caller looks up and writes. The key is (provider, subject). An e-mail links to an existing
- * account only if the provider verified it and the account's own e-mail is verified (ASVS 5.0 §10.5.2): otherwise whoever types
- * a stranger's address at a lax provider walks into the stranger's account. An admin's account is never joined, so no social sign-in gives its rights.
+ * Decides which user a social sign-in belongs to. It reads and writes nothing.
+ * - The key is (provider, subject).
+ * - An e-mail links to an existing account only if the provider verified it and the account's own
+ *   e-mail is verified. (ASVS 5.0, 10.5.2.) Otherwise a stranger's address, typed at a provider
+ *   that checks nothing, would open the stranger's account.
+ * - An admin's account is never joined, so no social sign-in gives an admin's rights.
  */
 export function decideLink({ identityOwner, accountsOfEmail, signedInAs }: Standing, profile: SocialProfile): LinkDecision {
   if (identityOwner !== null) {

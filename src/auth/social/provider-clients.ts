@@ -3,7 +3,7 @@ import { Config } from '../../config/config.js';
 import { IdentitySandboxAddress } from '../../config/identity-sandbox-address.js';
 import type { Provider } from '../session/session.js';
 
-/** How we are known to a provider, and where its OAuth 2.0 endpoints and its API are. */
+/** Our credentials at a provider, and the addresses of its OAuth 2.0 endpoints and its API. */
 export interface ProviderClient {
   readonly clientID: string;
   readonly clientSecret: string;
@@ -13,7 +13,7 @@ export interface ProviderClient {
   readonly api: string;
 }
 
-/** Version of Facebook's Graph API; each is served for two years. */
+/** Version of Facebook's Graph API. Facebook serves each version for two years. */
 const GRAPH = 'v25.0';
 
 /** The providers' own endpoints. */
@@ -35,7 +35,10 @@ const ENDPOINTS: Record<Provider, Pick<ProviderClient, 'authorizationURL' | 'tok
   },
 };
 
-/** The providers that people can sign in with: those with credentials, and in development a stand-in for each of the others. */
+/**
+ * The providers that people can sign in with: those with credentials, and in development a sandbox
+ * for each of the others.
+ */
 @Injectable()
 export class ProviderClients {
   constructor(
@@ -43,14 +46,14 @@ export class ProviderClients {
     private readonly sandbox: IdentitySandboxAddress,
   ) {}
 
-  /** Null for a provider that is not offered. */
+  /** The client of a provider; null for one that is not offered. */
   of(provider: Provider): ProviderClient | null {
-    const { id, secret } = this.credentials(provider);
+    const { id, secret } = this.readCredentials(provider);
     if (id !== undefined && secret !== undefined) return { clientID: id, clientSecret: secret, ...ENDPOINTS[provider] };
-    return this.standIn(provider);
+    return this.useSandbox(provider);
   }
 
-  private standIn(provider: Provider): ProviderClient | null {
+  private useSandbox(provider: Provider): ProviderClient | null {
     const { front, back } = this.sandbox;
     if (front === null || back === null) return null;
     const client = { clientID: `sandbox-${provider}`, clientSecret: `sandbox-${provider}-secret` };
@@ -58,7 +61,7 @@ export class ProviderClients {
     return { ...client, ...endpoints, api: `${back}/${provider}` };
   }
 
-  private credentials(provider: Provider): { id?: string; secret?: string } {
+  private readCredentials(provider: Provider): { id?: string; secret?: string } {
     const { config } = this;
     switch (provider) {
       case 'google':

@@ -17,7 +17,8 @@ interface Attempt {
 }
 
 /**
- * Runs a strategy for one request as passport's own middleware does, but gives its outcome as a value: no Express reply is needed.
+ * Runs a strategy for one request as passport's own middleware does, and gives the outcome as a
+ * value. So no Express reply is needed.
  * @throws SignInFailed, SignInCancelled, ProviderFailed
  */
 export function runStrategy(strategy: Strategy, request: SignInRequest, callbackURL: string): Promise<Outcome> {
@@ -25,18 +26,23 @@ export function runStrategy(strategy: Strategy, request: SignInRequest, callback
     const attempt: Attempt = Object.create(strategy);
     attempt.redirect = (goTo) => resolve({ goTo });
     attempt.success = (profile) => resolve({ profile });
-    // Without a status it is the person who said no; with one, the store.
+    // Without a status the person refused at the provider; with one, the state store refused.
     attempt.fail = (_challenge, status) => reject(status === undefined ? new SignInCancelled() : new SignInFailed());
-    attempt.error = (error) => reject(faultOf(error));
+    attempt.error = (error) => reject(findCause(error));
     attempt.pass = () => reject(new SignInFailed());
-    // The strategies read the query alone, and hand the rest to our store.
+    // Of the request a strategy reads only `query`. It passes the request on to our store.
     attempt.authenticate(request, { callbackURL });
   });
 }
 
-/** The packages wrap what our exchange throws, and throw their own for a provider's `error=…`. Anything else is a fault to be seen. */
-function faultOf(error: unknown): unknown {
+/**
+ * Finds the error to throw for an error of a strategy.
+ * - passport-oauth2 wraps what our token exchange throws: that is unwrapped.
+ * - It throws an error of its own for a provider's `error=…`: that is a failed sign-in.
+ * - Anything else is a fault of ours and stays as it is.
+ */
+function findCause(error: unknown): unknown {
   const { oauthError = error } = error as { oauthError?: unknown };
-  const ofProvider = oauthError instanceof Error && oauthError.name.endsWith('AuthorizationError');
-  return ofProvider ? new SignInFailed() : oauthError;
+  const isRefusal = oauthError instanceof Error && oauthError.name.endsWith('AuthorizationError');
+  return isRefusal ? new SignInFailed() : oauthError;
 }

@@ -4,11 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyCaller, Anyone, SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
 import { PublicAddress } from '../../http/public-address.js';
-import { Browser } from './browser.js';
-import { returnPath } from './return-path.js';
 import { SignInService } from './sign-in.service.js';
+import { readReturnPath } from './sign-in-purpose.js';
+import { SignInRedirects } from './sign-in-redirects.js';
 
-const callbackOf = (provider: string): string => `/auth/${provider}/callback`;
+const makeCallback = (provider: string): string => `/auth/${provider}/callback`;
 
 /** Sign-in of end users. */
 @ApiExcludeController()
@@ -16,7 +16,7 @@ const callbackOf = (provider: string): string => `/auth/${provider}/callback`;
 export class SignInController {
   constructor(
     private readonly signIn: SignInService,
-    private readonly browser: Browser,
+    private readonly redirects: SignInRedirects,
     private readonly address: PublicAddress,
   ) {}
 
@@ -25,8 +25,8 @@ export class SignInController {
   async begin(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
     const { return_to } = request.query as { return_to?: unknown };
-    const purpose = { returnTo: returnPath(return_to), addTo: null };
-    this.browser.leave(request, reply, await this.signIn.begin(provider, callbackOf(provider), purpose));
+    const purpose = { returnTo: readReturnPath(return_to), addTo: null };
+    this.redirects.sendToProvider(request, reply, await this.signIn.begin(provider, makeCallback(provider), purpose));
   }
 
   /** Adds a provider to the signed-in user's ways to sign in. */
@@ -38,13 +38,14 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.browser.leave(request, reply, await this.signIn.begin(provider, callbackOf(provider), { returnTo: '/profile', addTo }));
+    const purpose = { returnTo: '/profile', addTo };
+    this.redirects.sendToProvider(request, reply, await this.signIn.begin(provider, makeCallback(provider), purpose));
   }
 
   @Get('callback')
   @AnyCaller()
   async enter(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const back = this.browser.receive(request, reply);
-    this.browser.admit(reply, await this.signIn.enter(provider, callbackOf(provider), back));
+    const back = this.redirects.readCallback(request, reply);
+    this.redirects.finish(reply, await this.signIn.enter(provider, makeCallback(provider), back));
   }
 }

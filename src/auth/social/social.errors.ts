@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 
-/** The sign-in came back in a way that it must not: nobody is signed in. */
+/** The sign-in came back too late, twice, or not as it began. Nobody is signed in. */
 export class SignInFailed extends AppError {
   readonly fault = 'invalid';
   readonly code = 'sign-in-failed';
@@ -10,7 +10,7 @@ export class SignInFailed extends AppError {
   }
 }
 
-/** The person said no at the provider. */
+/** The person refused at the provider. */
 export class SignInCancelled extends AppError {
   readonly fault = 'forbidden';
   readonly code = 'sign-in-cancelled';
@@ -20,7 +20,7 @@ export class SignInCancelled extends AppError {
   }
 }
 
-/** The provider is away, slow, or answers what we cannot read. */
+/** The provider is away, slow, or gives an answer that we cannot read. */
 export class ProviderFailed extends AppError {
   readonly fault = 'unavailable';
   readonly code = 'provider-failed';
@@ -42,7 +42,7 @@ export class ProviderUnknown extends AppError {
   }
 }
 
-/** The provider's account belongs to another user here. */
+/** The account at the provider belongs to another user here. */
 export class IdentityTaken extends AppError {
   readonly fault = 'conflict';
   readonly code = 'identity-taken';

@@ -1,48 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../digests.js';
-import { SealedText } from '../session/sealed-cookie.js';
-import { randomSecret } from '../session/secrets.js';
-import { HOME } from './return-path.js';
+import type { CookieKind } from '../session/sealed-cookies.js';
+import { makeToken } from '../session/session.js';
+import { HOME, type Purpose } from './sign-in-purpose.js';
 import { UsedStatesRepository } from './used-states.repository.js';
 
-/** Time from the button to the return, entering a password at the provider included. */
-export const STATE_SECONDS = 600;
+/** Time from the button to the return, with entering a password at the provider. */
+const STATE_SECONDS = 600;
 
-/** Why somebody signs in. */
-export interface Purpose {
-  /** A path of ours to end at. */
-  readonly returnTo: string;
-  /** The signed-in user who adds a provider; null for a plain sign-in. */
-  readonly addTo: string | null;
-}
+/** The cookie that holds a {@link PendingSignIn} while its person is at the provider. */
+export const SIGN_IN_COOKIE: CookieKind = { purpose: 'sign-in', maxAgeSeconds: STATE_SECONDS };
 
-/** What a browser keeps for us, sealed, while its person is at the provider. */
-interface Kept extends Purpose {
+/** What must be the same when a sign-in comes back from the provider. */
+interface PendingSignIn extends Purpose {
   readonly state: string;
+  /** The PKCE verifier (RFC 7636). */
   readonly verifier: string;
   readonly callbackURL: string;
+  /** When it began, in ms since the epoch. */
   readonly keptAt: number;
 }
 
 /** One request of a sign-in, as the strategies and this store see it. */
 export interface SignInRequest {
   readonly query: Readonly<Record<string, string>>;
-  /** Why it is begun; known again when it comes back. */
+  /** Given when the sign-in begins, and read from the cookie when it comes back. */
   purpose: Purpose | null;
-  /** What the browser keeps. */
-  kept: string | null;
+  /** A {@link PendingSignIn} as JSON, for the browser to keep in its sealed cookie. */
+  pending: string | null;
 }
 
 /**
- * Keeps `state` and the PKCE verifier in the browser that began the sign-in, sealed, so that any replica can take the callback; each is good once,
- * at the callback it was made for. The shape is passport-oauth2's, which tells by the number of parameters what a store can do.
+ * Keeps `state` and the PKCE verifier of a sign-in.
+ * - They are kept in the sealed cookie of the browser that began, so any replica can take the
+ *   callback.
+ * - Each state is good once, for {@link STATE_SECONDS}, and only at the callback that it was made
+ *   for.
+ * - The methods have the shape that passport-oauth2 asks for. It learns from the number of
+ *   parameters what a store can do.
  */
 @Injectable()
 export class StateStore {
-  constructor(
-    private readonly seal: SealedText,
-    private readonly used: UsedStatesRepository,
-  ) {}
+  constructor(private readonly used: UsedStatesRepository) {}
 
   store(
     request: SignInRequest,
@@ -52,9 +51,9 @@ export class StateStore {
     done: (error: unknown, state?: string) => void,
   ): void {
     const { returnTo, addTo } = request.purpose ?? { returnTo: HOME, addTo: null };
-    const state = randomSecret();
-    const kept: Kept = { returnTo, addTo, state, verifier, callbackURL: meta.callbackURL, keptAt: Date.now() };
-    request.kept = this.seal.close('sign-in', JSON.stringify(kept));
+    const state = makeToken();
+    const pending: PendingSignIn = { returnTo, addTo, state, verifier, callbackURL: meta.callbackURL, keptAt: Date.now() };
+    request.pending = JSON.stringify(pending);
     done(null, state);
   }
 
@@ -68,13 +67,12 @@ export class StateStore {
   }
 
   private async take(request: SignInRequest, state: unknown, callbackURL: string): Promise<string | null> {
-    const opened = request.kept === null ? null : this.seal.open('sign-in', request.kept);
-    if (opened === null) return null;
-    const kept = JSON.parse(opened) as Kept;
-    const fresh = Date.now() - kept.keptAt < STATE_SECONDS * 1000;
-    if (!fresh || kept.state !== state || kept.callbackURL !== callbackURL) return null;
-    if (!(await this.used.use(sha256(kept.state)))) return null;
-    request.purpose = { returnTo: kept.returnTo, addTo: kept.addTo };
-    return kept.verifier;
+    if (request.pending === null) return null;
+    const pending = JSON.parse(request.pending) as PendingSignIn;
+    const isFresh = Date.now() - pending.keptAt < STATE_SECONDS * 1000;
+    if (!isFresh || pending.state !== state || pending.callbackURL !== callbackURL) return null;
+    if (!(await this.used.use(sha256(pending.state)))) return null;
+    request.purpose = { returnTo: pending.returnTo, addTo: pending.addTo };
+    return pending.verifier;
   }
 }

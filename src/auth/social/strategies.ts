@@ -7,10 +7,10 @@ import { GoogleStrategy } from './google.strategy.js';
 import { ProviderClients } from './provider-clients.js';
 import { StateStore } from './state-store.js';
 
-const MADE_BY = { google: GoogleStrategy, github: GithubStrategy, facebook: FacebookStrategy };
+const STRATEGIES = { google: GoogleStrategy, github: GithubStrategy, facebook: FacebookStrategy };
 
 /** Every provider that we know, in the order of the buttons. */
-export const PROVIDERS = Object.keys(MADE_BY) as readonly Provider[];
+const PROVIDERS = Object.keys(STRATEGIES) as readonly Provider[];
 
 /** The strategies of the providers that are offered. */
 @Injectable()
@@ -21,12 +21,12 @@ export class Strategies {
     this.strategies = new Map(
       PROVIDERS.flatMap((provider) => {
         const client = clients.of(provider);
-        return client === null ? [] : [[provider, new MADE_BY[provider](client, store)] as const];
+        return client === null ? [] : [[provider, new STRATEGIES[provider](client, store)] as const];
       }),
     );
   }
 
-  /** Null for anything but a provider that is offered. */
+  /** The strategy of a provider that is offered; null for anything else. */
   of(provider: string): Strategy | null {
     return this.strategies.get(provider) ?? null;
   }

@@ -2,10 +2,14 @@ import { isIPv6 } from 'node:net';
 import { sha256 } from '../../digests.js';
 import type { Allowance } from './throttle.js';
 
-const brief = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
+/** 22 characters of a digest, 132 bits. */
+const shortenDigest = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
 
-/** One household or server: an IPv4 address, or the 64-bit prefix that an IPv6 user can hop about in. */
-export function addressGroup(address: string): string {
+/**
+ * One household or server: an IPv4 address, or the first 64 bits of an IPv6 address, since one user
+ * may have all that share them.
+ */
+function groupAddress(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');
@@ -14,26 +18,33 @@ export function addressGroup(address: string): string {
   return [...groups, ...missing, ...(tail ? tail.split(':') : [])].slice(0, 4).join(':');
 }
 
-/** Whoever tries admin keys from an address. */
-export const keyAttempts = (address: string): Allowance => ({
-  source: `key:${addressGroup(address)}`,
+/** Limits the tries of admin keys from an address. */
+export const limitKeyAttempts = (address: string): Allowance => ({
+  source: `key:${groupAddress(address)}`,
   free: 30,
   pauseSeconds: 1,
   pauseMostSeconds: 900,
 });
 
 /**
- * Logins at one account: few from one address, and many more from all of them together with short pauses, so that no stranger can lock its owner
- * out. They count whether or not the key is right, or the first 429 would tell that it is.
+ * Limits the logins at one account.
+ * - `here`: few from one address.
+ * - `everywhere`: many more from all addresses together, with short pauses. So no stranger can lock
+ *   the owner out.
+ * - A login counts whether or not its API key is right. Otherwise the first 429 would tell that the
+ *   key is right.
  */
-export const accountAttempts = (email: string, address: string): { here: Allowance; everywhere: Allowance } => ({
-  here: { source: `account:${brief(email)}:${addressGroup(address)}`, free: 5, pauseSeconds: 1, pauseMostSeconds: 900 },
-  everywhere: { source: `account:${brief(email)}`, free: 50, pauseSeconds: 1, pauseMostSeconds: 30 },
+export const limitAccountAttempts = (email: string, address: string): { here: Allowance; everywhere: Allowance } => ({
+  here: { source: `account:${shortenDigest(email)}:${groupAddress(address)}`, free: 5, pauseSeconds: 1, pauseMostSeconds: 900 },
+  everywhere: { source: `account:${shortenDigest(email)}`, free: 50, pauseSeconds: 1, pauseMostSeconds: 30 },
 });
 
-/** Customers and orders that nobody in particular enters, with OPEN_INTAKE. */
-export const intakeAttempts = (address: string): Allowance => ({
-  source: `intake:${addressGroup(address)}`,
+/**
+ * Limits the customers and orders that callers without a token enter from an address, with
+ * OPEN_INTAKE=on.
+ */
+export const limitIntake = (address: string): Allowance => ({
+  source: `intake:${groupAddress(address)}`,
   free: 30,
   pauseSeconds: 2,
   pauseMostSeconds: 900,

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
-import { TooManyAttempts } from '../auth.errors.js';
+import { TooManyAttempts } from './too-many-attempts.error.js';
 
-/** How often one source may try: `free` times, then with a pause that doubles from `pauseSeconds` up to `pauseMostSeconds`. */
+/**
+ * How often one source may try: `free` times, then after pauses that double from `pauseSeconds` up
+ * to `pauseMostSeconds`.
+ */
 export interface Allowance {
   readonly source: string;
   readonly free: number;
@@ -11,13 +14,16 @@ export interface Allowance {
   readonly pauseMostSeconds: number;
 }
 
-/** After this long without an attempt, a source starts afresh. */
+/** After this long without an attempt, a source's count starts from zero. */
 const FORGOTTEN_AFTER = '1 hour';
 
 /**
- * Counts an attempt of each source unless one of them is blocked; the sources come sorted, so that two requests never wait for each other. Rows
- * by `login_attempts_pkey`. A blocked attempt counts nowhere: nobody can prolong somebody's block, nor use one block to bring about another. It
- * reads the clock, not the statement's beginning: who waited for a row's lock would find a row from the future and take it for blocked.
+ * Counts an attempt of each source, unless one of them is blocked. Rows by `login_attempts_pkey`.
+ * - A blocked attempt counts nowhere. So nobody can prolong a block, or cause a second one with a
+ *   first.
+ * - The sources are locked in order, so that two requests never wait for each other in a circle.
+ * - It uses clock_timestamp(), since now() is the time before a wait for a row's lock. A row that
+ *   was written during the wait would lie in the future and look blocked.
  */
 const count = new Prepared<{ source: string }>(
   'throttle_count',
@@ -42,7 +48,10 @@ const wait = new Prepared<{ seconds: number }>(
   `select ceil(extract(epoch from max(blocked_until) - now()))::int as seconds from login_attempts where source = any($1)`,
 );
 
-/** Takes one attempt back from each of the first sources, forgets the second ones, and clears away what is long past. */
+/**
+ * Takes one attempt back from each source of $1, and deletes those of $2. Deletes up to 100 rows
+ * that are a day old.
+ */
 const forgive = new Prepared<object>(
   'throttle_forgive',
   `with past as (
@@ -52,12 +61,18 @@ const forgive = new Prepared<object>(
    update login_attempts set attempts = greatest(attempts - 1, 0) where source = any($1)`,
 );
 
-/** Slows down whoever tries too often. Counts live in the database: they outlast a restart and hold for all replicas, by the database's clock. */
+/**
+ * Slows down callers who try too often. The counts are in the database, by its clock, so they
+ * outlast a restart and hold for all replicas.
+ */
 @Injectable()
 export class Throttle {
   constructor(private readonly database: Database) {}
 
-  /** Counts an attempt before it is made, so that attempts made at once count too. @throws TooManyAttempts */
+  /**
+   * Counts an attempt before it is made, so that simultaneous attempts count too.
+   * @throws TooManyAttempts
+   */
   async count(allowances: readonly Allowance[]): Promise<void> {
     const counted = await this.database.run(count, [
       allowances.map((allowance) => allowance.source),
@@ -70,7 +85,10 @@ export class Throttle {
     throw new TooManyAttempts(Math.max(row?.seconds ?? 1, 1));
   }
 
-  /** After a success: the attempt no longer counts against `shared` sources, and nothing counts against the `own` ones. */
+  /**
+   * To be called after a success. Takes the attempt back from `shared` sources, and every attempt
+   * from `own` ones.
+   */
   async forgive(shared: readonly string[], own: readonly string[]): Promise<void> {
     await this.database.run(forgive, [shared, own]);
   }

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 
-/** The request carries no token, or one that no longer counts. */
+/** The request carries no token, or one that is not valid. */
 export class Unauthenticated extends AppError {
   readonly fault = 'unauthenticated';
   readonly code = 'unauthenticated';
@@ -30,7 +30,7 @@ export class CrossSite extends AppError {
   }
 }
 
-/** Nobody is signed in. A browser is sent to `signInAt` instead of an error. */
+/** Nobody is signed in. A browser is sent to `signInAt` instead of getting an error. */
 export class SignInNeeded extends AppError {
   readonly fault = 'unauthenticated';
   readonly code = 'sign-in-needed';

@@ -14,19 +14,21 @@ export type AccessRule =
       /** Where a browser without a session is sent; null to answer 401. */
       readonly signInAt: string | null;
     }
-  /** Admins, about their own account. */
+  /** Admins, for their own account. */
   | { readonly who: 'admin' }
-  /** Whoever has a session, about what is their own. A browser without one is sent to the start page. */
+  /**
+   * Whoever has a session, for what is their own. A browser without one is sent to the start page.
+   */
   | { readonly who: 'signed-in' }
   /** Everybody, known by their session if they have one. */
   | { readonly who: 'any-caller' }
-  /** Everybody; nobody is asked who they are. */
+  /** Everybody, without being asked who they are. */
   | { readonly who: 'anyone' };
 
 /** Key of a route's {@link AccessRule} in its metadata. */
 export const ACCESS_RULE = 'agiza:access-rule';
 
-const rule = (access: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, access);
+const setRule = (access: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, access);
 
 /**
  * Lets in callers with the permission: admins and keys with a Bearer token, staff with a session.
@@ -38,19 +40,19 @@ export const Allow = (
   { signInAt = null, openIntake = false }: { signInAt?: string | null; openIntake?: boolean } = {},
 ): MethodDecorator =>
   applyDecorators(
-    ...[rule({ who: 'permitted', permission, openIntake, signInAt }), ApiBearerAuth(), ApiCookieAuth()],
+    ...[setRule({ who: 'permitted', permission, openIntake, signInAt }), ApiBearerAuth(), ApiCookieAuth()],
     ...[ApiExtension('x-permission', permission), Problems(...(openIntake ? [401, 403, 429] : [401, 403]))],
     ...(signInAt === null ? [] : [ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
   );
 
-/** Lets in admins, about their own account. */
-export const AdminOnly = (): MethodDecorator => applyDecorators(rule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
+/** Lets in admins, for their own account. */
+export const AdminOnly = (): MethodDecorator => applyDecorators(setRule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
 
 /** Lets in whoever has a session. A browser without one is sent to the start page. */
-export const SignedIn = (): MethodDecorator & ClassDecorator => rule({ who: 'signed-in' });
+export const SignedIn = (): MethodDecorator & ClassDecorator => setRule({ who: 'signed-in' });
 
 /** Lets everybody in, and knows them by their session if they have one. */
-export const AnyCaller = (): MethodDecorator & ClassDecorator => rule({ who: 'any-caller' });
+export const AnyCaller = (): MethodDecorator & ClassDecorator => setRule({ who: 'any-caller' });
 
 /** Lets everybody in without asking who they are. */
-export const Anyone = (): MethodDecorator & ClassDecorator => rule({ who: 'anyone' });
+export const Anyone = (): MethodDecorator & ClassDecorator => setRule({ who: 'anyone' });

@@ -6,13 +6,14 @@ export interface Authenticator {
   /**
    * What proves that the caller meant to send a request that changes something.
    * - `none`: a browser never sends these credentials by itself.
-   * - `same-origin`: a browser sends them along by itself, so a page of ours must have sent the request.
+   * - `same-origin`: a browser sends them along by itself, so a page of ours must have sent the
+   *   request.
    */
   readonly proof: 'none' | 'same-origin';
 
-  /** Whether the request carries such credentials, good or bad. */
+  /** Whether the request carries such credentials, valid or not. */
   applies(request: FastifyRequest): boolean;
 
-  /** The caller whom the credentials stand for; nobody when they do not count. */
+  /** The caller whom the credentials stand for; `NOBODY` when they are not valid. */
   authenticate(request: FastifyRequest): Promise<Principal>;
 }

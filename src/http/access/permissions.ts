@@ -1,4 +1,7 @@
-/** Everything that a caller may be permitted to do, and what each permission means. The names are verb and object, `orders:write`. */
+/**
+ * Everything that a caller may be permitted to do, and what each permission means. A name is object
+ * and verb: `orders:write`.
+ */
 export const PERMISSIONS = {
   'customers:read': 'See customers: name, phone number, code and e-mail.',
   'customers:write': 'Make customers, and correct them.',

@@ -2,7 +2,9 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
 
-/** A caller whom we know: an admin by token, staff or an end user by session. `id` is the user's. */
+/**
+ * A caller whom we know: an admin by token, staff or an end user by session. `id` is the user's.
+ */
 export interface KnownPrincipal {
   readonly kind: 'admin' | 'staff' | 'user';
   readonly id: string;
@@ -22,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** The user id of a caller whom the route's rule demands to be known. */
+/** The user id of the caller. For routes whose rule lets in known callers only. */
 export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
   if (principal.id === null) throw new Error('a route that takes nobody asks for the caller');

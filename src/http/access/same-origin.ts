@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Whether a page of ours sent the request, by what the browser itself says (OWASP's CSRF prevention cheat sheet).
+ * Whether a page of ours sent the request, by what the browser itself says (OWASP's CSRF prevention
+ * cheat sheet).
  * - `Sec-Fetch-Site` decides where there is one, otherwise `Origin`.
- * - A request with neither did not come from a page that we can know.
+ * - A request with neither may come from any page, so it does not count as ours.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   const site = headers['sec-fetch-site'];
@@ -12,7 +13,7 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): bool
 }
 
 /**
- * Whether the body is JSON labelled as JSON, or one of our own forms.
+ * Whether the body is JSON with its own Content-Type, or a form.
  * JSON that is labelled as a form is neither: no page of ours sends that.
  */
 export function isTypedByUs({ headers, isJsonInForm }: FastifyRequest): boolean {
@@ -23,5 +24,5 @@ export function isTypedByUs({ headers, isJsonInForm }: FastifyRequest): boolean 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 export const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
-/** Whether a browser asks, for a person to see the answer. */
+/** Whether a browser asks for a page. */
 export const wantsPage = (headers: IncomingHttpHeaders): boolean => headers.accept?.includes('text/html') ?? false;

@@ -5,26 +5,32 @@ export interface FieldRule {
   readonly name: string;
   readonly optional: boolean;
   readonly tidy: (text: string) => string;
-  /** What is wrong with a value, as the end of a sentence that begins with the field's name; null when nothing is. */
+  /**
+   * What is wrong with a value, as the end of a sentence that begins with the field's name; null
+   * when nothing is.
+   */
   readonly fault: (value: unknown) => string | null;
 }
 
-const stated = new Map<object, FieldRule[]>();
-const gathered = new Map<Type<object>, ReadonlyMap<string, FieldRule>>();
+const statedRules = new Map<object, FieldRule[]>();
+const gatheredRules = new Map<Type<object>, ReadonlyMap<string, FieldRule>>();
 
 /** States the rule of one field of the class whose prototype this is. */
 export function stateRule(prototype: object, rule: FieldRule): void {
-  stated.set(prototype, [...(stated.get(prototype) ?? []), rule]);
+  statedRules.set(prototype, [...(statedRules.get(prototype) ?? []), rule]);
 }
 
-/** The rules of a class by their fields' names, those that it inherits last. They are gathered once. */
-export function rulesOf(type: Type<object>): ReadonlyMap<string, FieldRule> {
-  const known = gathered.get(type);
-  if (known !== undefined) return known;
+/**
+ * The rules of a class by the names of its fields, inherited ones last. They are gathered at the
+ * first call.
+ */
+export function gatherRules(type: Type<object>): ReadonlyMap<string, FieldRule> {
+  const gathered = gatheredRules.get(type);
+  if (gathered !== undefined) return gathered;
   const rules = new Map<string, FieldRule>();
   for (let prototype = type.prototype; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
-    for (const rule of stated.get(prototype) ?? []) if (!rules.has(rule.name)) rules.set(rule.name, rule);
+    for (const rule of statedRules.get(prototype) ?? []) if (!rules.has(rule.name)) rules.set(rule.name, rule);
   }
-  gathered.set(type, rules);
+  gatheredRules.set(type, rules);
   return rules;
 }

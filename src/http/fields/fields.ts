@@ -2,17 +2,28 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isOneLine } from './text.js';
 
-/** What a field's decorator may be told about the one place where it stands. */
-interface FieldOptions {
+/**
+ * Ids that the API's documentation shows: the usual one, and two more where one example names
+ * several things.
+ */
+export const EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
+export const SECOND_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a';
+export const THIRD_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98';
+
+/** What a field's decorator is told about the one place where it stands. */
+export interface FieldOptions {
   readonly optional?: boolean;
   readonly example?: string | number;
   readonly description?: string;
 }
 
-/** A field: its rule and its OpenAPI schema, stated once. */
-function field(
+/**
+ * Makes the decorator of a field: its rule and its OpenAPI schema, stated once.
+ * @param fault what is wrong with a value, see {@link FieldRule}
+ * @param tidy makes the text regular before it is checked
+ */
+export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
   { optional = false, ...shown }: FieldOptions,
@@ -24,15 +35,30 @@ function field(
   );
 }
 
-const length = (text: string): number => [...text].length;
+/**
+ * C0 and C1 control characters, and the two Unicode line breaks. With them a name or an item could
+ * forge lines in SMS and logs.
+ */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/**
+ * Whether text can be stored and read back unchanged: PostgreSQL refuses NUL, and a lone surrogate
+ * is not Unicode text.
+ */
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** Whether text is one line with at least one visible character. */
+export const isOneLine = (text: string): boolean => text.trim() !== '' && !CONTROL.test(text);
+
+const countCharacters = (text: string): number => [...text].length;
 
 /** One line of text of at most `max` characters (code points), trimmed at both ends. */
 export const TextField = (max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) => {
       if (typeof value !== 'string') return 'must be text';
       if (value === '') return 'must not be empty';
-      if (length(value) > max) return `must have at most ${max} characters`;
+      if (countCharacters(value) > max) return `must have at most ${max} characters`;
       return isOneLine(value) ? null : 'must be one line of text';
     },
     { type: String, minLength: 1, maxLength: max },
@@ -40,12 +66,9 @@ export const TextField = (max: number, options: FieldOptions = {}): PropertyDeco
     (text) => text.trim(),
   );
 
-/** A phone number in any usual writing; the services decide whether it is one. */
-export const PhoneField = (options: FieldOptions = {}): PropertyDecorator => TextField(40, { example: '+254712345678', ...options });
-
 /** An e-mail address, compared and kept in lower case. */
 export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) => (typeof value === 'string' && isEmail(value) ? null : 'must be an e-mail address'),
     { type: String, format: 'email', maxLength: 254 },
     options,
@@ -54,10 +77,11 @@ export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** Text that is compared whole, such as a password or a key: any characters, no trimming. */
 export const SecretField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) => {
       if (typeof value !== 'string' || value === '') return 'must not be empty';
-      return length(value) < min || length(value) > max ? `must have ${min} to ${max} characters` : null;
+      const length = countCharacters(value);
+      return length < min || length > max ? `must have ${min} to ${max} characters` : null;
     },
     { type: String, minLength: min, maxLength: max, writeOnly: true },
     options,
@@ -65,42 +89,28 @@ export const SecretField = (min: number, max: number, options: FieldOptions = {}
 
 /** A UUID of any version, in lower case. */
 export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) => (isUUID(value, 'loose') ? null : 'must be a UUID'),
     { type: String, format: 'uuid' },
-    { example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99', ...options },
+    { example: EXAMPLE_ID, ...options },
     (text) => text.toLowerCase(),
   );
 
-/** A customer's code: 8 letters, in either case. */
-export const CustomerCodeField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    (value) => (typeof value === 'string' && /^[A-Z]{8}$/.test(value) ? null : 'must be 8 letters, such as BHTMCDOO'),
-    { type: String, pattern: '^[A-Za-z]{8}$' },
-    { example: 'BHTMCDOO', ...options },
-    (text) => (/^[A-Za-z]+$/.test(text) ? text.toUpperCase() : text), // Beyond ASCII, other letters become these: ſ is S.
+/** A word of `length` letters from A to Z: taken in either case, kept in capitals. */
+export const LettersField = (length: number, options: FieldOptions & { readonly example: string }): PropertyDecorator => {
+  const capitals = new RegExp(`^[A-Z]{${length}}$`);
+  return defineField(
+    (value) => (typeof value === 'string' && capitals.test(value) ? null : `must be ${length} letters, such as ${options.example}`),
+    { type: String, pattern: `^[A-Za-z]{${length}}$` },
+    options,
+    // toUpperCase turns some letters beyond ASCII into ASCII ones: ſ becomes S.
+    (text) => (/^[A-Za-z]+$/.test(text) ? text.toUpperCase() : text),
   );
-
-/** A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2 after it. */
-export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    (value) => {
-      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return 'must be a decimal number, such as 420 or 420.50';
-      if (!/^0*\d{1,12}(\.\d{1,2})?$/.test(value)) return 'must have at most 12 digits before the point and 2 after it';
-      return /[1-9]/.test(value) ? null : 'must be more than 0';
-    },
-    {
-      oneOf: [
-        { type: 'string', pattern: '^\\d{1,12}(\\.\\d{1,2})?$' },
-        { type: 'number', exclusiveMinimum: 0 as never },
-      ],
-    } as ApiPropertyOptions,
-    { example: '420', ...options },
-  );
+};
 
 /** A whole number from `min` to `max`, as text or a number; the DTO's property holds digits. */
 export const WholeNumberField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) =>
       typeof value === 'string' && /^\d{1,10}$/.test(value) && +value >= min && +value <= max
         ? null
@@ -116,7 +126,7 @@ export const WholeNumberField = (min: number, max: number, options: FieldOptions
 
 /** One of the given words. */
 export const ChoiceField = (choices: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  field(
+  defineField(
     (value) => (choices.includes(value as string) ? null : `must be one of ${choices.join(', ')}`),
     { type: String, enum: [...choices] },
     options,

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Nest's own log lines, through ours. Its start-up chatter is kept for LOG_LEVEL=debug. */
+/**
+ * Writes Nest's own log lines through our logger. Its lines about the start are written with
+ * LOG_LEVEL=debug only.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: FastifyBaseLogger) {}
 

@@ -1,27 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ArrayPagingDto } from './paging.dto.js';
-import { cursorOf, type KeyKind, keyOf } from './paging.js';
+import { ARRAY_PAGE_MAX, type ArrayPagingDto } from './paging.dto.js';
+import { type KeyKind, makeCursor, readCursor } from './paging.js';
 
-/** A page of an array route. */
+/** A page of an array route: at most `limit` rows, after the one with the sort key `key`. */
 export interface ArrayPage {
   readonly limit: number;
   readonly key: string | null;
 }
 
-/** The page that was asked for; null when it is every row. @throws InvalidRequest */
-export function arrayPage({ limit, cursor }: ArrayPagingDto, kind: KeyKind): ArrayPage | null {
-  const key = cursor === undefined ? null : keyOf(cursor, kind);
-  return limit === undefined && key === null ? null : { limit: Number(limit ?? 1000), key };
+/** Reads which page is asked for; null means every row. @throws InvalidRequest */
+export function readArrayPage({ limit, cursor }: ArrayPagingDto, kind: KeyKind): ArrayPage | null {
+  const key = cursor === undefined ? null : readCursor(cursor, kind);
+  return limit === undefined && key === null ? null : { limit: Number(limit ?? ARRAY_PAGE_MAX), key };
 }
 
 /** Names the page after `key` in the `Link` header (RFC 8288). */
 export function linkNext(key: string, { limit }: ArrayPage, request: FastifyRequest, reply: FastifyReply): void {
   const [path] = request.url.split('?');
-  reply.header('Link', `<${path}?limit=${limit}&cursor=${cursorOf(key)}>; rel="next"`);
+  reply.header('Link', `<${path}?limit=${limit}&cursor=${makeCursor(key)}>; rel="next"`);
 }
 
-/** Cuts the page from `rows`, which were read one beyond it, and names the next one in the `Link` header. */
-export function linked<Row>(
+/**
+ * Cuts the page from `rows`, which hold one row more if there is a next page, and names that page
+ * in the `Link` header.
+ */
+export function cutPage<Row>(
   rows: readonly Row[],
   page: ArrayPage,
   sortKey: (row: Row) => string,

@@ -1,14 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
-import { TextField, WholeNumberField } from '../fields/fields.js';
-import { cursorOf, type PagingQuery } from './paging.js';
+import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
+import { makeCursor, type PagingQuery } from './paging.js';
 
-/** Rows of a page of an array route. */
-const ARRAY_PAGE_MAX = 1000;
+/** The most rows of a page of an array route, and what it has with a cursor but no limit. */
+export const ARRAY_PAGE_MAX = 1000;
 
-const EXAMPLE_CURSOR = cursorOf('0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99');
+const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
 
-/** How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere. */
+/**
+ * How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere.
+ */
 export class PagingDto implements PagingQuery {
   @WholeNumberField(1, WINDOW, { example: '1', description: 'Page by number; 1 if absent.' })
   readonly page?: string;
@@ -52,7 +54,7 @@ export class PagingOfDto {
       per_page: request.perPage,
       total: page.total,
       total_pages: page.total === null ? null : Math.ceil(page.total / request.perPage),
-      next_cursor: page.next === null ? null : cursorOf(page.next),
+      next_cursor: page.next === null ? null : makeCursor(page.next),
     };
   }
 }

@@ -1,7 +1,10 @@
 import { AFTER_ALL_IDS, type PageRequest, WINDOW } from '../../database/pages.js';
 import { InvalidRequest } from '../problems/invalid-request.error.js';
 
-/** What a caller says of paging, already held to the rules of its DTO: digits, and a cursor of ours or not. */
+/**
+ * What a caller says of paging, checked against the DTO: digits, and a cursor that may not be one
+ * of ours.
+ */
 export interface PagingQuery {
   readonly page?: string;
   readonly per_page?: string;
@@ -11,12 +14,16 @@ export interface PagingQuery {
 const PER_PAGE = 25;
 const PER_PAGE_MAX = 100;
 
-/** @throws InvalidRequest for a page past the window, a cursor that none of our answers gave, or both a page and a cursor */
-export function pageRequest({ page, per_page, cursor }: PagingQuery): PageRequest {
+/**
+ * Reads which page is asked for.
+ * @throws InvalidRequest for a page past the window, a cursor that this list did not give, or both
+ * a page and a cursor
+ */
+export function readPageRequest({ page, per_page, cursor }: PagingQuery): PageRequest {
   const perPage = Math.min(Number(per_page ?? PER_PAGE), PER_PAGE_MAX);
   if (cursor !== undefined) {
     if (page !== undefined) throw new InvalidRequest([{ field: 'cursor', message: 'goes without page' }]);
-    return { page: null, perPage, offset: 0, before: keyOf(cursor, 'id'), counted: false };
+    return { page: null, perPage, offset: 0, before: readCursor(cursor, 'id'), counted: false };
   }
   const number = Number(page ?? 1);
   if (number * perPage > WINDOW) {
@@ -25,17 +32,20 @@ export function pageRequest({ page, per_page, cursor }: PagingQuery): PageReques
   return { page: number, perPage, offset: (number - 1) * perPage, before: AFTER_ALL_IDS, counted: true };
 }
 
-/** An opaque cursor for the sort key of a page's last row. */
-export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
+/** Makes an opaque cursor of the sort key of a page's last row. */
+export const makeCursor = (key: string): string => Buffer.from(key).toString('base64url');
 
-/** The sort keys that cursors hold: an id, or a number that counts up. */
+/** The sort keys that cursors hold: an id, or a running number. */
 const KEYS = { id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, number: /^\d{1,18}$/ };
 
 /** What a list is sorted by. */
 export type KeyKind = keyof typeof KEYS;
 
-/** The sort key in a cursor. @throws InvalidRequest for a cursor that this list did not give */
-export function keyOf(cursor: string, kind: KeyKind): string {
+/**
+ * Reads the sort key in a cursor.
+ * @throws InvalidRequest for a cursor that this list did not give
+ */
+export function readCursor(cursor: string, kind: KeyKind): string {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (!KEYS[kind].test(key)) throw new InvalidRequest([{ field: 'cursor', message: 'is not one that this list gave' }]);
   return key;

@@ -10,8 +10,11 @@ export class InvalidRequest extends AppError {
   }
 }
 
-/** What is wrong with a field, whose name may be anything: as an answer may repeat it, short, and text. */
-export const faultOf = (name: string, message: string): FieldFault => ({ field: name.slice(0, 60).toWellFormed(), message });
+/**
+ * What is wrong with a field whose name the client chose. The name is cut to 60 characters and made
+ * Unicode text.
+ */
+export const nameFault = (name: string, message: string): FieldFault => ({ field: name.slice(0, 60).toWellFormed(), message });
 
-/** That a request has no such field. */
-export const unknownField = (name: string): FieldFault => faultOf(name, 'is not a field of this request');
+/** The fault of a field that the request does not have. */
+export const refuseField = (name: string): FieldFault => nameFault(name, 'is not a field of this request');

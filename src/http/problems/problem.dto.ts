@@ -10,7 +10,7 @@ class FieldFaultDto {
   readonly message!: string;
 }
 
-/** Every error, as RFC 9457 writes it. */
+/** An error in the form of RFC 9457. */
 export class ProblemDto {
   @ApiProperty({
     example: '/problems/customer-unknown',
@@ -34,7 +34,7 @@ export class ProblemDto {
   readonly errors?: readonly FieldFaultDto[];
 }
 
-const SAYS: Record<number, string> = {
+const DESCRIPTIONS: Record<number, string> = {
   400: 'The request is malformed; `errors` names the fields.',
   401: 'No token, or one that no longer counts.',
   403: 'Not allowed.',
@@ -45,14 +45,14 @@ const SAYS: Record<number, string> = {
   503: 'Not now; `Retry-After` says when to try again.',
 };
 
-/** The problems that a route may answer with. */
+/** States the problems that a route may answer with. */
 export const Problems = (...statuses: readonly number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(
     ApiExtraModels(ProblemDto),
     ...statuses.map((status) =>
       ApiResponse({
         status,
-        description: SAYS[status],
+        description: DESCRIPTIONS[status],
         content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
       }),
     ),

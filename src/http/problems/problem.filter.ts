@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Problem, problemOf } from './problem.js';
+import { makeProblem, type Problem } from './problem.js';
 
 /** An error that ended a request, and the problem document that says it. */
 export interface RaisedProblem {
@@ -35,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
  * - A reply that has begun is cut, so that nobody takes half an answer for a whole one.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, present: PresentProblem = presentToNobody): void {
-  const { problem, headers } = problemOf(error, request.id);
+  const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
   if (problem.status >= 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);

@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { isUnavailable } from '../../database/failures.js';
 import { AppError, type Fault, type FieldFault } from '../../errors.js';
 
-/** An error as RFC 9457 writes it, with the request's id and, for a 400, the fields at fault. */
+/** An error in the form of RFC 9457, with the request's id and, for a 400, the fields at fault. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface Problem {
   readonly errors?: readonly FieldFault[];
 }
 
-/** A problem before it knows its request, with what goes into headers beside it. */
+/** A problem without its request, and the headers that go with it. */
 interface Finding {
   readonly status: number;
   readonly code?: string;
@@ -33,7 +33,10 @@ const STATUS_OF: Record<Fault, number> = {
   unavailable: 503,
 };
 
-/** What we say for the statuses that Fastify and Node's HTTP parser raise by themselves; their own words name libraries. */
+/**
+ * Details for the statuses that Fastify and Node's HTTP parser raise by themselves. Their own
+ * messages name libraries.
+ */
 const DETAILS: Record<number, string> = {
   400: 'The request could not be read: check its URL, headers and body.',
   404: 'There is nothing at this address.',
@@ -46,17 +49,17 @@ const DETAILS: Record<number, string> = {
   503: 'The service is stopping or overloaded; try again in a moment.',
 };
 
-/** Turns anything thrown into what may leave: no stack, SQL, constraint or library name. */
-export function problemOf(error: unknown, requestId: string): { problem: Problem; headers: Record<string, string> } {
-  const { status, code, detail, errors, headers = {} } = find(error);
+/** Makes a problem of anything thrown, without any stack, SQL, constraint or name of a library. */
+export function makeProblem(error: unknown, requestId: string): { problem: Problem; headers: Record<string, string> } {
+  const { status, code, detail, errors, headers = {} } = describe(error);
   const title = STATUS_CODES[status] ?? 'Error';
   const type = code === undefined ? 'about:blank' : `/problems/${code}`;
   const shown = status === 400 ? { errors: errors ?? [] } : {};
   return { problem: { type, title, status, detail, request_id: requestId, ...shown }, headers };
 }
 
-function find(error: unknown): Finding {
-  if (error instanceof AppError) return ofAppError(error);
+function describe(error: unknown): Finding {
+  if (error instanceof AppError) return describeAppError(error);
   if (isUnavailable(error)) {
     return {
       status: 503,
@@ -65,20 +68,20 @@ function find(error: unknown): Finding {
       headers: { 'Retry-After': '2' },
     };
   }
-  const status = statusOf(error);
+  const status = readStatus(error);
   if (status >= 400 && status < 500) return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
   if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
   return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
 }
 
-function ofAppError(error: AppError): Finding {
+function describeAppError(error: AppError): Finding {
   const headers: Record<string, string> = {};
   if (error.fault === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds);
   return { status: STATUS_OF[error.fault], code: error.code, detail: error.message, errors: error.fields, headers };
 }
 
-function statusOf(error: unknown): number {
+function readStatus(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { statusCode } = error as { statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : 500;

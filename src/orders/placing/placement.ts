@@ -15,12 +15,6 @@ export interface Placement {
   readonly idempotencyKey: string | null;
 }
 
-/** Decimal text as money is kept and compared: no leading zeros, two places. */
-export function money(decimal: string): string {
-  const [whole = '', fraction = ''] = decimal.split('.');
-  return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
-}
-
 /** Gives a SHA-256 in hexadecimal. Two placements share it exactly if they ask for the same order, however it was written. */
 export const hashRequest = ({ recipient, item, amount, currency }: Placement): string =>
   sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');

@@ -66,7 +66,7 @@ export class OrderListsService {
    * @throws PhoneInvalid, CustomerUnknown
    */
   async statement(phoneText: string, id: string | null, limit: number): Promise<CustomerStatement> {
-    const statement = await this.statements.page(this.phones.valid(phoneText, 'phone'), id ?? AFTER_ALL_IDS, limit);
+    const statement = await this.statements.page(this.phones.readValid(phoneText, 'phone'), id ?? AFTER_ALL_IDS, limit);
     if (statement === null) throw new CustomerUnknown();
     return statement;
   }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../http/fields/fields.js';
 import type { StatementOrder } from '../order.js';
 import { ORDER_STATUSES, type OrderStatus } from '../order.js';
 
@@ -16,7 +17,7 @@ export class StatementEntryDto {
   @ApiProperty({ example: '2024-10-01 12:00:00', description: 'UTC.' })
   readonly created_at!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly id!: string;
 
   @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
@@ -56,7 +57,7 @@ export class OrderEntryDto {
   @ApiProperty({ example: '+254712345678' })
   readonly phone!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
   readonly order_id!: string;
 
   @ApiProperty({ example: 1 })

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@n
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
-import { arrayPage, linked, linkNext } from '../../http/paging/array-page.js';
-import { jsonArray, written } from '../../http/paging/json-stream.js';
+import { cutPage, linkNext, readArrayPage } from '../../http/paging/array-page.js';
+import { streamArray, writeBatches } from '../../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { OrderListsService } from '../reading/order-lists.service.js';
@@ -30,10 +30,10 @@ export class StatementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | StatementDto> {
-    const page = arrayPage(paging, 'id');
+    const page = readArrayPage(paging, 'id');
     if (page === null) return this.whole(phone);
     const { orders, ...head } = await this.lists.statement(phone, page.key, page.limit + 1);
-    return { ...head, orders: linked(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
+    return { ...head, orders: cutPage(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
 
   @Get('orders')
@@ -49,8 +49,8 @@ export class StatementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | string> {
-    const page = arrayPage(paging, 'id');
-    if (page === null) return jsonArray(this.lists.allEntries());
+    const page = readArrayPage(paging, 'id');
+    if (page === null) return streamArray(this.lists.allEntries());
     const { text, next } = await this.lists.entries(page.key, page.limit);
     if (next !== null) linkNext(next, page, request, reply);
     reply.type('application/json; charset=utf-8');
@@ -60,6 +60,6 @@ export class StatementsController {
   private async whole(phoneText: string): Promise<StreamableFile> {
     const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
     const head = JSON.stringify({ customer_name, phone });
-    return jsonArray(written(this.lists.statementBatches(phone), StatementEntryDto.of), `${head.slice(0, -1)},"orders":`, '}');
+    return streamArray(writeBatches(this.lists.statementBatches(phone), StatementEntryDto.of), `${head.slice(0, -1)},"orders":`, '}');
   }
 }

@@ -2,7 +2,8 @@ import { Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/comm
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
-import { OrderIdPipe } from '../../orders/order-id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
+import { OrderUnknown } from '../../orders/orders.errors.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { type FormAnswer, PageInterceptor } from '../kit/page.interceptor.js';
 import { PageNumber } from '../kit/pager.js';
@@ -18,7 +19,11 @@ export class ConfirmationsController {
   @Post()
   @SignedIn()
   @HttpCode(200)
-  async confirm(@Param('id', OrderIdPipe) id: string, @CallerId() userId: string, @PageNumber() page: number): Promise<FormAnswer> {
+  async confirm(
+    @Param('id', new IdPipe(OrderUnknown)) id: string,
+    @CallerId() userId: string,
+    @PageNumber() page: number,
+  ): Promise<FormAnswer> {
     const order = await this.orders.confirm(userId, id);
     return { fragment: <OrderCard order={order} page={page} thanks />, path: page === 1 ? '/' : `/?page=${page}` };
   }

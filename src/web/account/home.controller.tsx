@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { Strategies } from '../../auth/social/strategies.js';
 import { AnyCaller } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
-import { pageRequest } from '../../http/paging/paging.js';
+import { readPageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { PageInterceptor } from '../kit/page.interceptor.js';
 import { PageNumber } from '../kit/pager.js';
@@ -25,7 +25,7 @@ export class HomeController {
   @AnyCaller()
   async home(@Caller() caller: Principal, @PageNumber() page: number): Promise<JSX.Element> {
     if (caller.id === null) return <SignInPage offered={this.strategies.offered} />;
-    const own = await this.orders.page(caller.id, pageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
+    const own = await this.orders.page(caller.id, readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
     return <OrdersPage own={own} page={page} />;
   }
 }

@@ -22,6 +22,7 @@ afterAll(() => at.close());
 
 const api = { Accept: 'application/json' };
 const json = { ...api, 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+const FORM = 'application/x-www-form-urlencoded';
 const READ = [
   '/api/customers',
   '/api/orders',
@@ -30,6 +31,13 @@ const READ = [
   '/api/order/:phone',
   '/api/orders/:id',
 ];
+/** Posts to /api/order as staff; the answer's status, and how many orders were placed. */
+const tryToPlace = async (body: string, headers: Record<string, string>): Promise<{ status: number; placed: number }> => {
+  const count = async (): Promise<number> => (await at.pool.query('select from orders')).rowCount ?? 0;
+  const before = await count();
+  const { status } = await staff.open('/api/order', { method: 'POST', body, headers });
+  return { status, placed: (await count()) - before };
+};
 const filled = (path: string) => path.replace(':phone', customer.phone).replace(':id', orderId);
 
 describe('staff', () => {
@@ -76,13 +84,73 @@ describe('staff', () => {
     ['a link', { ...json, 'Sec-Fetch-Site': 'none' }],
     ['another origin', { ...api, 'Content-Type': 'application/json', Origin: 'https://evil.example' }],
     ['nowhere', { ...api, 'Content-Type': 'application/json' }],
-    ['a form', { ...json, 'Content-Type': 'application/x-www-form-urlencoded' }],
-    ['a form that says it is JSON', { ...json, 'Content-Type': 'application/x-www-form-urlencoded; a=application/json' }],
+    ['a page that labels JSON as a form', { ...json, 'Content-Type': FORM }],
+    ['a page that labels JSON as a form and as JSON', { ...json, 'Content-Type': `${FORM}; a=application/json` }],
   ])('change nothing through a request from %s', async (_, headers) => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' });
     const before = (await at.pool.query('select from orders')).rowCount;
     expect((await staff.open('/api/order', { method: 'POST', body, headers })).status).toBe(401);
     expect((await at.pool.query('select from orders')).rowCount).toBe(before);
+  });
+
+  it.each<[string, (origin: string) => Record<string, string>]>([
+    ['Sec-Fetch-Site: same-origin', () => ({ 'Sec-Fetch-Site': 'same-origin' })],
+    ['our Origin', (origin) => ({ Origin: origin })],
+    ['our Origin and a charset', (origin) => ({ Origin: origin, 'Content-Type': `${FORM}; charset=UTF-8` })],
+  ])('place an order with a form of ours that comes with %s', async (_, proof) => {
+    const body = new URLSearchParams({ phone: customer.phone, item: 'Mango & maize', amount: '420.50' }).toString();
+    const headers = { ...api, 'Content-Type': FORM, ...proof(originOf(at)) };
+    const placed = await staff.open('/api/order', { method: 'POST', body, headers });
+    expect(placed.status).toBe(201);
+    const { rows } = await at.pool.query('select item, amount from orders where id = $1', [placed.json.order_id]);
+    expect(rows).toEqual([{ item: 'Mango & maize', amount: '420.50' }]);
+  });
+
+  it.each<[string, number, (origin: string) => Record<string, string>]>([
+    ['from a page of another site', 401, () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'cross-site' })],
+    [
+      'from another site, whatever its Origin says',
+      401,
+      (origin) => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'cross-site', Origin: origin }),
+    ],
+    ['from another port of our host', 401, () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-site' })],
+    ['from two sites at once', 401, () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin, cross-site' })],
+    ['from another Origin', 401, () => ({ 'Content-Type': FORM, Origin: 'https://evil.example' })],
+    ['from an Origin that begins with ours', 401, (origin) => ({ 'Content-Type': FORM, Origin: `${origin}.evil.example` })],
+    ['from a page without an Origin, such as a sandboxed frame', 401, () => ({ 'Content-Type': FORM, Origin: 'null' })],
+    ['that says nothing of where it comes from', 401, () => ({ 'Content-Type': FORM })],
+    ['that says so only in Referer', 401, (origin) => ({ 'Content-Type': FORM, Referer: `${origin}/` })],
+    [
+      'of ours with a Bearer token that does not count',
+      401,
+      () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin', Authorization: 'Bearer x' }),
+    ],
+    ['of ours as text/plain', 415, () => ({ 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'same-origin' })],
+    ['of ours as multipart/form-data', 415, () => ({ 'Content-Type': 'multipart/form-data; boundary=x', 'Sec-Fetch-Site': 'same-origin' })],
+    ['of ours as two types', 415, () => ({ 'Content-Type': `text/plain, ${FORM}`, 'Sec-Fetch-Site': 'same-origin' })],
+  ])('change nothing with a form %s', async (_, status, make) => {
+    const body = new URLSearchParams({ phone: customer.phone, item: 'Mango', amount: '1' }).toString();
+    expect(await tryToPlace(body, { ...api, ...make(originOf(at)) })).toEqual({ status, placed: 0 });
+  });
+
+  it.each<[string, number, string]>([
+    ['a form without a content type', 415, 'phone=0712345678&item=Mango&amount=1'],
+    ['JSON without a content type', 415, JSON.stringify({ phone: '0712345678', item: 'Mango', amount: '1' })],
+    ['an empty body without a content type', 401, ''],
+  ])('change nothing with %s', async (_, status, body) => {
+    // fetch would add a content type of its own to text, but adds none to bytes.
+    const bytes = Buffer.from(body) as unknown as string;
+    expect(await tryToPlace(bytes, { ...api, 'Sec-Fetch-Site': 'same-origin' })).toEqual({ status, placed: 0 });
+  });
+
+  it.each<[string, number]>([
+    [' ', 401],
+    ['\t\r\n ', 401],
+    ['\uFEFF', 401],
+  ])('change nothing with JSON that is labelled as a form and begins with %j', async (blank, status) => {
+    const body = `${blank}${JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' })}`;
+    const headers = { ...api, 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin' };
+    expect(await tryToPlace(body, headers)).toEqual({ status, placed: 0 });
   });
 
   it('are staff by Origin where a browser sends no Sec-Fetch-Site', async () => {

@@ -3,34 +3,34 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { BufferedLog } from '../../../src/http/log/buffered-log.js';
 
-function lotsOf(): { lots: BufferedLog; handed: string[] } {
+function aLog(): { log: BufferedLog; handed: string[] } {
   const handed: string[] = [];
   const write = (lines: string): boolean => handed.push(lines) > 0;
-  return { lots: new BufferedLog({ write, flush: () => undefined }), handed };
+  return { log: new BufferedLog({ write, flush: () => undefined }), handed };
 }
 
 /** What a process of its own wrote with `log`, which writes a line to standard output as the service does. */
 const writtenBy = (script: string): Promise<string> =>
   new Promise((resolve) => {
     const compiled = process.env.TEST_COMPILED ?? '';
-    const start = `import { standardOutput } from '${compiled}/src/http/log/logging.js'; const out = standardOutput(); const log = (text) => out.write(text + '\\n');`;
+    const start = `import { openStandardOutput } from '${compiled}/src/http/log/logging.js'; const out = openStandardOutput(); const log = (text) => out.write(text + '\\n');`;
     execFile(process.execPath, ['--input-type=module', '-e', `${start} ${script}`], (_, stdout) => resolve(stdout));
   });
 
 describe('the log', () => {
-  it('is handed on in lots of whole lines, none lost and none twice', async () => {
-    const { lots, handed } = lotsOf();
+  it('is handed over in batches of whole lines, none lost and none twice', async () => {
+    const { log, handed } = aLog();
     const lines = Array.from({ length: 200 }, (_, n) => `line ${n} ${'x'.repeat(100)}\n`);
-    for (const line of lines) lots.write(line);
+    for (const line of lines) log.write(line);
     expect(handed.length).toBeLessThan(10);
     await delay(250);
-    expect(handed.every((lot) => lot.endsWith('\n'))).toBe(true);
+    expect(handed.every((batch) => batch.endsWith('\n'))).toBe(true);
     expect(handed.join('')).toBe(lines.join(''));
   });
 
   it('keeps no line waiting for others', async () => {
-    const { lots, handed } = lotsOf();
-    lots.write('alone\n');
+    const { log, handed } = aLog();
+    log.write('alone\n');
     await delay(250);
     expect(handed).toEqual(['alone\n']);
   });

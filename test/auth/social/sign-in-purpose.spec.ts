@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { returnPath } from '../../../src/auth/social/return-path.js';
+import { readReturnPath } from '../../../src/auth/social/sign-in-purpose.js';
 
-describe('the way back after a sign-in', () => {
+describe('the return path of a sign-in', () => {
   it.each(['/', '/profile', '/?page=2', '/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('may be %s', (path) => {
-    expect(returnPath(path)).toBe(path);
+    expect(readReturnPath(path)).toBe(path);
   });
 
   it.each([
@@ -36,6 +36,6 @@ describe('the way back after a sign-in', () => {
     ['/profile'],
     {},
   ])('is home instead of %j', (path) => {
-    expect(returnPath(path)).toBe('/');
+    expect(readReturnPath(path)).toBe('/');
   });
 });

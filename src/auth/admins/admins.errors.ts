@@ -1,6 +1,9 @@
-import { AppError } from '../errors.js';
+import { AppError } from '../../errors.js';
 
-/** The login failed; nobody is told at which of the three. */
+/**
+ * The login failed. The answer does not say whether the e-mail, the password or the API key was
+ * wrong.
+ */
 export class LoginRefused extends AppError {
   readonly fault = 'unauthenticated';
   readonly code = 'login-refused';
@@ -20,7 +23,7 @@ export class AdminKeyRefused extends AppError {
   }
 }
 
-/** An admin has this e-mail, or somebody has this phone number. */
+/** An admin has this e-mail, or a user has this phone number. */
 export class AdminTaken extends AppError {
   readonly fault = 'conflict';
   readonly code = 'admin-taken';
@@ -30,17 +33,7 @@ export class AdminTaken extends AppError {
   }
 }
 
-/** Too many attempts from this address or at this account. */
-export class TooManyAttempts extends AppError {
-  readonly fault = 'limited';
-  readonly code = 'too-many-attempts';
-
-  constructor(override readonly retryAfterSeconds: number) {
-    super(`Too many attempts. Try again in ${retryAfterSeconds} s.`);
-  }
-}
-
-/** More passwords wait to be hashed than can be in good time. */
+/** Too many passwords wait to be hashed. */
 export class HashingBusy extends AppError {
   readonly fault = 'unavailable';
   readonly code = 'hashing-busy';

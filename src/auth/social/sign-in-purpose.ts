@@ -1,0 +1,21 @@
+/** Why somebody signs in. */
+export interface Purpose {
+  /** The path of ours that the sign-in ends at. */
+  readonly returnTo: string;
+  /** The signed-in user who adds a provider; null for a plain sign-in. */
+  readonly addTo: string | null;
+}
+
+/** Where a sign-in ends when nothing else was asked for. */
+export const HOME = '/';
+
+/**
+ * Plain words between slashes, and plain parameters: nothing that a browser or a proxy could read
+ * as another host or scheme.
+ */
+const OWN_PATH = /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w-]+=[\w-]*(?:&[\w-]+=[\w-]*)*)?$/;
+
+/** Reads the path of ours to go to after the sign-in; anything else becomes the home page. */
+export function readReturnPath(asked: unknown): string {
+  return typeof asked === 'string' && asked.length <= 200 && OWN_PATH.test(asked) ? asked : HOME;
+}

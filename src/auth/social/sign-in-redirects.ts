@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSafe } from '../../http/access/same-origin.js';
+import { SealedCookies } from '../session/sealed-cookies.js';
+import { SESSION_COOKIE } from '../session/session.js';
+import type { BegunSignIn, ProviderCallback, SignInResult } from './sign-in.service.js';
+import { SIGN_IN_COOKIE } from './state-store.js';
+
+/** Reads the requests of a sign-in and writes their replies: redirects and cookies. */
+@Injectable()
+export class SignInRedirects {
+  constructor(private readonly cookies: SealedCookies) {}
+
+  /**
+   * Sends the browser to the provider.
+   * - After a form's POST it gets a `Refresh` header instead of a redirect.
+   * - A redirect would have to pass the page's `form-action` policy.
+   *   That policy cannot name every host that a provider redirects to in turn.
+   */
+  sendToProvider(request: FastifyRequest, reply: FastifyReply, { goTo, pending }: BegunSignIn): void {
+    reply.header('Set-Cookie', this.cookies.write(SIGN_IN_COOKIE, pending));
+    if (isSafe(request.method)) reply.redirect(goTo, 302);
+    else reply.header('Refresh', `0; url=${goTo}`).type('text/plain; charset=utf-8').send('…');
+  }
+
+  /** Reads the provider's callback. The sign-in cookie is removed whatever comes of it. */
+  readCallback(request: FastifyRequest, reply: FastifyReply): ProviderCallback {
+    reply.header('Set-Cookie', this.cookies.write(SIGN_IN_COOKIE, null));
+    const { cookie } = request.headers;
+    return {
+      query: readTexts(request.query),
+      pending: this.cookies.read(SIGN_IN_COOKIE, cookie),
+      token: this.cookies.read(SESSION_COOKIE, cookie),
+      userId: request.principal.id,
+    };
+  }
+
+  /** Sends the browser to where the sign-in ends, with a new session if there is one. */
+  finish(reply: FastifyReply, { token, goTo }: SignInResult): void {
+    if (token !== null) reply.header('Set-Cookie', this.cookies.write(SESSION_COOKIE, token));
+    reply.redirect(goTo, 302);
+  }
+}
+
+/** The parameters that came once. One that came twice is left out. */
+function readTexts(query: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(query as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
