@@ -32,8 +32,8 @@ const READ = [
 ];
 const filled = (path: string) => path.replace(':phone', customer.phone).replace(':id', orderId);
 
-describe('staff', () => {
-  it('sign in with Google at /google/login and end on the customers', async () => {
+describe('AccessGuard, for a session of staff', () => {
+  it('signs staff in with Google at /google/login, and redirects to the customers', async () => {
     const browser = aBrowser(at);
     const callback = await browser.choose('/google/login', 'staff');
     expect(new URL(callback).pathname).toBe('/google/auth/');
@@ -43,7 +43,7 @@ describe('staff', () => {
     expect(customers.json).toEqual([expect.objectContaining({ phone: customer.phone })]);
   });
 
-  it('sign in also at a provider that posts the answer', async () => {
+  it('signs staff in also when the provider posts its answer', async () => {
     const browser = aBrowser(at);
     const { search } = new URL(await browser.choose('/google/login', 'staff'));
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'cross-site' };
@@ -52,11 +52,11 @@ describe('staff', () => {
     expect((await browser.open(posted.headers.get('location') ?? '')).headers.get('location')).toBe('/api/customers');
   });
 
-  it.each(READ)('read %s', async (path) => {
+  it.each(READ)('answers 200 at %s', async (path) => {
     expect((await staff.open(filled(path), { headers: api })).status).toBe(200);
   });
 
-  it('place orders, which carry their id', async () => {
+  it('lets staff place an order, which carries their id', async () => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '420' });
     const placed = await staff.open('/api/order', { method: 'POST', body, headers: json });
     expect(placed.status).toBe(201);
@@ -66,7 +66,7 @@ describe('staff', () => {
     expect(rows).toEqual([{ email: 'staff@example.com' }]);
   });
 
-  it('do not end the tokens of admins, and have none', async () => {
+  it('answers 403 at /api/auth/logout, which ends the tokens of admins', async () => {
     expect((await staff.open('/api/auth/logout', { method: 'POST', body: '{}', headers: json })).status).toBe(403);
   });
 
@@ -78,23 +78,23 @@ describe('staff', () => {
     ['nowhere', { ...api, 'Content-Type': 'application/json' }],
     ['a form', { ...json, 'Content-Type': 'application/x-www-form-urlencoded' }],
     ['a form that says it is JSON', { ...json, 'Content-Type': 'application/x-www-form-urlencoded; a=application/json' }],
-  ])('change nothing through a request from %s', async (_, headers) => {
+  ])('answers 401 to a change from %s, and changes nothing', async (_, headers) => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' });
     const before = (await at.pool.query('select from orders')).rowCount;
     expect((await staff.open('/api/order', { method: 'POST', body, headers })).status).toBe(401);
     expect((await at.pool.query('select from orders')).rowCount).toBe(before);
   });
 
-  it('are staff by Origin where a browser sends no Sec-Fetch-Site', async () => {
+  it('takes the Origin header where a browser sends no Sec-Fetch-Site', async () => {
     const headers = { ...api, 'Content-Type': 'application/json', Origin: originOf(at) };
     expect((await staff.open('/api/lookup/all-customers', { method: 'POST', body: '{}', headers })).status).toBe(200);
   });
 
-  it('are not staff with a Bearer token that does not count', async () => {
+  it('answers 401 when a Bearer token is sent that does not count', async () => {
     expect((await staff.open('/api/customers', { headers: { ...api, Authorization: 'Bearer x' } })).status).toBe(401);
   });
 
-  it('are staff only while Google vouches for the address, asked at every request', async () => {
+  it('checks at every request that Google vouches for the address', async () => {
     const browser = aBrowser(at);
     await browser.open(await browser.choose('/google/login', 'staff'));
     await at.pool.query(`update identities set email_verified = false where email = 'staff@example.com'`);
@@ -105,7 +105,7 @@ describe('staff', () => {
     expect((await browser.open('/api/customers', { headers: api })).status).toBe(200);
   });
 
-  it('are not staff through GitHub or Facebook, even in the same account', async () => {
+  it('answers 403 after a sign-in with GitHub or Facebook, even to the same account', async () => {
     for (const provider of ['github', 'facebook']) {
       const browser = aBrowser(at);
       await browser.signIn(provider, 'staff');
@@ -114,8 +114,8 @@ describe('staff', () => {
   });
 });
 
-describe('a Google account that is not staff', () => {
-  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('gets no session at /google/login (%s)', async (person) => {
+describe('GET /google/auth', () => {
+  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('answers 403 to %s, who is not staff, and opens no session', async (person) => {
     const browser = aBrowser(at);
     const answer = await browser.open(await browser.choose('/google/login', person), { headers: api });
     expect([answer.status, answer.json.type]).toEqual([403, '/problems/not-staff']);
@@ -123,31 +123,31 @@ describe('a Google account that is not staff', () => {
   });
 });
 
-describe('an end user', () => {
-  it.each(READ)('does not read %s', async (path) => {
+describe('AccessGuard, for a session of an end user', () => {
+  it.each(READ)('answers 403 at %s', async (path) => {
     const answer = await user.open(filled(path), { headers: api });
     expect([answer.status, answer.json.type]).toEqual([403, '/problems/forbidden']);
   });
 
-  it('places and confirms nothing through the API', async () => {
+  it('answers 403 at each route of the API that places, confirms or makes something', async () => {
     for (const path of ['/api/order', '/api/orders', '/api/orders/create', '/api/customer', '/api/orders/customer-order/confirm']) {
       expect([path, (await user.open(path, { method: 'POST', body: '{}', headers: json })).status]).toEqual([path, 403]);
     }
   });
 });
 
-describe('nobody', () => {
-  it.each(['/api/customers', '/api/orders'])('is sent to sign in by a browser at %s', async (path) => {
+describe('AccessGuard, without a session', () => {
+  it.each(['/api/customers', '/api/orders'])('redirects a browser at %s to the sign-in', async (path) => {
     const answer = await aBrowser(at).open(path);
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/google/login']);
   });
 
-  it.each(READ)('gets a 401 at %s', async (path) => {
+  it.each(READ)('answers 401 at %s', async (path) => {
     const answer = await at.request(filled(path));
     expect([answer.status, answer.json.type]).toEqual([401, '/problems/unauthenticated']);
   });
 
-  it('is not sent to sign in by a browser anywhere else', async () => {
+  it('answers 401 to a browser at every other path', async () => {
     for (const path of ['/api/lookup/all-users', '/api/orders/x']) expect((await aBrowser(at).open(path)).status).toBe(401);
   });
 });
