@@ -7,8 +7,8 @@ import { eventually } from '../support/eventually.js';
 const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
 const outage = () => Object.assign(new Error('away'), { code: '57P01' });
 
-describe('gathered asks', () => {
-  it('each get their own answer, whatever arrives when and however long a statement takes', async () => {
+describe('Batcher', () => {
+  it('gives each call its own answer, whenever it comes and however long a statement takes', async () => {
     const arrivals = fc.array(
       fc.record({ value: fc.integer(), afterMs: fc.integer({ min: 0, max: 3 }), tookMs: fc.integer({ min: 0, max: 3 }) }),
       { maxLength: 60 },
@@ -34,12 +34,12 @@ describe('gathered asks', () => {
     );
   });
 
-  it('that joinOrStart together share the two statements, and the next gather while these are under way', async () => {
+  it('shares two statements among simultaneous calls, and batches the next ones meanwhile', async () => {
     const statements: { readonly asks: number; readonly finish: () => void }[] = [];
     const batcher = new Batcher<number, number>(
       (asks) => new Promise((resolve) => statements.push({ asks: asks.length, finish: () => resolve(asks) })),
     );
-    const begun = (count: number) =>
+    const waitForBegun = (count: number) =>
       eventually(
         () => statements.length,
         (length) => length === count,
@@ -48,20 +48,20 @@ describe('gathered asks', () => {
       for (const statement of statements.slice(from, to)) statement.finish();
     };
     const first = Array.from({ length: 5 }, (_, i) => batcher.load(i));
-    await begun(2);
+    await waitForBegun(2);
     const second = Array.from({ length: 7 }, (_, i) => batcher.load(i));
     await delay(2);
     const rest = Array.from({ length: 130 }, (_, i) => batcher.load(i));
     finish(0, 2);
-    await begun(4);
+    await waitForBegun(4);
     finish(2, 4);
-    await begun(6);
+    await waitForBegun(6);
     finish(4, 6);
     await Promise.all([...first, ...second, ...rest]);
     expect(statements.map(({ asks }) => asks)).toEqual([3, 2, 64, 64, 5, 4]);
   });
 
-  it('fail alone when the database refuses one of them', async () => {
+  it('rejects only the call that the database refuses', async () => {
     const batcher = new Batcher<number, number>(async (asks) => {
       if (asks.includes(3)) throw refusal();
       return asks.map((ask) => ask * 10);
@@ -70,7 +70,7 @@ describe('gathered asks', () => {
     expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([10, 20, '23514', 40]);
   });
 
-  it('fail together, and at once, when the database is away; later ones are answered', async () => {
+  it('rejects all calls at once when the database is away, and answers later ones', async () => {
     let away = true;
     let statements = 0;
     const batcher = new Batcher<number, number>(async (asks) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { validate, version } from 'uuid';
 import { newId } from '../../src/database/new-id.js';
 
-describe('new ids', () => {
-  it('are UUIDv7s of this moment, each greater than the one before', () => {
+describe('newId', () => {
+  it('gives UUIDv7s of this moment, each greater than the one before', () => {
     const before = Date.now();
     const ids = Array.from({ length: 20_000 }, newId);
     expect(ids.every((id) => validate(id) && version(id) === 7)).toBe(true);
@@ -13,7 +13,7 @@ describe('new ids', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
   });
 
-  it('that come at the same time differ at random', () => {
+  it('gives random ends to ids of the same moment', () => {
     const tails = new Set(Array.from({ length: 20_000 }, () => newId().slice(-11)));
     expect(tails.size).toBeGreaterThan(19_990);
   });
