@@ -13,7 +13,8 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
     insert into sessions (digest, provider, subject) select sha256(subject::bytea), provider, subject from identities;
     insert into used_states (digest) select digest from sessions;
     insert into customers (id, code, name, phone, user_id)
-    select gen_random_uuid(), translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer', '+2547' || lpad(n::text, 8, '0'), id
+    select gen_random_uuid(), translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer',
+           '+2547' || lpad(n::text, 8, '0'), id
     from (select id, row_number() over () as n from users) numbered`);
   const other = await aCustomer(pool);
   await someOrders(pool, other.id, 5000);
@@ -31,7 +32,8 @@ describe('GET /auth/:provider/callback, GET /, GET /profile and POST /logout', (
       await browser.signIn('google', 'wanjiku');
       await browser.signIn('github', 'wanjiku');
       await at.pool.query(
-        `update customers set user_id = (select user_id from identities where provider = 'github') where id = ${customer}`,
+        `update customers set user_id = (select user_id from identities where provider = 'github')
+         where id = ${customer}`,
       );
       await at.pool.query(`update orders set customer_id = ${customer} where number = 7`);
       expect((await browser.open('/')).text).toContain('Item 7');

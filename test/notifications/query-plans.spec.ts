@@ -58,7 +58,7 @@ describe('the table notifications', () => {
     const filters = ['', '&status=failed', '&status=delivered', `&order_id=${rows[0].order_id}`];
     const lists = filters.map((filter) => `/api/notifications?cursor=${cursor}${filter}`);
     for (const path of [...lists, `/api/notifications/${row.id}`, `/api/orders/${rows[0].order_id}`]) {
-      expect((await at.curl(path, undefined, at.token)).status).toBe(200);
+      expect((await at.api.get(path)).status).toBe(200);
     }
     await at.app.close();
     expect((await countWholeScans()) - before).toBe(0);

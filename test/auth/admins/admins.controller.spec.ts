@@ -16,9 +16,8 @@ beforeAll(async () => {
 afterAll(() => closeOthers().then(at.close));
 beforeEach(() => at.pool.query('truncate login_attempts'));
 
-const post = (path: string, body: object, token?: string) => at.curl(path, JSON.stringify(body), token);
-const login = (body: object) => post('/api/auth/login/', { password: PASSWORD, api_key: NEW_KEY, ...body });
-const register = (body: object) => post('/api/auth/admin-register/', body);
+const login = (body: object) => at.as().post('/api/auth/login/', { password: PASSWORD, api_key: NEW_KEY, ...body });
+const register = (body: object) => at.as().post('/api/auth/admin-register/', body);
 const registration = () => ({
   email: `admin${++madeEmails}@example.com`,
   phone_number: aPhone(),
@@ -55,9 +54,9 @@ describe('AdminsController', () => {
       { message: 'Login successful', token: expect.any(String), token_type: 'Bearer', expires_in: 120 },
     ]);
     const [first, second, other] = [registered.json.token, loggedIn.json.token, (await register(registration())).json.token];
-    const works = async (token: string) => (await post('/api/lookup/all-users/', {}, token)).status;
+    const works = async (token: string) => (await at.as(token).post('/api/lookup/all-users/')).status;
     expect([await works(first), await works(second), await works(other)]).toEqual([200, 200, 200]);
-    const out = await post('/api/auth/logout/', {}, first);
+    const out = await at.as(first).post('/api/auth/logout/');
     expect([out.status, out.text]).toEqual([204, '']);
     expect([await works(first), await works(second), await works(other)]).toEqual([401, 401, 200]);
     expect(await works((await login({ email: body.email })).json.token)).toBe(200);

@@ -12,9 +12,9 @@ beforeEach(async () => {
 });
 
 const readOwners = async () => {
-  const text =
-    'select i.provider, u.id, u.email, u.email_verified from identities i join users u on u.id = i.user_id order by i.created_at';
-  return (await at.pool.query(text)).rows;
+  const owned = `select i.provider, u.id, u.email, u.email_verified
+     from identities i join users u on u.id = i.user_id order by i.created_at`;
+  return (await at.pool.query(owned)).rows;
 };
 
 describe('IdentitiesService', () => {
@@ -48,7 +48,7 @@ describe('IdentitiesService', () => {
 
   it('joins nobody to an admin with the same address', async () => {
     const body = { email: 'staff@example.com', phone_number: '+254712345678', password: 'correct horse battery', api_key: '123456721' };
-    const registered = await at.curl('/api/auth/admin-register/', JSON.stringify(body));
+    const registered = await at.as().post('/api/auth/admin-register/', body);
     const browser = aBrowser(at);
     await browser.signIn('google', 'staff');
     const [staff] = await readOwners();

@@ -101,7 +101,8 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     expect((await at.report({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(200);
     expect(await countKept('ATXid_nobody')).toBe(1);
     await at.pool.query(
-      `insert into delivery_reports select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
+      `insert into delivery_reports
+       select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
     );
     await at.report({ id: 'ATXid_other', status: 'Success', phoneNumber: '+254711000000' });
     const { rows } = await at.pool.query('select count(*)::int as kept from delivery_reports');

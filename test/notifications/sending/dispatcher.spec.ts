@@ -18,7 +18,7 @@ describe('POST /api/orders/create', () => {
     );
     expect(message?.text).toMatch(/^Hello Wanjiku, Agiza has your order no\. \d+: Mango, KES 420\.00\. Thank you!$/);
     const order = await eventually(
-      async () => (await at.curl(`/api/orders/${orderId}`, undefined, at.token)).json.order,
+      async () => (await at.api.get(`/api/orders/${orderId}`)).json.order,
       ({ sms }) => sms[0].status === 'delivered',
     );
     expect(order.sms).toEqual([{ id: expect.any(String), status: 'delivered', segments: 1, cost: '0.80', currency: 'KES' }]);
@@ -34,7 +34,7 @@ describe('POST /api/orders/create', () => {
   it('costs twice as much when the SMS has two segments', async () => {
     const { id, orderId } = await at.order({ item: 'ማንጎ '.repeat(20).trim() });
     await at.becomes(id, 'delivered');
-    const { json } = await at.curl(`/api/orders/${orderId}`, undefined, at.token);
+    const { json } = await at.api.get(`/api/orders/${orderId}`);
     expect(json.order.sms[0]).toMatchObject({ segments: 2, cost: '1.60' });
   });
 });
@@ -93,7 +93,7 @@ describe('Dispatcher', () => {
     await at.pool.query(`alter table notifications alter column due_at set default now() + interval '1 hour'`);
     const { id, orderId, phone } = await at.order();
     await at.pool.query('alter table notifications alter column due_at set default now()');
-    expect((await at.curl(`/api/orders/${orderId}/cancel`, '{}', at.token)).status).toBe(200);
+    expect((await at.api.post(`/api/orders/${orderId}/cancel`)).status).toBe(200);
     await at.pool.query('update notifications set due_at = now() where id = $1', [id]);
     expect(await at.becomes(id, 'failed')).toMatchObject({ reason: 'the order was cancelled before its text went out', attempts: 0 });
     expect(at.carrier.phones.messages(phone)).toHaveLength(0);
@@ -103,7 +103,8 @@ describe('Dispatcher', () => {
 describe('the table sent_messages', () => {
   it("adds up to the carrier's bill, but for the SMS whose price was never told", async () => {
     const { rows } = await at.pool.query(
-      `select coalesce(sum(cost), 0)::text as cost, count(*) filter (where cost is null)::int as unpriced from sent_messages`,
+      `select coalesce(sum(cost), 0)::text as cost, count(*) filter (where cost is null)::int as unpriced
+       from sent_messages`,
     );
     const { cents } = at.carrier.phones.bill;
     expect(rows[0].unpriced).toBe(1);

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('Dispatcher', () => {
-  it('sends each notification once although two workers share the queue, and notes what the carrier bills', async () => {
+  it('sends each notification once although two workers share the queue, and notes the bill', async () => {
     const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
     await queueTexts(database.pool, 200);
     expect(await settled(database.pool, 25_000)).toEqual({ sent: 200 });
@@ -34,7 +34,8 @@ describe('Dispatcher', () => {
     carrier.script(asked, { behaviour: 'hang' });
     carrier.script(taken, { behaviour: 'hang-after-accepting' });
     await database.pool.query(
-      `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day' where phone = $1`,
+      `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day'
+       where phone = $1`,
       [waiting],
     );
     const worker = await startWorker(database.url, carrier);

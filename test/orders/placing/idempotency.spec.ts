@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeOthers, startAnother } from '../../support/another-app.js';
 import { atOnce, heldUp, statuses } from '../../support/at-once.js';
 import { aCustomer, aPhone, aUser } from '../../support/factories.js';
-import { type Answer, startApp, type TestApp } from '../../support/test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
-let token: string;
+let api: ApiClient;
 
 beforeAll(async () => {
   at = await startApp();
-  token = await at.admin();
+  api = await at.asAdmin();
 });
 afterAll(() => closeOthers().then(at.close));
 
@@ -20,14 +20,8 @@ interface NewOrder {
   readonly amount: string | number;
 }
 
-const post = (path: string, body: object) => at.curl(path, JSON.stringify(body), token);
-const headersOf = (key?: string, bearer = token): Record<string, string> => ({
-  'Content-Type': 'application/json',
-  Authorization: `Bearer ${bearer}`,
-  ...(key && { 'Idempotency-Key': key }),
-});
-const place = (order: NewOrder, key?: string, bearer = token): Promise<Answer> =>
-  at.request('/api/orders/create/', { method: 'POST', body: JSON.stringify(order), headers: headersOf(key, bearer) });
+const place = (order: NewOrder, key?: string, caller = api): Promise<Answer> =>
+  caller.post('/api/orders/create/', order, key === undefined ? {} : { 'Idempotency-Key': key });
 
 const anOrder = async (): Promise<NewOrder> => ({ customer_code: (await aCustomer(at.pool)).code, item: 'Mango', amount: '420' });
 
@@ -72,8 +66,8 @@ describe('POST /api/orders/create', () => {
   });
 
   it('makes two orders when two admins use the same key', async () => {
-    const [order, other] = [await anOrder(), await at.admin()];
-    const answers = await atOnce((n) => place(order, 'shared-key', n % 2 ? token : other));
+    const [order, other] = [await anOrder(), await at.asAdmin()];
+    const answers = await atOnce((n) => place(order, 'shared-key', n % 2 ? api : other));
     expect(statuses(answers)).toEqual({ 201: 20 });
     expect([new Set(answers.map(({ text }) => text)).size, await ordersOf(order)]).toEqual([2, 2]);
   });
@@ -81,14 +75,14 @@ describe('POST /api/orders/create', () => {
   it('gives the first answer to a used key, however the order is written and whatever became of it', async () => {
     const order = await anOrder();
     const first = await place(order, 'kept');
-    await post('/api/orders/customer-order/confirm/', { customer_code: order.customer_code, order_id: first.json.order_id });
+    await api.post('/api/orders/customer-order/confirm/', { customer_code: order.customer_code, order_id: first.json.order_id });
     for (const amount of [420, '420.0', '0420.00']) {
       const again = await place({ item: ' Mango ', amount, customer_code: order.customer_code.toLowerCase() }, 'kept');
       expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
     }
     const user = await aUser(at.pool);
     await at.pool.query('update customers set user_id = $1 where code = $2', [user.id, order.customer_code]);
-    await post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
+    await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
     expect((await place(order, 'kept')).text).toBe(first.text);
   });
 
@@ -122,9 +116,8 @@ describe('POST /api/order', () => {
   it('makes one order of twenty simultaneous requests with one key and without a token', async () => {
     const open = await startApp({ OPEN_INTAKE: 'on' });
     const { phone } = await aCustomer(open.pool);
-    const body = JSON.stringify({ phone, item: 'Mango', amount: '420' });
-    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'open' };
-    const answers = await atOnce(() => open.request('/api/order', { method: 'POST', body, headers }));
+    const order = { phone, item: 'Mango', amount: '420' };
+    const answers = await atOnce(() => open.as().post('/api/order', order, { 'Idempotency-Key': 'open' }));
     const { rows } = await open.pool.query('select count(*)::int as n from orders');
     await open.close();
     expect([statuses(answers), new Set(answers.map(({ text }) => text)).size, rows[0].n]).toEqual([{ 201: 20 }, 1, 1]);
@@ -145,7 +138,8 @@ describe('POST /api/orders', () => {
     // A process that comes to the held key has written the keys before it, and waits.
     const keys = ['key a', 'key m', 'key z'];
     const here = keys.map(async (key) => (await place(order, key)).status);
-    const there = keys.reverse().map((key) => another.post('/api/orders', order, headersOf(key)));
+    const Authorization = `Bearer ${api.token}`;
+    const there = keys.reverse().map((key) => another.post('/api/orders', order, { Authorization, 'Idempotency-Key': key }));
     await delay(300);
     await holder.query('rollback');
     holder.release();

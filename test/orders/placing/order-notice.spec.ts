@@ -41,15 +41,15 @@ describe('orderNotice', () => {
     ['composed and decomposed letters alike', 'Cafe\u0301', 'Café'],
     ['wide and joined letters', 'ﬁne ＡＢＣ', 'fine ABC'],
   ])('writes %s in GSM-7', (_, item, written) => {
-    const notice = orderNotice({ ...order, item }, wording);
-    expect(notice.body).toContain(`: ${written}, KES`);
-    expect(notice.encoding).toBe('GSM-7');
+    const sms = orderNotice({ ...order, item }, wording);
+    expect(sms.body).toContain(`: ${written}, KES`);
+    expect(sms.encoding).toBe('GSM-7');
   });
 
   it('keeps letters that GSM-7 lacks, and counts the segments of UCS-2', () => {
-    const notice = orderNotice({ ...order, item: 'ማንጎ 🥭' }, wording);
-    expect(notice).toMatchObject({ encoding: 'UCS-2', segments: 2 });
-    expect(notice.body).toContain('ማንጎ 🥭');
+    const sms = orderNotice({ ...order, item: 'ማንጎ 🥭' }, wording);
+    expect(sms).toMatchObject({ encoding: 'UCS-2', segments: 2 });
+    expect(sms.body).toContain('ማንጎ 🥭');
   });
 
   it('lets no name or item begin a line, turn the reading direction or fill a placeholder', () => {
@@ -61,11 +61,11 @@ describe('orderNotice', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(text, text, (customer_name, item) => {
-        const notice = orderNotice({ ...order, customer_name, item }, wording);
+        const sms = orderNotice({ ...order, customer_name, item }, wording);
         const short = orderNotice({ ...order, customer_name, item: item.slice(0, 1) }, wording);
-        expect(notice.body).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
-        expect(notice.segments).toBe(new SegmentedMessage(notice.body).segmentsCount);
-        expect(notice.segments).toBeLessThanOrEqual(short.segments + 2);
+        expect(sms.body).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(sms.segments).toBe(new SegmentedMessage(sms.body).segmentsCount);
+        expect(sms.segments).toBeLessThanOrEqual(short.segments + 2);
       }),
       { numRuns: 200 },
     );

@@ -67,9 +67,10 @@ describe('PlacementsRepository', () => {
             .filter(([i]) => isNew(i))
             .map(([i, { createdBy }]) => rowOf(outcomes[i] as PlacedRow, createdBy));
           const { rows } = await at.pool.query(
-            `select o.id, o.item, o.amount, o.currency, o.created_by, c.id as customer_id, c.code as customer_code, c.name as customer_name,
-                    n.id as sms_id, n.phone
-             from orders o join customers c on c.id = o.customer_id full join notifications n on n.order_id = o.id order by o.id`,
+            `select o.id, o.item, o.amount, o.currency, o.created_by, c.id as customer_id,
+                    c.code as customer_code, c.name as customer_name, n.id as sms_id, n.phone
+             from orders o join customers c on c.id = o.customer_id full join notifications n on n.order_id = o.id
+             order by o.id`,
           );
           expect(rows).toEqual(told.sort((one, two) => (one.id < two.id ? -1 : 1)));
         })

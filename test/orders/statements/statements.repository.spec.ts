@@ -32,7 +32,8 @@ describe('StatementsRepository', () => {
 
   it('gives each of many readers that share a statement the orders before the one asked for', async () => {
     const rows = await at.pool.query<{ id: string; phone: string; item: string; amount: string; number: string; at: Date }>(
-      `select o.id, c.phone, o.item, o.amount, o.number, o.created_at as at from orders o join customers c on c.id = o.customer_id order by o.id desc`,
+      `select o.id, c.phone, o.item, o.amount, o.number, o.created_at as at
+       from orders o join customers c on c.id = o.customer_id order by o.id desc`,
     );
     const asked = fc.array(fc.record({ whose: fc.nat(3), before: fc.nat(13), limit: fc.integer({ min: 0, max: 14 }) }), {
       minLength: 1,
