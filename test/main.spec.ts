@@ -17,14 +17,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('is started in the image and by npm start as by start:prod', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const [, command = ''] = /^CMD (.+)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
-  expect(JSON.parse(command).join(' ')).toBe(scripts['start:prod']);
-  expect(scripts.start).toBe(`nest build && ${scripts['start:prod']}`);
+describe('the image and npm start', () => {
+  it('start the service with the command of start:prod', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const [, command = ''] = /^CMD (.+)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+    expect(JSON.parse(command).join(' ')).toBe(scripts['start:prod']);
+    expect(scripts.start).toBe(`nest build && ${scripts['start:prod']}`);
+  });
 });
 
-describe('a service on its own PostgreSQL', () => {
+describe('main, with the embedded PostgreSQL', () => {
   let service: Service;
   let url: string;
   let token: string;
@@ -32,7 +34,7 @@ describe('a service on its own PostgreSQL', () => {
   let superuser: Client;
   let load: Load | undefined;
   const dataDir = () => join(folder, 'data');
-  // Clocks and dates are UTC, whatever the machine believes.
+  // Instants must be in UTC whatever the time zone of the machine is.
   const start = () => new Service({ DATA_DIR: dataDir(), LOG_LEVEL: 'error', TZ: 'Pacific/Apia', PGTZ: 'Pacific/Apia', LC_ALL: 'C' });
 
   beforeAll(() => {
@@ -52,25 +54,29 @@ describe('a service on its own PostgreSQL', () => {
   const post = async (path: string, body: object) =>
     JSON.parse((await postTo(url + path, body, { Authorization: `Bearer ${token}` })).text);
 
-  /** Every order and its texts, as the database has them. */
+  /** Every order in the database with the number of its notifications. */
   const inDatabase = async () =>
     (
-      await superuser.query<{ id: string; item: string; texts: number }>(
-        'select o.id, o.item, count(n.id)::int as texts from orders o left join notifications n on n.order_id = o.id group by o.id',
+      await superuser.query<{ id: string; item: string; notifications: number }>(
+        `select o.id, o.item, count(n.id)::int as notifications
+         from orders o left join notifications n on n.order_id = o.id group by o.id`,
       )
     ).rows;
 
-  /** What clients were told is what is there: each key is one order with one text, and none besides. */
+  /**
+   * Expects one order with one notification for each key that clients got an answer for.
+   * There must be no other order.
+   */
   async function expectAllToldOf(load: Load): Promise<void> {
     const rows = (await inDatabase()).filter(({ item }) => item.startsWith(`${load.name} `));
     expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.told].map(([key, { id }]) => [key, id])));
-    expect([rows.length, rows.filter(({ texts }) => texts !== 1)]).toEqual([load.told.size, []]);
+    expect([rows.length, rows.filter(({ notifications }) => notifications !== 1)]).toEqual([load.told.size, []]);
     const orphans = await superuser.query('select 1 from notifications where order_id not in (select id from orders)');
     expect(orphans.rowCount).toBe(0);
     for (const [key, { answer }] of [...load.told].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
   }
 
-  it('says where it is, with which key to register, and a command that does', async () => {
+  it('prints its address, the key to register with, and a command that registers', async () => {
     url = await service.url();
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
     expect(service.stdout).toMatch(/Admin API key +123456721 /);
@@ -87,14 +93,15 @@ describe('a service on its own PostgreSQL', () => {
     code = customer.customer_code;
     expect(Math.abs(Date.parse(customer.created_at) - Date.now())).toBeLessThan(60_000);
     await superuser.query(
-      `insert into orders (id, customer_id, item, amount, currency, created_at) values ($1, $1, 'Mango', 420, 'KES', '2024-10-01 12:00:00Z')`,
+      `insert into orders (id, customer_id, item, amount, currency, created_at)
+       values ($1, $1, 'Mango', 420, 'KES', '2024-10-01 12:00:00Z')`,
       [customer.id],
     );
     const response = await fetch(`${url}/api/order/0712345678`, { headers: { Authorization: `Bearer ${token}` } });
     expect(await response.json()).toMatchObject({ orders: [{ created_at: '2024-10-01 12:00:00' }] });
   });
 
-  it('is killed in the middle of its work and started again, and every order that was answered is there once', async () => {
+  it('keeps every answered order once when it is killed at work and started again', async () => {
     load = new Load(8, 'killed', () => url, token, code);
     await load.more(50);
     service.kill('SIGKILL');
@@ -108,7 +115,7 @@ describe('a service on its own PostgreSQL', () => {
     await expectAllToldOf(load);
   });
 
-  it('loses its connections, and then PostgreSQL itself, and answers 503 until it is back', async () => {
+  it('answers 503 without its connections and without PostgreSQL, and loses no order', async () => {
     load = new Load(8, 'lost', () => url, token, code);
     for (let n = 0; n < 3; n++) {
       await load.more(20);
@@ -116,7 +123,8 @@ describe('a service on its own PostgreSQL', () => {
     }
     await load.more(20);
     const { rows } = await superuser.query(`select pid from pg_stat_activity where application_name = 'agiza' limit 1`);
-    process.kill(rows[0].pid, 'SIGKILL'); // PostgreSQL takes it for a crash, ends every connection and recovers.
+    // PostgreSQL takes it for a crash, ends every connection and recovers.
+    process.kill(rows[0].pid, 'SIGKILL');
     const began = performance.now();
     await delay(100);
     await load.more(20);
@@ -129,7 +137,7 @@ describe('a service on its own PostgreSQL', () => {
     await expectAllToldOf(load);
   });
 
-  it('is asked to stop in the middle of its work, finishes what it has begun, and takes PostgreSQL along', async () => {
+  it('finishes what it has begun when it is asked to stop, and stops PostgreSQL too', async () => {
     load = new Load(4, 'stopped', () => url, token, code);
     await load.more(20);
     await superuser.query('begin; select 1 from customers for update');
@@ -153,16 +161,16 @@ describe('a service on its own PostgreSQL', () => {
   });
 });
 
-describe('a service that cannot start', () => {
+describe('main, which cannot start', () => {
   const ending = (variables: Record<string, string>, ...args: string[]) =>
     new Service({ DATA_DIR: join(folder, 'other'), ...variables }, args).ended;
 
-  it('explains itself when asked', async () => {
+  it('prints how to use it with --help', async () => {
     const { code, stdout, stderr } = await ending({ PORT: 'nonsense' }, '--help');
     expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('npm start')]);
   });
 
-  it('tells of every setting at fault, without a value or a stack', async () => {
+  it('names every setting at fault, without its value and without a stack', async () => {
     const { code, stdout, stderr } = await ending({ PORT: 'canary', OPEN_INTAKE: 'canary', JWT_SECRET: 'canary' });
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 4]);
     expect(stderr).not.toMatch(/canary|\bat .*:\d+/);
@@ -188,7 +196,7 @@ describe('a service that cannot start', () => {
     );
   });
 
-  it('waits for a database that is not there yet, and says so', async () => {
+  it('says that it waits for a database that is not there yet', async () => {
     const service = new Service({ DATA_DIR: join(folder, 'other'), DATABASE_URL: 'postgres://agiza@127.0.0.1:1/agiza' });
     await service.says(/^waiting for the database…$/m);
     service.kill('SIGTERM');

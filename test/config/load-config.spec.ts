@@ -30,7 +30,7 @@ const SOUND = {
   AT_CALLBACK_SECRET: 'canary-callback-secret',
 };
 
-/** The variables that are at fault, one for each line of what is said. */
+/** The names of the variables at fault, one for each line of the error. Empty without an error. */
 function faults(variables: Record<string, string | undefined>): string[] {
   try {
     loadConfig({ DATA_DIR: join(folder, 'shared'), ...variables });
@@ -46,7 +46,7 @@ function faults(variables: Record<string, string | undefined>): string[] {
   }
 }
 
-describe('a development start', () => {
+describe('loadConfig in development', () => {
   it('needs no variable at all', () => {
     expect(development()).toMatchObject({
       NODE_ENV: 'development',
@@ -69,7 +69,7 @@ describe('a development start', () => {
     expect([development().DATABASE_URL, development().PUBLIC_URL, development().AT_USERNAME]).toEqual([undefined, undefined, undefined]);
   });
 
-  it('takes an empty variable for none, and lists apart at their commas', () => {
+  it('takes an empty variable for an unset one, and splits lists at their commas', () => {
     const { PORT, ADMIN_API_KEYS, STAFF_EMAILS } = development({
       PORT: '',
       ADMIN_API_KEYS: 'one, two,three',
@@ -78,7 +78,7 @@ describe('a development start', () => {
     expect([PORT, ADMIN_API_KEYS, STAFF_EMAILS]).toEqual([3000, ['one', 'two', 'three'], ['a@b.co', 'c@d.co']]);
   });
 
-  it('cannot be changed once it is read', () => {
+  it('gives an object that cannot be changed', () => {
     expect(() => Object.assign(development(), { PORT: 1 })).toThrow(TypeError);
   });
 
@@ -101,11 +101,11 @@ describe('a development start', () => {
     ['STAFF_EMAILS', ['canary', 'a@b.co;c@d.co', 'a@b.co,']],
     ['AT_CALLBACK_SECRET', ['canary', 'canary/'.repeat(4)]],
     ['SMS_PER_SECOND', ['0', '10001', 'many']],
-  ])('refuses by name what makes no sense: %s', (name, values) => {
+  ])('refuses senseless values of %s by its name', (name, values) => {
     for (const value of values) expect([value, faults({ [name]: value })]).toEqual([value, [name]]);
   });
 
-  it('tells of all that is wrong at once', () => {
+  it('names all variables at fault at once', () => {
     expect(faults({ PORT: 'canary', OPEN_INTAKE: 'canary', ADMIN_API_KEYS: ',', JWT_SECRET: 'canary' })).toEqual([
       'ADMIN_API_KEYS',
       'JWT_SECRET',
@@ -115,14 +115,14 @@ describe('a development start', () => {
   });
 });
 
-describe('production', () => {
-  it('starts with what it needs, and neither sandbox nor documents', () => {
+describe('loadConfig in production', () => {
+  it('takes the variables that it needs, and has sandbox and documents off', () => {
     const config = loadConfig(SOUND);
     expect(config).toMatchObject({ SANDBOX: 'off', DOCS: 'off', STAFF_EMAILS: [], OPEN_INTAKE: 'off' });
     expect(config.ADMIN_API_KEYS).toEqual(['canary-first-key-000000', 'canary-second-key-00000']);
   });
 
-  it('has no default for anything that is secret or a matter of place', () => {
+  it('has no default for a secret or an address', () => {
     const { NODE_ENV, ...needed } = SOUND;
     expect(faults({ NODE_ENV })).toEqual(Object.keys(needed).sort());
     for (const name of Object.keys(needed)) {
@@ -138,22 +138,22 @@ describe('production', () => {
     ['PUBLIC_URL', ['http://agiza.example', 'HTTP://canary.example']],
     ['SANDBOX', ['on']],
     ['DATABASE_URL', ['mysql://canary@db/agiza']],
-  ])('refuses what may do in development: %s', (name, values) => {
+  ])('refuses values of %s that development allows', (name, values) => {
     for (const value of values) expect([value, faults({ ...SOUND, [name]: value })]).toEqual([value, [name]]);
   });
 
-  it('writes no secrets of its own', () => {
+  it('writes no files of secrets', () => {
     const DATA_DIR = freshFolder();
     loadConfig({ ...SOUND, DATA_DIR });
     expect(readdirSync(folder)).not.toContain(String(made));
   });
 });
 
-describe('the development secrets', () => {
+describe('loadConfig without secrets in development', () => {
   const NAMES = ['JWT_SECRET', 'SESSION_SECRET', 'AT_CALLBACK_SECRET'] as const;
   const secretsIn = (DATA_DIR: string) => NAMES.map((name) => String(loadConfig({ DATA_DIR })[name]));
 
-  it('are made once, each of 256 bits, for their owner alone', () => {
+  it('makes each secret once, of 256 bits, in files for their owner alone', () => {
     const data = freshFolder();
     const secrets = secretsIn(data);
     for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
@@ -164,7 +164,7 @@ describe('the development secrets', () => {
     expect(statSync(join(data, 'secrets')).mode & 0o777).toBe(0o700);
   });
 
-  it('are the same for processes that start at once', async () => {
+  it('gives the same secrets to processes that start at once', async () => {
     const module = JSON.stringify(join(process.env.TEST_COMPILED ?? '', 'src/config/load-config.js'));
     const script = `import { loadConfig } from ${module}; console.log(loadConfig(process.env).JWT_SECRET)`;
     const env = { PATH: process.env.PATH, DATA_DIR: freshFolder() };
@@ -174,11 +174,11 @@ describe('the development secrets', () => {
     expect(readdirSync(join(env.DATA_DIR, 'secrets'))).toHaveLength(3);
   });
 
-  it('give way to those that are set', () => {
+  it('prefers a secret that is set', () => {
     expect(development({ JWT_SECRET: 'x'.repeat(32) }).JWT_SECRET).toBe('x'.repeat(32));
   });
 
-  it('that cannot be kept are told of in a sentence', () => {
+  it('names DATA_DIR when the secrets cannot be kept there', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
     expect(faults({ DATA_DIR: join(file, 'data') })).toEqual(['DATA_DIR']);

@@ -8,7 +8,7 @@ const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
 const outage = () => Object.assign(new Error('away'), { code: '57P01' });
 
 describe('Batcher', () => {
-  it('gives each call its own answer, whatever arrives when and however long a statement takes', async () => {
+  it('gives each call its own answer, whenever it comes and however long a statement takes', async () => {
     const arrivals = fc.array(
       fc.record({ value: fc.integer(), afterMs: fc.integer({ min: 0, max: 3 }), tookMs: fc.integer({ min: 0, max: 3 }) }),
       { maxLength: 60 },
@@ -34,12 +34,12 @@ describe('Batcher', () => {
     );
   });
 
-  it('divides simultaneous calls between two statements, and batches those that come meanwhile', async () => {
+  it('shares two statements among simultaneous calls, and batches the next ones meanwhile', async () => {
     const statements: { readonly inputs: number; readonly finish: () => void }[] = [];
     const batcher = new Batcher<number, number>(
       (inputs) => new Promise((resolve) => statements.push({ inputs: inputs.length, finish: () => resolve(inputs) })),
     );
-    const begun = (count: number) =>
+    const waitForBegun = (count: number) =>
       eventually(
         () => statements.length,
         (length) => length === count,
@@ -48,29 +48,29 @@ describe('Batcher', () => {
       for (const statement of statements.slice(from, to)) statement.finish();
     };
     const first = Array.from({ length: 5 }, (_, i) => batcher.load(i));
-    await begun(2);
+    await waitForBegun(2);
     const second = Array.from({ length: 7 }, (_, i) => batcher.load(i));
     await delay(2);
     const rest = Array.from({ length: 130 }, (_, i) => batcher.load(i));
     finish(0, 2);
-    await begun(4);
+    await waitForBegun(4);
     finish(2, 4);
-    await begun(6);
+    await waitForBegun(6);
     finish(4, 6);
     await Promise.all([...first, ...second, ...rest]);
     expect(statements.map(({ inputs }) => inputs)).toEqual([3, 2, 64, 64, 5, 4]);
   });
 
-  it('fails a refused call alone', async () => {
-    const batcher = new Batcher<number, number>(async (inputs) => {
-      if (inputs.includes(3)) throw refusal();
-      return inputs.map((input) => input * 10);
+  it('rejects only the call that the database refuses', async () => {
+    const batcher = new Batcher<number, number>(async (asks) => {
+      if (asks.includes(3)) throw refusal();
+      return asks.map((ask) => ask * 10);
     });
     const settled = await Promise.allSettled([1, 2, 3, 4].map((input) => batcher.load(input)));
     expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([10, 20, '23514', 40]);
   });
 
-  it('fails all calls at once when the database is away, and answers later ones', async () => {
+  it('rejects all calls at once when the database is away, and answers later ones', async () => {
     let away = true;
     let statements = 0;
     const batcher = new Batcher<number, number>(async (inputs) => {

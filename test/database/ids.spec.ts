@@ -3,7 +3,7 @@ import { validate, version } from 'uuid';
 import { makeId } from '../../src/database/ids.js';
 
 describe('makeId', () => {
-  it('makes UUIDv7s of this moment, each greater than the one before', () => {
+  it('gives UUIDv7s of this moment, each greater than the one before', () => {
     const before = Date.now();
     const ids = Array.from({ length: 20_000 }, makeId);
     expect(ids.every((id) => validate(id) && version(id) === 7)).toBe(true);
@@ -13,7 +13,7 @@ describe('makeId', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.now());
   });
 
-  it('makes ids of the same time differ at random', () => {
+  it('gives random ends to ids of the same moment', () => {
     const tails = new Set(Array.from({ length: 20_000 }, () => makeId().slice(-11)));
     expect(tails.size).toBeGreaterThan(19_990);
   });

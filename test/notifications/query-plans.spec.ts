@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
 import { OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
@@ -9,8 +9,11 @@ import { queueTexts } from '../support/workers.js';
 
 const DELIVERED = 20_000;
 
-/** Connections of their own for arranging and counting: PostgreSQL adds a session's scans up for certain only when it ends. */
-async function apart<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` on connections of its own and closes them.
+ * PostgreSQL counts a session's scans for certain only when the session ends.
+ */
+async function onOwnConnections<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
   const pool = new Pool(at.pool.options);
   return work(pool).finally(() => pool.end());
 }
@@ -18,7 +21,7 @@ async function apart<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
 let at: Texting;
 beforeAll(async () => {
   at = await startTexting({ ROLE: 'api' });
-  await apart(async (pool) => {
+  await onOwnConnections(async (pool) => {
     await queueTexts(pool, DELIVERED);
     await pool.query('alter table notifications disable trigger all');
     await pool.query(`update notifications set status = 'delivered', message_id = 'ATXid_' || id`);
@@ -29,33 +32,35 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const wholeScans = async (): Promise<number> => {
+const countWholeScans = async (): Promise<number> => {
   await delay(100);
-  const { rows } = await apart((pool) =>
+  const { rows } = await onOwnConnections((pool) =>
     pool.query(`select seq_scan::int as scans from pg_stat_user_tables where relname = 'notifications'`),
   );
   return rows[0].scans;
 };
 
-it('sending, delivery reports and the lists that people look at never read the whole table', async () => {
-  const before = await wholeScans();
-  const outbox = at.app.get(OutboxRepository);
-  const [row] = await outbox.claim(10, crypto.randomUUID(), 60);
-  if (row === undefined) throw new Error('nothing was claimed');
-  expect(await outbox.handOver(row, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 })).toBe(true);
-  await outbox.expire();
-  await at.app.get(QueueRepository).countByStatus();
-  await at.app
-    .get(DeliveryReportsService)
-    .receive({ messageId: 'ATXid_1', status: 'Success', phone: row.phone, networkCode: null, failureReason: null });
-  const { rows } = await apart((pool) => pool.query('select id, order_id from notifications where id = $1', [row.id]));
-  // A page by number counts up to 100,000 rows for its total, as every list does; a cursor counts none.
-  const cursor = Buffer.from('ffffffff-ffff-ffff-ffff-ffffffffffff').toString('base64url');
-  const filters = ['', '&status=failed', '&status=delivered', `&order_id=${rows[0].order_id}`];
-  const lists = filters.map((filter) => `/api/notifications?cursor=${cursor}${filter}`);
-  for (const path of [...lists, `/api/notifications/${row.id}`, `/api/orders/${rows[0].order_id}`]) {
-    expect((await at.curl(path, undefined, at.token)).status).toBe(200);
-  }
-  await at.app.close();
-  expect((await wholeScans()) - before).toBe(0);
+describe('the table notifications', () => {
+  it('is never read whole by sending, delivery reports, lists of notifications and single orders', async () => {
+    const before = await countWholeScans();
+    const outbox = at.app.get(OutboxRepository);
+    const [row] = await outbox.claim(10, crypto.randomUUID(), 60);
+    if (row === undefined) throw new Error('nothing was claimed');
+    expect(await outbox.handOver(row, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 })).toBe(true);
+    await outbox.expire();
+    await at.app.get(QueueRepository).countByStatus();
+    await at.app
+      .get(DeliveryReportsService)
+      .receive({ messageId: 'ATXid_1', status: 'Success', phone: row.phone, networkCode: null, failureReason: null });
+    const { rows } = await onOwnConnections((pool) => pool.query('select id, order_id from notifications where id = $1', [row.id]));
+    // A page by number counts up to 100,000 rows for its total. A page by cursor counts none.
+    const cursor = Buffer.from('ffffffff-ffff-ffff-ffff-ffffffffffff').toString('base64url');
+    const filters = ['', '&status=failed', '&status=delivered', `&order_id=${rows[0].order_id}`];
+    const lists = filters.map((filter) => `/api/notifications?cursor=${cursor}${filter}`);
+    for (const path of [...lists, `/api/notifications/${row.id}`, `/api/orders/${rows[0].order_id}`]) {
+      expect((await at.api.get(path)).status).toBe(200);
+    }
+    await at.app.close();
+    expect((await countWholeScans()) - before).toBe(0);
+  });
 });

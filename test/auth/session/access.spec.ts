@@ -40,8 +40,8 @@ const tryToPlace = async (body: string, headers: Record<string, string>): Promis
 };
 const filled = (path: string) => path.replace(':phone', customer.phone).replace(':id', orderId);
 
-describe('staff', () => {
-  it('sign in with Google at /google/login and end on the customers', async () => {
+describe('AccessGuard, for a session of staff', () => {
+  it('signs staff in with Google at /google/login, and redirects to the customers', async () => {
     const browser = aBrowser(at);
     const callback = await browser.choose('/google/login', 'staff');
     expect(new URL(callback).pathname).toBe('/google/auth/');
@@ -51,7 +51,7 @@ describe('staff', () => {
     expect(customers.json).toEqual([expect.objectContaining({ phone: customer.phone })]);
   });
 
-  it('sign in also at a provider that posts the answer', async () => {
+  it('signs staff in also when the provider posts its answer', async () => {
     const browser = aBrowser(at);
     const { search } = new URL(await browser.choose('/google/login', 'staff'));
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'cross-site' };
@@ -60,11 +60,11 @@ describe('staff', () => {
     expect((await browser.open(posted.headers.get('location') ?? '')).headers.get('location')).toBe('/api/customers');
   });
 
-  it.each(READ)('read %s', async (path) => {
+  it.each(READ)('answers 200 at %s', async (path) => {
     expect((await staff.open(filled(path), { headers: api })).status).toBe(200);
   });
 
-  it('place orders, which carry their id', async () => {
+  it('lets staff place an order, which carries their id', async () => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '420' });
     const placed = await staff.open('/api/order', { method: 'POST', body, headers: json });
     expect(placed.status).toBe(201);
@@ -74,7 +74,7 @@ describe('staff', () => {
     expect(rows).toEqual([{ email: 'staff@example.com' }]);
   });
 
-  it('do not end the tokens of admins, and have none', async () => {
+  it('answers 403 at /api/auth/logout, which ends the tokens of admins', async () => {
     expect((await staff.open('/api/auth/logout', { method: 'POST', body: '{}', headers: json })).status).toBe(403);
   });
 
@@ -86,7 +86,7 @@ describe('staff', () => {
     ['nowhere', { ...api, 'Content-Type': 'application/json' }],
     ['a page that labels JSON as a form', { ...json, 'Content-Type': FORM }],
     ['a page that labels JSON as a form and as JSON', { ...json, 'Content-Type': `${FORM}; a=application/json` }],
-  ])('change nothing through a request from %s', async (_, headers) => {
+  ])('answers 401 to a change from %s, and changes nothing', async (_, headers) => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' });
     const before = (await at.pool.query('select from orders')).rowCount;
     expect((await staff.open('/api/order', { method: 'POST', body, headers })).status).toBe(401);
@@ -97,7 +97,7 @@ describe('staff', () => {
     ['Sec-Fetch-Site: same-origin', () => ({ 'Sec-Fetch-Site': 'same-origin' })],
     ['our Origin', (origin) => ({ Origin: origin })],
     ['our Origin and a charset', (origin) => ({ Origin: origin, 'Content-Type': `${FORM}; charset=UTF-8` })],
-  ])('place an order with a form of ours that comes with %s', async (_, proof) => {
+  ])('places an order with a form of ours that comes with %s', async (_, proof) => {
     const body = new URLSearchParams({ phone: customer.phone, item: 'Mango & maize', amount: '420.50' }).toString();
     const headers = { ...api, 'Content-Type': FORM, ...proof(originOf(at)) };
     const placed = await staff.open('/api/order', { method: 'POST', body, headers });
@@ -128,7 +128,7 @@ describe('staff', () => {
     ['of ours as text/plain', 415, () => ({ 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'same-origin' })],
     ['of ours as multipart/form-data', 415, () => ({ 'Content-Type': 'multipart/form-data; boundary=x', 'Sec-Fetch-Site': 'same-origin' })],
     ['of ours as two types', 415, () => ({ 'Content-Type': `text/plain, ${FORM}`, 'Sec-Fetch-Site': 'same-origin' })],
-  ])('change nothing with a form %s', async (_, status, make) => {
+  ])('changes nothing with a form %s', async (_, status, make) => {
     const body = new URLSearchParams({ phone: customer.phone, item: 'Mango', amount: '1' }).toString();
     expect(await tryToPlace(body, { ...api, ...make(originOf(at)) })).toEqual({ status, placed: 0 });
   });
@@ -137,7 +137,7 @@ describe('staff', () => {
     ['a form without a content type', 415, 'phone=0712345678&item=Mango&amount=1'],
     ['JSON without a content type', 415, JSON.stringify({ phone: '0712345678', item: 'Mango', amount: '1' })],
     ['an empty body without a content type', 401, ''],
-  ])('change nothing with %s', async (_, status, body) => {
+  ])('changes nothing with %s', async (_, status, body) => {
     // fetch would add a content type of its own to text, but adds none to bytes.
     const bytes = Buffer.from(body) as unknown as string;
     expect(await tryToPlace(bytes, { ...api, 'Sec-Fetch-Site': 'same-origin' })).toEqual({ status, placed: 0 });
@@ -147,22 +147,22 @@ describe('staff', () => {
     [' ', 401],
     ['\t\r\n ', 401],
     ['\uFEFF', 401],
-  ])('change nothing with JSON that is labelled as a form and begins with %j', async (blank, status) => {
+  ])('changes nothing with JSON that is labelled as a form and begins with %j', async (blank, status) => {
     const body = `${blank}${JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '1' })}`;
     const headers = { ...api, 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin' };
     expect(await tryToPlace(body, headers)).toEqual({ status, placed: 0 });
   });
 
-  it('are staff by Origin where a browser sends no Sec-Fetch-Site', async () => {
+  it('takes the Origin header where a browser sends no Sec-Fetch-Site', async () => {
     const headers = { ...api, 'Content-Type': 'application/json', Origin: originOf(at) };
     expect((await staff.open('/api/lookup/all-customers', { method: 'POST', body: '{}', headers })).status).toBe(200);
   });
 
-  it('are not staff with a Bearer token that does not count', async () => {
+  it('answers 401 when a Bearer token is sent that does not count', async () => {
     expect((await staff.open('/api/customers', { headers: { ...api, Authorization: 'Bearer x' } })).status).toBe(401);
   });
 
-  it('are staff only while Google vouches for the address, asked at every request', async () => {
+  it('checks at every request that Google vouches for the address', async () => {
     const browser = aBrowser(at);
     await browser.open(await browser.choose('/google/login', 'staff'));
     await at.pool.query(`update identities set email_verified = false where email = 'staff@example.com'`);
@@ -173,7 +173,7 @@ describe('staff', () => {
     expect((await browser.open('/api/customers', { headers: api })).status).toBe(200);
   });
 
-  it('are not staff through GitHub or Facebook, even in the same account', async () => {
+  it('answers 403 after a sign-in with GitHub or Facebook, even to the same account', async () => {
     for (const provider of ['github', 'facebook']) {
       const browser = aBrowser(at);
       await browser.signIn(provider, 'staff');
@@ -182,8 +182,8 @@ describe('staff', () => {
   });
 });
 
-describe('a Google account that is not staff', () => {
-  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('gets no session at /google/login (%s)', async (person) => {
+describe('GET /google/auth', () => {
+  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('answers 403 to %s, who is not staff, and opens no session', async (person) => {
     const browser = aBrowser(at);
     const answer = await browser.open(await browser.choose('/google/login', person), { headers: api });
     expect([answer.status, answer.json.type]).toEqual([403, '/problems/not-staff']);
@@ -191,31 +191,31 @@ describe('a Google account that is not staff', () => {
   });
 });
 
-describe('an end user', () => {
-  it.each(READ)('does not read %s', async (path) => {
+describe('AccessGuard, for a session of an end user', () => {
+  it.each(READ)('answers 403 at %s', async (path) => {
     const answer = await user.open(filled(path), { headers: api });
     expect([answer.status, answer.json.type]).toEqual([403, '/problems/forbidden']);
   });
 
-  it('places and confirms nothing through the API', async () => {
+  it('answers 403 at each route of the API that places, confirms or makes something', async () => {
     for (const path of ['/api/order', '/api/orders', '/api/orders/create', '/api/customer', '/api/orders/customer-order/confirm']) {
       expect([path, (await user.open(path, { method: 'POST', body: '{}', headers: json })).status]).toEqual([path, 403]);
     }
   });
 });
 
-describe('nobody', () => {
-  it.each(['/api/customers', '/api/orders'])('is sent to sign in by a browser at %s', async (path) => {
+describe('AccessGuard, without a session', () => {
+  it.each(['/api/customers', '/api/orders'])('redirects a browser at %s to the sign-in', async (path) => {
     const answer = await aBrowser(at).open(path);
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/google/login']);
   });
 
-  it.each(READ)('gets a 401 at %s', async (path) => {
+  it.each(READ)('answers 401 at %s', async (path) => {
     const answer = await at.request(filled(path));
     expect([answer.status, answer.json.type]).toEqual([401, '/problems/unauthenticated']);
   });
 
-  it('is not sent to sign in by a browser anywhere else', async () => {
+  it('answers 401 to a browser at every other path', async () => {
     for (const path of ['/api/lookup/all-users', '/api/orders/x']) expect((await aBrowser(at).open(path)).status).toBe(401);
   });
 });

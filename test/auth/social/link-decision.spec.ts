@@ -11,63 +11,58 @@ const squatter = { id: 'squatter', role: 'user', email_verified: false } as cons
 const admin = { id: 'admin', role: 'admin', email_verified: false } as const;
 const create: LinkDecision = { kind: 'create' };
 
-describe('a sign-in', () => {
+describe('decideLink', () => {
   it.each<[string, Standing, SocialProfile, LinkDecision]>([
-    ['of a known identity is its user’s', { ...nobody, identityOwner: 'owner' }, verified, { kind: 'known', userId: 'owner' }],
+    ['gives a known identity to its user', { ...nobody, identityOwner: 'owner' }, verified, { kind: 'known', userId: 'owner' }],
     [
-      'of a known identity is its user’s, whatever its e-mail is now',
+      'gives a known identity to its user, whatever its e-mail is now',
       { ...nobody, identityOwner: 'a', accountsOfEmail: [owner] },
       verified,
       { kind: 'known', userId: 'a' },
     ],
-    ['of a new identity makes a user', nobody, verified, create],
-    ['of a new identity without an e-mail makes a user', nobody, nameless, create],
+    ['makes a user for a new identity', nobody, verified, create],
+    ['makes a user for a new identity without an e-mail', nobody, nameless, create],
     [
-      'with a verified e-mail joins the account that owns it',
+      'joins a verified e-mail to the user who owns it',
       { ...nobody, accountsOfEmail: [owner] },
       verified,
       { kind: 'join', userId: 'owner' },
     ],
-    ['with an unverified e-mail does not walk into the account that owns it', { ...nobody, accountsOfEmail: [owner] }, unverified, create],
+    ['does not join an unverified e-mail to the user who owns it', { ...nobody, accountsOfEmail: [owner] }, unverified, create],
     [
-      'with a verified e-mail does not walk into an account that somebody opened with it beforehand',
+      'does not join a verified e-mail to a user whom somebody made with it beforehand',
       { ...nobody, accountsOfEmail: [squatter] },
       verified,
       create,
     ],
-    ['with an unverified e-mail joins no unverified account', { ...nobody, accountsOfEmail: [squatter] }, unverified, create],
-    ['with an admin’s e-mail gets no admin account', { ...nobody, accountsOfEmail: [admin] }, verified, create],
+    ['does not join an unverified e-mail to an unverified user', { ...nobody, accountsOfEmail: [squatter] }, unverified, create],
+    ['does not join a verified e-mail to an admin', { ...nobody, accountsOfEmail: [admin] }, verified, create],
     [
-      'with an admin’s e-mail gets none even if it counted as verified',
+      'does not join a verified e-mail to an admin whose e-mail counts as verified',
       { ...nobody, accountsOfEmail: [{ ...admin, email_verified: true }] },
       verified,
       create,
     ],
     [
-      'finds the owner past an admin and a squatter',
+      'joins a verified e-mail to its owner beside an admin and a squatter',
       { ...nobody, accountsOfEmail: [admin, squatter, owner] },
       verified,
       { kind: 'join', userId: 'owner' },
     ],
-    ['of a new identity while signed in adds it', { ...nobody, signedInAs: 'me' }, unverified, { kind: 'join', userId: 'me' }],
+    ['adds a new identity to the signed-in user', { ...nobody, signedInAs: 'me' }, unverified, { kind: 'join', userId: 'me' }],
     [
-      'while signed in adds it, whoever owns the e-mail',
+      'adds a new identity to the signed-in user, whoever owns its e-mail',
       { ...nobody, accountsOfEmail: [owner], signedInAs: 'me' },
       verified,
       { kind: 'join', userId: 'me' },
     ],
     [
-      'of my own identity while signed in changes nothing',
+      'changes nothing for an identity that the signed-in user has',
       { ...nobody, identityOwner: 'me', signedInAs: 'me' },
       verified,
       { kind: 'known', userId: 'me' },
     ],
-    [
-      'of another’s identity while signed in is refused',
-      { ...nobody, identityOwner: 'other', signedInAs: 'me' },
-      verified,
-      { kind: 'taken' },
-    ],
+    ['refuses to add an identity of another user', { ...nobody, identityOwner: 'other', signedInAs: 'me' }, verified, { kind: 'taken' }],
   ])('%s', (_, standing, profile, decision) => {
     expect(decideLink(standing, profile)).toEqual(decision);
   });

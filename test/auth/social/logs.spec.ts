@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aBrowser, sandboxOf } from '../../support/browser.js';
 import { KeptLog } from '../../support/kept-log.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
@@ -10,24 +10,26 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-it('the log of a sign-in, and of one that failed, tells no code, state, cookie, token or address', async () => {
-  const browser = aBrowser(at);
-  const callback = await browser.choose('/auth/google', 'wanjiku');
-  const { code = '', state = '' } = Object.fromEntries(new URL(callback).searchParams);
-  const kept = browser.cookies.get('agiza-sign-in') ?? '';
-  await browser.open(callback);
-  await browser.open('/');
-  sandboxOf(at).faults.set('github/token', 'half');
-  await aBrowser(at).signIn('github', 'wanjiku');
-  expect(log.text).toContain('/auth/:provider/callback');
-  const secrets = [
-    code,
-    state,
-    kept,
-    browser.cookies.get('agiza-session') ?? '',
-    'sandbox-google-secret',
-    'wanjiku@example.com',
-    'access_token',
-  ];
-  expect(secrets.filter((secret) => secret === '' || log.text.includes(secret))).toEqual([]);
+describe('GET /auth/:provider/callback', () => {
+  it('logs no code, state, cookie, token or address, for a good and for a failed sign-in', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/auth/google', 'wanjiku');
+    const { code = '', state = '' } = Object.fromEntries(new URL(callback).searchParams);
+    const kept = browser.cookies.get('agiza-sign-in') ?? '';
+    await browser.open(callback);
+    await browser.open('/');
+    sandboxOf(at).faults.set('github/token', 'half');
+    await aBrowser(at).signIn('github', 'wanjiku');
+    expect(log.text).toContain('/auth/:provider/callback');
+    const secrets = [
+      code,
+      state,
+      kept,
+      browser.cookies.get('agiza-session') ?? '',
+      'sandbox-google-secret',
+      'wanjiku@example.com',
+      'access_token',
+    ];
+    expect(secrets.filter((secret) => secret === '' || log.text.includes(secret))).toEqual([]);
+  });
 });

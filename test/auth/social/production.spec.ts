@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-describe('in production', () => {
-  it('a sign-in goes to Google itself and comes back to the public address, whatever the Host header says', async () => {
+describe('GET /auth/:provider in production', () => {
+  it('redirects to Google itself and names the public address, whatever the headers say', async () => {
     const answer = await at.request('/auth/google', { headers: { 'X-Forwarded-Host': 'evil.example' } });
     const { origin, searchParams } = new URL(answer.headers.get('location') ?? '');
     expect(origin).toBe('https://accounts.google.com');
@@ -33,29 +33,31 @@ describe('in production', () => {
     ]);
   });
 
-  it('cookies are of this host alone, and travel over TLS alone', async () => {
+  it('sets a cookie for this host alone that travels over TLS alone', async () => {
     const { headers } = await at.request('/auth/google');
     expect(headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-agiza-sign-in=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/),
     ]);
   });
 
-  it('a provider without credentials is not offered, and there is no stand-in for it', async () => {
+  it('answers 404 for a provider without credentials, and starts no sandbox for it', async () => {
     expect((await at.request('/auth/github')).status).toBe(404);
     expect((await at.request('/auth/facebook')).status).toBe(404);
     expect(at.app.get(IdentitySandboxAddress, { strict: false })).toEqual({ front: null, back: null });
   });
+});
 
-  it('the stand-ins cannot be switched on', () => {
+describe('loadConfig', () => {
+  it('refuses the sandbox in production', () => {
     expect(() => loadConfig({ ...production, SANDBOX: 'on' })).toThrow('SANDBOX: must not be on in production');
   });
 
-  it('half of a provider’s credentials are refused, in development too', () => {
+  it('refuses half of a provider’s credentials, in development too', () => {
     const half = { DATA_DIR: process.env.TEST_DATA_DIR, GITHUB_CLIENT_ID: 'id' };
     expect(() => loadConfig(half)).toThrow('GITHUB_CLIENT_SECRET: must be set together with GITHUB_CLIENT_ID');
   });
 
-  it('a short secret among several for the cookies is refused', () => {
+  it('refuses a short secret among several in SESSION_SECRET', () => {
     expect(() => loadConfig({ ...production, SESSION_SECRET: `${'s'.repeat(32)},short` })).toThrow('SESSION_SECRET');
   });
 });

@@ -13,8 +13,8 @@ afterEach(() => sandboxOf(at).faults.clear());
 const TOKENS = ['google/token', 'github/token', 'facebook/token'];
 const PROFILES = ['google/v1/userinfo', 'github/user', 'github/user/emails', 'facebook/me'];
 
-/** Signs in at the endpoint's provider while the endpoint goes wrong. */
-const during = async (endpoint: string, kind: FaultKind) => {
+/** Signs in at the endpoint's provider while the endpoint has the fault. */
+const signInDuring = async (endpoint: string, kind: FaultKind) => {
   sandboxOf(at).faults.set(endpoint, kind);
   const began = performance.now();
   const browser = aBrowser(at);
@@ -24,12 +24,12 @@ const during = async (endpoint: string, kind: FaultKind) => {
 };
 const friendly = { status: 503, retry: '30', seconds: expect.any(Number), cookies: [] };
 
-describe('a provider', () => {
+describe('GET /auth/:provider/callback', () => {
   it.each<FaultKind>(['error', 'html', 'half', 'huge'])(
-    'that answers wrongly (%s) signs nobody in, and the service goes on',
+    'answers 503 and signs nobody in when the provider answers with the fault %s',
     async (kind) => {
       for (const endpoint of [...TOKENS, ...PROFILES]) {
-        expect([endpoint, await during(endpoint, kind)]).toEqual([endpoint, friendly]);
+        expect([endpoint, await signInDuring(endpoint, kind)]).toEqual([endpoint, friendly]);
         sandboxOf(at).faults.clear();
       }
       expect((await at.pool.query('select from users')).rowCount).toBe(0);
@@ -37,17 +37,17 @@ describe('a provider', () => {
     },
   );
 
-  it('that lets us wait is given up within five seconds, at each of the steps', async () => {
+  it('answers 503 within five seconds when the provider keeps it waiting, at each of the steps', async () => {
     const answers = await Promise.all([
-      during('google/token', 'hang'),
-      during('github/user/emails', 'drip'),
-      during('facebook/me', 'hang'),
+      signInDuring('google/token', 'hang'),
+      signInDuring('github/user/emails', 'drip'),
+      signInDuring('facebook/me', 'hang'),
     ]);
     expect(answers).toEqual([friendly, friendly, friendly]);
     for (const { seconds } of answers) expect(seconds).toBeLessThan(5);
   });
 
-  it('that redirects our question elsewhere is not followed', async () => {
-    expect((await during('google/token', 'redirect')).status).toBe(503);
+  it('answers 503 when the provider redirects the request for a token, and does not follow', async () => {
+    expect((await signInDuring('google/token', 'redirect')).status).toBe(503);
   });
 });

@@ -17,8 +17,8 @@ afterAll(async () => {
   await first.close();
 });
 
-/** Another process's application on the same database, known by the same public address. */
-const replica = async (secrets: string): Promise<TestApp> => {
+/** Starts the service once more, on the same database and with the same public address. */
+const startReplica = async (secrets: string): Promise<TestApp> => {
   const variables = { DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', PUBLIC_URL: originOf(first) };
   const config = loadConfig({ ...variables, SESSION_SECRET: secrets });
   const app = await createApp(config, String(first.pool.options.connectionString));
@@ -26,46 +26,48 @@ const replica = async (secrets: string): Promise<TestApp> => {
   replicas.push(app);
   return { ...first, app, url: await app.getUrl() };
 };
-const moved = (browser: Browser, to: TestApp): Browser => {
+const moveTo = (browser: Browser, to: TestApp): Browser => {
   const there = aBrowser(to);
   for (const [name, value] of browser.cookies) there.cookies.set(name, value);
   return there;
 };
 const counts = async (browser: Browser) => (await browser.open('/api/orders', { headers: { Accept: '*/*' } })).status === 403;
 
-describe('another replica', () => {
-  it('takes the callback of a sign-in that the first began, once', async () => {
-    const second = await replica(OLD);
+describe('GET /auth/:provider/callback', () => {
+  it('takes once, at a second replica, the callback of a sign-in that the first began', async () => {
+    const second = await startReplica(OLD);
     const browser = aBrowser(first);
     const begun = await browser.open('/auth/google');
     const atSecond = new URL(begun.headers.get('location') ?? '');
     atSecond.host = new URL(sandboxOf(second).front).host;
     const consent = await fetch(`${atSecond}&person=wanjiku`, { redirect: 'manual' });
     const { pathname, search } = new URL(consent.headers.get('location') ?? '');
-    const kept = moved(browser, first);
-    const there = moved(browser, second);
+    const kept = moveTo(browser, first);
+    const there = moveTo(browser, second);
     expect((await there.open(pathname + search)).status).toBe(302);
     expect(await counts(there)).toBe(true);
     expect((await kept.open(pathname + search)).status).toBe(400);
   });
+});
 
-  it('knows a session of the first, and of its end at once', async () => {
-    const second = await replica(OLD);
+describe('SessionAuthenticator', () => {
+  it('knows at a second replica a session of the first, and its end at once', async () => {
+    const second = await startReplica(OLD);
     const browser = aBrowser(first);
     await browser.signIn('google', 'wanjiku');
-    const there = moved(browser, second);
+    const there = moveTo(browser, second);
     expect(await counts(there)).toBe(true);
     await browser.press('/logout');
     expect(await counts(there)).toBe(false);
   });
 
-  it('with a new secret before the old one signs nobody out', async () => {
+  it('signs nobody out when a new secret stands before the old one in SESSION_SECRET', async () => {
     const browser = aBrowser(first);
     await browser.signIn('google', 'wanjiku');
-    const rotated = await replica(`${NEW},${OLD}`);
-    expect(await counts(moved(browser, rotated))).toBe(true);
+    const rotated = await startReplica(`${NEW},${OLD}`);
+    expect(await counts(moveTo(browser, rotated))).toBe(true);
     const later = aBrowser(rotated);
     later.cookies.set('agiza-session', browser.cookies.get('agiza-session') ?? '');
-    expect(await counts(moved(later, await replica(NEW)))).toBe(false);
+    expect(await counts(moveTo(later, await startReplica(NEW)))).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readReturnPath } from '../../../src/auth/social/sign-in-purpose.js';
 
-describe('the return path of a sign-in', () => {
-  it.each(['/', '/profile', '/?page=2', '/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('may be %s', (path) => {
+describe('returnPath', () => {
+  it.each(['/', '/profile', '/?page=2', '/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('gives %s back as it is', (path) => {
     expect(readReturnPath(path)).toBe(path);
   });
 
@@ -35,7 +35,7 @@ describe('the return path of a sign-in', () => {
     null,
     ['/profile'],
     {},
-  ])('is home instead of %j', (path) => {
+  ])('gives / instead of %j', (path) => {
     expect(readReturnPath(path)).toBe('/');
   });
 });

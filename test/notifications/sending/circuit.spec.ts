@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { Circuit } from '../../../src/notifications/sending/circuit.js';
-import { RateLimiter } from '../../../src/notifications/sending/rate-limiter.js';
 
-describe('the circuit', () => {
-  it('opens after five faults in a row, for twice as long each time, thirty seconds at most', () => {
+describe('Circuit', () => {
+  it('opens after five faults in a row, for twice as long each time and 30 seconds at most', () => {
     const pauses: number[] = [];
     const circuit = new Circuit((_, pauseMs) => pauses.push(pauseMs));
     for (let n = 0; n < 4; n++) circuit.failed('away', 0);
@@ -17,13 +15,13 @@ describe('the circuit', () => {
     expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
-  it('starts counting anew after a good answer', () => {
+  it('counts faults anew after a good answer', () => {
     const circuit = new Circuit();
     for (let n = 0; n < 20; n++) n % 5 === 4 ? circuit.succeeded() : circuit.failed('away', 0);
     expect(circuit.state(0)).toBe('closed');
   });
 
-  it('opens at once when the carrier says stop, and lets one text through after the pause', () => {
+  it('opens at once when the carrier says stop, and lets one SMS through after the pause', () => {
     const circuit = new Circuit();
     circuit.halted('no-balance', 0);
     expect(circuit.admits(50, 1999)).toBe(0);
@@ -42,32 +40,10 @@ describe('the circuit', () => {
     expect(circuit.state(90_000)).toBe('half-open');
   });
 
-  it('is not kept open by the answers to what was under way when it opened', () => {
+  it('is not kept open by answers to requests that were under way when it opened', () => {
     const pauses: number[] = [];
     const circuit = new Circuit((_, pauseMs) => pauses.push(pauseMs));
     for (let n = 0; n < 50; n++) circuit.failed('away', n);
     expect(pauses).toEqual([1000]);
-  });
-});
-
-describe('the pace', () => {
-  it('lets no second see more than it may, however the texts come', () => {
-    const arrivals = fc.array(fc.nat(3000), { minLength: 1, maxLength: 200 });
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), arrivals, (perSecond, moments) => {
-        const pace = new RateLimiter(perSecond);
-        const times = moments.sort((a, b) => a - b).map((now) => now + pace.takeSlot(now));
-        const inSecond = (from: number) => times.filter((time) => time >= from && time < from + 999.999).length;
-        expect(Math.max(...times.map(inSecond))).toBeLessThanOrEqual(perSecond);
-      }),
-    );
-  });
-
-  it('tells how much room the next second has', () => {
-    const pace = new RateLimiter(10);
-    expect(pace.countFree(0)).toBe(10);
-    for (let n = 0; n < 4; n++) pace.takeSlot(0);
-    expect(pace.countFree(0)).toBe(6);
-    expect(pace.countFree(400)).toBe(10);
   });
 });

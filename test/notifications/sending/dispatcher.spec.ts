@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-describe('placing an order', () => {
-  it('texts the customer within a second, and ends delivered, in one segment, for KES 0.80', async () => {
+describe('POST /api/orders/create', () => {
+  it('sends the customer an SMS within a second, delivered in one segment for KES 0.80', async () => {
     const { orderId, phone } = await at.order({ name: 'Wanjiku Kamau' });
     const [message] = await eventually(
       () => at.carrier.phones.messages(phone),
@@ -18,70 +18,70 @@ describe('placing an order', () => {
     );
     expect(message?.text).toMatch(/^Hello Wanjiku, Agiza has your order no\. \d+: Mango, KES 420\.00\. Thank you!$/);
     const order = await eventually(
-      async () => (await at.curl(`/api/orders/${orderId}`, undefined, at.token)).json.order,
+      async () => (await at.api.get(`/api/orders/${orderId}`)).json.order,
       ({ sms }) => sms[0].status === 'delivered',
     );
     expect(order.sms).toEqual([{ id: expect.any(String), status: 'delivered', segments: 1, cost: '0.80', currency: 'KES' }]);
   });
 
-  it('texts once, whatever the sandbox reports in whichever order', async () => {
+  it('sends one SMS, whatever the carrier reports about it and in whichever order', async () => {
     const placed = await at.order();
     expect(await at.becomes(placed.id, 'delivered')).toMatchObject({ attempts: 1 });
     expect(await at.history(placed.id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
     expect(at.carrier.phones.messages(placed.phone)).toHaveLength(1);
   });
 
-  it('pays by segment: a text of two costs twice as much', async () => {
+  it('costs twice as much when the SMS has two segments', async () => {
     const { id, orderId } = await at.order({ item: 'ማንጎ '.repeat(20).trim() });
     await at.becomes(id, 'delivered');
-    const { json } = await at.curl(`/api/orders/${orderId}`, undefined, at.token);
+    const { json } = await at.api.get(`/api/orders/${orderId}`);
     expect(json.order.sms[0]).toMatchObject({ segments: 2, cost: '1.60' });
   });
 });
 
-describe('a text', () => {
+describe('Dispatcher', () => {
   it.each([
     ['+254202222222', 'no mobile number of KE'],
     ['+447400123456', 'no mobile number of KE'],
-  ])('to %s is refused at the door and costs nothing', async (phone, reason) => {
+  ])('fails a notification to %s for "%s", without a request to the carrier', async (phone, reason) => {
     const before = at.carrier.requests;
     const { id } = await at.order({ phone });
     expect(await at.becomes(id, 'failed')).toMatchObject({ reason, attempts: 0 });
     expect(at.carrier.requests).toBe(before);
   });
 
-  it('that the carrier refuses fails with its reason, and is not offered again', async () => {
+  it('fails a notification that the carrier refuses, with the reason and after one attempt', async () => {
     const { id } = await at.order({ behaviour: 'blacklisted' });
     expect(await at.becomes(id, 'failed')).toMatchObject({ reason: '406 UserInBlacklist', attempts: 1 });
   });
 
-  it('that is put off is offered again, and delivered', async () => {
+  it('offers a notification again after an internal error of the carrier, and delivers it', async () => {
     const { id } = await at.order({ behaviour: 'internal-error' });
     expect(await at.becomes(id, 'delivered')).toMatchObject({ attempts: 2 });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'queued', 'sending', 'sent', 'delivered']);
   });
 
-  it('waits as long as the carrier asks', async () => {
+  it('waits as long as the carrier asks before the next attempt', async () => {
     const began = performance.now();
     const { id } = await at.order({ behaviour: 'http-429' });
     await at.becomes(id, 'delivered', 8_000);
     expect(performance.now() - began).toBeGreaterThan(2_000);
   });
 
-  it('fails once it was offered as often as it may be', async () => {
+  it('fails a notification after as many attempts as SMS_MAX_ATTEMPTS allows', async () => {
     const { id, phone } = await at.order({ behaviour: 'gateway-error' });
     at.carrier.script(phone, { behaviour: 'gateway-error' });
     expect(await at.becomes(id, 'failed')).toMatchObject({ reason: '501 GatewayError', attempts: 2 });
   });
 
-  it('whose answer is lost is unknown, never a second SMS, and settled by the delivery report', async () => {
+  it('sends no second SMS when the answer is lost, and settles it by the delivery report', async () => {
     const { id, phone } = await at.order({ behaviour: 'reset-after-accepting' });
     expect(await at.becomes(id, 'delivered')).toMatchObject({ attempts: 1, message_id: at.carrier.phones.messages(phone)[0]?.id });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'unknown', 'sent', 'delivered']);
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
 
-  it('that was never taken stays unknown, until a person has it sent again', async () => {
+  it('leaves a notification unknown that got no answer, until an admin has it sent again', async () => {
     const { id, phone } = await at.order({ behaviour: 'reset' });
     expect(await at.becomes(id, 'unknown')).toMatchObject({ reason: expect.stringContaining('no whole answer') });
     expect((await at.resend(id)).status).toBe(202);
@@ -89,21 +89,22 @@ describe('a text', () => {
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
 
-  it('of an order that was cancelled first does not go out', async () => {
+  it('sends no SMS for an order that was cancelled before', async () => {
     await at.pool.query(`alter table notifications alter column due_at set default now() + interval '1 hour'`);
     const { id, orderId, phone } = await at.order();
     await at.pool.query('alter table notifications alter column due_at set default now()');
-    expect((await at.curl(`/api/orders/${orderId}/cancel`, '{}', at.token)).status).toBe(200);
+    expect((await at.api.post(`/api/orders/${orderId}/cancel`)).status).toBe(200);
     await at.pool.query('update notifications set due_at = now() where id = $1', [id]);
     expect(await at.becomes(id, 'failed')).toMatchObject({ reason: 'the order was cancelled before its text went out', attempts: 0 });
     expect(at.carrier.phones.messages(phone)).toHaveLength(0);
   });
 });
 
-describe('the bill', () => {
-  it("of our ledger is the carrier's, but for messages whose price was never told", async () => {
+describe('the table sent_messages', () => {
+  it("adds up to the carrier's bill, but for the SMS whose price was never told", async () => {
     const { rows } = await at.pool.query(
-      `select coalesce(sum(cost), 0)::text as cost, count(*) filter (where cost is null)::int as unpriced from sent_messages`,
+      `select coalesce(sum(cost), 0)::text as cost, count(*) filter (where cost is null)::int as unpriced
+       from sent_messages`,
     );
     const { cents } = at.carrier.phones.bill;
     expect(rows[0].unpriced).toBe(1);

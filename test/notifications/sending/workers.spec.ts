@@ -17,8 +17,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('two workers on one queue', () => {
-  it('send each text exactly once, and pay what the carrier bills', async () => {
+describe('Dispatcher', () => {
+  it('sends each notification once although two workers share the queue, and notes the bill', async () => {
     const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
     await queueTexts(database.pool, 200);
     expect(await settled(database.pool, 25_000)).toEqual({ sent: 200 });
@@ -27,16 +27,15 @@ describe('two workers on one queue', () => {
     expect(rows[0].cents).toBe(carrier.phones.bill.cents);
     expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
   });
-});
 
-describe('a worker that is killed', () => {
-  it('leaves unknown what the carrier may have, and to others what surely did not go out', async () => {
+  it('leaves unknown what the carrier may have when its worker is killed, and sends the rest once', async () => {
     const [asked = '', taken = '', waiting = ''] = await queueTexts(database.pool, 3);
     const before = carrier.requests;
     carrier.script(asked, { behaviour: 'hang' });
     carrier.script(taken, { behaviour: 'hang-after-accepting' });
     await database.pool.query(
-      `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day' where phone = $1`,
+      `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day'
+       where phone = $1`,
       [waiting],
     );
     const worker = await startWorker(database.url, carrier);
@@ -50,8 +49,8 @@ describe('a worker that is killed', () => {
     const heir = await startWorker(database.url, carrier);
     await settled(database.pool, 5_000);
     await delay(700);
-    const texts = (await compare(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
-    expect(texts).toEqual(
+    const notifications = (await compare(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
+    expect(notifications).toEqual(
       expect.arrayContaining([
         { phone: asked, status: 'unknown', taken: 0 },
         { phone: taken, status: 'unknown', taken: 1 },

@@ -11,7 +11,7 @@ import { startApp, type TestApp } from '../../support/test-app.js';
 const CALLERS = [uuidv7(), uuidv7(), null];
 const UNKNOWN = { code: 'ZZZZZZZZ', phone: null } as const;
 
-describe('placements that share a statement', () => {
+describe('PlacementsRepository', () => {
   let at: TestApp;
   let recipients: Placement['recipient'][];
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('placements that share a statement', () => {
     { minLength: 1, maxLength: 40 },
   );
 
-  it('come out as they would one by one, in some order', async () => {
+  it('places orders that share a statement as it would one by one, in some order', async () => {
     await fc.assert(
       fc
         .asyncProperty(placements, fc.integer({ min: 0, max: 40 }), async (asked, alone) => {
@@ -67,9 +67,10 @@ describe('placements that share a statement', () => {
             .filter(([i]) => isNew(i))
             .map(([i, { createdBy }]) => rowOf(outcomes[i] as PlacedRow, createdBy));
           const { rows } = await at.pool.query(
-            `select o.id, o.item, o.amount, o.currency, o.created_by, c.id as customer_id, c.code as customer_code, c.name as customer_name,
-                    n.id as sms_id, n.phone
-             from orders o join customers c on c.id = o.customer_id full join notifications n on n.order_id = o.id order by o.id`,
+            `select o.id, o.item, o.amount, o.currency, o.created_by, c.id as customer_id,
+                    c.code as customer_code, c.name as customer_name, n.id as sms_id, n.phone
+             from orders o join customers c on c.id = o.customer_id full join notifications n on n.order_id = o.id
+             order by o.id`,
           );
           expect(rows).toEqual(told.sort((one, two) => (one.id < two.id ? -1 : 1)));
         })
@@ -80,7 +81,7 @@ describe('placements that share a statement', () => {
     );
   });
 
-  it('keep to themselves when the database refuses one of them', async () => {
+  it('places the other orders of a statement when the database refuses one of them', async () => {
     const repository = new PlacementsRepository(at.app.get(Database));
     const good: Placement = {
       recipient: recipients[0] ?? UNKNOWN,
@@ -98,7 +99,7 @@ describe('placements that share a statement', () => {
 
 const idOf = (outcome: unknown): unknown => (outcome as { id: string }).id;
 
-/** An order and its text as they should be in the tables. */
+/** An order and its notification as they should be in the tables. */
 const rowOf = ({ id, item, amount, currency, sms_id, phone, ...customer }: PlacedRow, created_by: string | null) => {
   const { customer_id, customer_code, customer_name } = customer;
   return { id, item, amount, currency, created_by, customer_id, customer_code, customer_name, sms_id, phone };

@@ -11,67 +11,67 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** A text that is sent and of which nothing was reported yet. */
-async function sent(): Promise<{ id: string; phoneNumber: string; messageId: string }> {
+/** Sends a notification of which nothing is reported yet. */
+async function sendOne(): Promise<{ id: string; phoneNumber: string; messageId: string }> {
   at.carrier.script('*', { behaviour: 'deliver', reports: [] });
   const { id, phone } = await at.order();
   const { message_id } = await at.becomes(id, 'sent');
   return { id, phoneNumber: phone, messageId: String(message_id) };
 }
 
-const waiting = async (messageId: string): Promise<number> =>
+const countKept = async (messageId: string): Promise<number> =>
   (await at.pool.query('select count(*)::int as kept from delivery_reports where message_id = $1', [messageId])).rows[0].kept;
 
-describe('a delivery report', () => {
+describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   it.each([
     ['Success', 'delivered', null],
     ['Failed', 'undelivered', 'UserInBlackList'],
     ['Rejected', 'undelivered', 'UserInBlackList'],
     ['AbsentSubscriber', 'undelivered', 'UserInBlackList'],
     ['Expired', 'undelivered', 'UserInBlackList'],
-  ])('of %s settles its text: %s', async (status, settled, reason) => {
-    const { id, phoneNumber, messageId } = await sent();
+  ])('takes the report %s, after which the notification is %s', async (status, settled, reason) => {
+    const { id, phoneNumber, messageId } = await sendOne();
     const answer = await at.report({ id: messageId, status, phoneNumber, networkCode: '63902', failureReason: 'UserInBlackList' });
     expect(answer.status).toBe(200);
     expect(await at.text(id)).toMatchObject({ status: settled, reason, network_code: '63902' });
-    expect(await waiting(messageId)).toBe(0);
+    expect(await countKept(messageId)).toBe(0);
   });
 
-  it.each(['Sent', 'Submitted', 'Buffered'])('of %s changes nothing', async (status) => {
-    const { id, phoneNumber, messageId } = await sent();
+  it.each(['Sent', 'Submitted', 'Buffered'])('answers 200 to the report %s, which changes nothing', async (status) => {
+    const { id, phoneNumber, messageId } = await sendOne();
     expect((await at.report({ id: messageId, status, phoneNumber })).status).toBe(200);
     expect((await at.text(id)).status).toBe('sent');
-    expect(await waiting(messageId)).toBe(0);
+    expect(await countKept(messageId)).toBe(0);
   });
 
-  it('counts once, however often and in however many requests at a time it comes', async () => {
-    const { id, phoneNumber, messageId } = await sent();
+  it('counts a report once that comes in twenty requests at the same time', async () => {
+    const { id, phoneNumber, messageId } = await sendOne();
     const report = { id: messageId, status: 'Success', phoneNumber };
     const answers = await Promise.all(Array.from({ length: 20 }, () => at.report(report)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
   });
 
-  it('after the final one changes nothing', async () => {
-    const { id, phoneNumber, messageId } = await sent();
+  it('changes nothing after the final report', async () => {
+    const { id, phoneNumber, messageId } = await sendOne();
     for (const status of ['Success', 'Sent', 'Failed', 'Buffered']) await at.report({ id: messageId, status, phoneNumber });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
-    expect(await waiting(messageId)).toBe(0);
+    expect(await countKept(messageId)).toBe(0);
   });
 
-  it('that comes before the answer to the request waits for it', async () => {
+  it('keeps a report that comes before the answer of the carrier, and uses it then', async () => {
     at.carrier.script('*', { behaviour: 'deliver', early: true, reports: ['Success', 'Sent'] });
     const { id } = await at.order();
     const { message_id } = await at.becomes(id, 'delivered');
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
     const kept = await eventually(
-      () => waiting(String(message_id)),
+      () => countKept(String(message_id)),
       (count) => count === 0,
     );
     expect(kept).toBe(0);
   });
 
-  it('settles no text by its number alone while more than one may be meant', async () => {
+  it('settles no notification by its phone alone while two reports may be the one about it', async () => {
     const first = await at.order({ behaviour: 'reset' });
     await at.becomes(first.id, 'unknown');
     await at.pool.query(`insert into delivery_reports select id, 'Sent', $1 from unnest(array['stray-1', 'stray-2']) id`, [first.phone]);
@@ -79,7 +79,7 @@ describe('a delivery report', () => {
     expect((await at.text(first.id)).status).toBe('unknown');
   });
 
-  it('of somebody else’s message, long ago, does not keep a text from being settled', async () => {
+  it('settles a notification by its phone although an unknown SMS was reported a day ago', async () => {
     const { id, phone } = await at.order({ behaviour: 'reset' });
     await at.becomes(id, 'unknown');
     await at.pool.query(`insert into delivery_reports values ('old-stray', 'Success', $1, null, null, now() - interval '1 day')`, [phone]);
@@ -87,8 +87,8 @@ describe('a delivery report', () => {
     expect((await at.becomes(id, 'delivered')).message_id).toBe('its-own');
   });
 
-  it('of an attempt that another has replaced does not settle the new one', async () => {
-    const { id, phoneNumber, messageId } = await sent();
+  it('does not settle the second attempt by a report about the first', async () => {
+    const { id, phoneNumber, messageId } = await sendOne();
     await at.report({ id: messageId, status: 'Failed', phoneNumber });
     at.carrier.script(phoneNumber, { behaviour: 'deliver', reports: [] });
     await at.resend(id);
@@ -97,20 +97,21 @@ describe('a delivery report', () => {
     expect((await at.text(id)).status).toBe('sent');
   });
 
-  it('of a message of nobody is answered like any other and kept for a while, as many as fit', async () => {
+  it('answers 200 to a report about an unknown SMS, and keeps some 10,000 of the newest', async () => {
     expect((await at.report({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(200);
-    expect(await waiting('ATXid_nobody')).toBe(1);
+    expect(await countKept('ATXid_nobody')).toBe(1);
     await at.pool.query(
-      `insert into delivery_reports select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
+      `insert into delivery_reports
+       select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
     );
     await at.report({ id: 'ATXid_other', status: 'Success', phoneNumber: '+254711000000' });
     const { rows } = await at.pool.query('select count(*)::int as kept from delivery_reports');
     expect(rows[0].kept).toBeLessThanOrEqual(10_001);
-    expect(await waiting('ATXid_nobody')).toBe(1);
+    expect(await countKept('ATXid_nobody')).toBe(1);
   });
 
-  it('is understood with a plus sign that came unencoded, with fields of no known meaning, and in words that are new', async () => {
-    const { id, phoneNumber, messageId } = await sent();
+  it('understands an unencoded plus sign, unknown fields and an unknown status', async () => {
+    const { id, phoneNumber, messageId } = await sendOne();
     const post = (body: string) =>
       at.request(`/api/callbacks/africastalking/${CALLBACK_SECRET}/delivery-reports`, {
         method: 'POST',
@@ -122,21 +123,21 @@ describe('a delivery report', () => {
     expect((await at.text(id)).status).toBe('delivered');
   });
 
-  it.each([{}, { status: 'Success' }])('without an id is none: %j', async (form) => {
+  it.each([{}, { status: 'Success' }])('answers 400 to a report without an id: %j', async (form) => {
     expect((await at.report(form as Record<string, string>)).status).toBe(400);
   });
 
-  it('of more than 64 KiB is not read', async () => {
+  it('answers 413 to a body of more than 64 KiB', async () => {
     expect((await at.report({ id: 'x', status: 'Success', phoneNumber: '+254711000000', more: 'x'.repeat(70_000) })).status).toBe(413);
   });
 
-  it.each(['wrong', '', `${CALLBACK_SECRET}x`, CALLBACK_SECRET.slice(0, -1)])('at another address finds nothing: "%s"', async (secret) => {
-    const { id, phoneNumber, messageId } = await sent();
+  it.each(['wrong', '', `${CALLBACK_SECRET}x`, CALLBACK_SECRET.slice(0, -1)])('answers 404 under the wrong secret "%s"', async (secret) => {
+    const { id, phoneNumber, messageId } = await sendOne();
     expect((await at.report({ id: messageId, status: 'Success', phoneNumber }, secret)).status).toBe(404);
     expect((await at.text(id)).status).toBe('sent');
   });
 
-  it('leaves its secret in no log and no document, and no whole phone number either', async () => {
+  it('keeps its secret and whole phone numbers out of the log and out of /openapi.json', async () => {
     const nearly = `/api/callbacks/africastalking/${CALLBACK_SECRET}`;
     for (const path of [
       nearly,

@@ -9,24 +9,24 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const session = 'agiza-session';
-/** 403 while a session counts: an end user's, at a route of the desk. */
+/** Whether the session counts: an end user then gets 403 at a route of the desk, instead of 401. */
 const counts = async (browser: ReturnType<typeof aBrowser>) => (await browser.open('/api/lookup/all-users')).status === 403;
-const signedIn = async () => {
+const signIn = async () => {
   const browser = aBrowser(at);
   await browser.signIn('google', 'wanjiku');
   return browser;
 };
 
-describe('a session', () => {
-  it('lives in a cookie that scripts, and forms of other sites, do not get', async () => {
+describe('SessionsService', () => {
+  it('leaves a cookie that neither scripts nor forms of other sites get', async () => {
     const answer = await aBrowser(at).signIn('google', 'wanjiku');
     expect(answer.headers.getSetCookie()).toContainEqual(
       expect.stringMatching(/^agiza-session=[\w-]{90,200}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/),
     );
   });
 
-  it('is new at each sign-in, and the one before is over', async () => {
-    const browser = await signedIn();
+  it('opens a new session at each sign-in, and ends the one before', async () => {
+    const browser = await signIn();
     const before = browser.cookies.get(session) ?? '';
     await browser.signIn('google', 'wanjiku');
     expect(browser.cookies.get(session)).not.toBe(before);
@@ -35,8 +35,8 @@ describe('a session', () => {
     expect(await counts(old)).toBe(false);
   });
 
-  it('that was planted in a browser is not raised to its person’s', async () => {
-    const attacker = await signedIn();
+  it('does not sign in whoever planted a session in the browser of another user', async () => {
+    const attacker = await signIn();
     const victim = aBrowser(at);
     victim.cookies.set(session, attacker.cookies.get(session) ?? '');
     await victim.signIn('github', 'otieno');
@@ -44,8 +44,8 @@ describe('a session', () => {
     expect(await counts(attacker)).toBe(false);
   });
 
-  it('is over at the logout, also for whoever kept the cookie', async () => {
-    const browser = await signedIn();
+  it('ends the session at POST /logout, also for whoever kept the cookie', async () => {
+    const browser = await signIn();
     const kept = browser.cookies.get(session) ?? '';
     const answer = await browser.press('/logout');
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
@@ -54,8 +54,8 @@ describe('a session', () => {
     expect(await counts(browser)).toBe(false);
   });
 
-  it('is not ended by a page of another site', async () => {
-    const browser = await signedIn();
+  it('answers 403 to POST /logout from another site, and keeps the session', async () => {
+    const browser = await signIn();
     expect((await browser.open('/logout', { method: 'POST', headers: { Origin: 'https://evil.example' } })).status).toBe(403);
     expect((await browser.open('/logout', { method: 'POST', headers: { 'Sec-Fetch-Site': 'same-site' } })).status).toBe(403);
     expect(await counts(browser)).toBe(true);
@@ -64,15 +64,15 @@ describe('a session', () => {
   it.each([
     ['12 hours without a request', `seen_at = now() - interval '12 hours 1 second'`],
     ['7 days, however busy', `created_at = now() - interval '7 days 1 second'`],
-  ])('is over after %s', async (_, change) => {
-    const browser = await signedIn();
+  ])('ends a session after %s', async (_, change) => {
+    const browser = await signIn();
     expect(await counts(browser)).toBe(true);
     await at.pool.query(`update sessions set ${change}`);
     expect(await counts(browser)).toBe(false);
   });
 
-  it('stays alive by use, which is noted at most every five minutes', async () => {
-    const browser = await signedIn();
+  it('keeps a session alive by use, which is noted at most every five minutes', async () => {
+    const browser = await signIn();
     await at.pool.query(`update sessions set seen_at = now() - interval '11 hours'`);
     await counts(browser);
     const seen = async () =>
@@ -83,28 +83,28 @@ describe('a session', () => {
     expect(await seen()).toBe(0);
   });
 
-  it('that is over is cleared away by later sign-ins', async () => {
-    await signedIn();
+  it('deletes sessions that are over at later sign-ins', async () => {
+    await signIn();
     await at.pool.query(`update sessions set created_at = now() - interval '8 days'`);
-    await signedIn();
+    await signIn();
     expect((await at.pool.query('select from sessions')).rowCount).toBe(1);
   });
 
-  it.each(['', 'x', 'a'.repeat(150), '../../etc', '%00'])('is not what we did not seal: %j', async (value) => {
+  it.each(['', 'x', 'a'.repeat(150), '../../etc', '%00'])('takes no cookie that was not sealed here: %j', async (value) => {
     const browser = aBrowser(at);
     browser.cookies.set(session, value);
     expect(await counts(browser)).toBe(false);
   });
 
-  it('is not what we sealed for another purpose', async () => {
+  it('takes no cookie that was sealed here for another purpose', async () => {
     const browser = aBrowser(at);
     await browser.open('/auth/google');
     browser.cookies.set(session, browser.cookies.get('agiza-sign-in') ?? '');
     expect(await counts(browser)).toBe(false);
   });
 
-  it('is kept in the database only as a digest', async () => {
-    await signedIn();
+  it('keeps a session in the database as a digest only', async () => {
+    await signIn();
     const { rows } = await at.pool.query('select digest from sessions');
     for (const { digest } of rows) expect(digest).toHaveLength(32);
   });

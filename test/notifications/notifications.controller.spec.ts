@@ -7,15 +7,13 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const get = (path: string) => at.curl(path, undefined, at.token);
-
 describe('GET /api/notifications', () => {
-  it('shows each text with its status, segments, cost, attempts and last error, newest first', async () => {
+  it('lists notifications with status, segments, cost, attempts and last error, newest first', async () => {
     const delivered = await at.order();
     const failed = await at.order({ behaviour: 'blacklisted' });
     await at.becomes(delivered.id, 'delivered');
     await at.becomes(failed.id, 'failed');
-    const { json } = await get('/api/notifications?per_page=2');
+    const { json } = await at.api.get('/api/notifications?per_page=2');
     expect(json.notifications).toMatchObject([
       {
         id: failed.id,
@@ -43,9 +41,9 @@ describe('GET /api/notifications', () => {
   it('filters by status, by customer and by order', async () => {
     const failed = await at.order({ behaviour: 'blacklisted' });
     await at.becomes(failed.id, 'failed');
-    const { json: order } = await get(`/api/orders/${failed.orderId}`);
+    const { json: order } = await at.api.get(`/api/orders/${failed.orderId}`);
     const ids = async (query: string) =>
-      (await get(`/api/notifications?${query}`)).json.notifications.map((text: { id: string }) => text.id);
+      (await at.api.get(`/api/notifications?${query}`)).json.notifications.map((notification: { id: string }) => notification.id);
     expect(await ids('status=failed')).toContain(failed.id);
     expect(await ids('status=sent')).toEqual([]);
     expect(await ids(`customer_code=${order.order.customer_code}`)).toEqual([failed.id]);
@@ -53,34 +51,34 @@ describe('GET /api/notifications', () => {
     expect(await ids(`order_id=${failed.orderId}&status=delivered`)).toEqual([]);
   });
 
-  it('pages by cursor', async () => {
+  it('gives every notification once, newest first, to a reader who follows the cursor', async () => {
     for (let n = 0; n < 3; n++) await at.order();
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { json } = await get(`/api/notifications?per_page=2${cursor && `&cursor=${cursor}`}`);
-      seen.push(...json.notifications.map((text: { id: string }) => text.id));
+      const { json } = await at.api.get(`/api/notifications?per_page=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...json.notifications.map((notification: { id: string }) => notification.id));
       cursor = json.next_cursor;
     }
     expect(seen).toEqual([...seen].sort().reverse());
-    expect(new Set(seen).size).toBe((await get('/api/notifications')).json.total);
+    expect(new Set(seen).size).toBe((await at.api.get('/api/notifications')).json.total);
   });
 
-  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])('refuses %s', async (query) => {
-    expect((await get(`/api/notifications?${query}`)).status).toBe(400);
+  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])('answers 400 to the filter %s', async (query) => {
+    expect((await at.api.get(`/api/notifications?${query}`)).status).toBe(400);
   });
 
-  it.each(['/api/notifications', '/api/notifications/summary'])('is for admins: %s', async (path) => {
-    expect((await at.curl(path)).status).toBe(401);
+  it.each(['/api/notifications', '/api/notifications/summary'])('answers 401 without a token at %s', async (path) => {
+    expect((await at.as().get(path)).status).toBe(401);
   });
 });
 
-describe('GET /api/notifications/<id>', () => {
-  it('tells what happened, when and why, and who wished it', async () => {
+describe('GET /api/notifications/:id', () => {
+  it('tells each change of status with its time, its reason and the admin who asked for it', async () => {
     const { id } = await at.order({ behaviour: 'blacklisted' });
     await at.becomes(id, 'failed');
     await at.resend(id);
     await at.becomes(id, 'delivered');
-    const { json } = await get(`/api/notifications/${id}`);
+    const { json } = await at.api.get(`/api/notifications/${id}`);
     const user_id = (await at.pool.query(`select id from users where role = 'admin'`)).rows[0].id;
     const { message_id } = json.notification;
     const changes = json.notification.history.map(({ at: _, ...change }: { at: string }) => change);
@@ -97,13 +95,13 @@ describe('GET /api/notifications/<id>', () => {
     expect(times).toEqual([...times].sort());
   });
 
-  it.each(['nonsense', '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('knows no %s', async (id) => {
-    expect((await get(`/api/notifications/${id}`)).status).toBe(404);
+  it.each(['nonsense', '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('answers 404 to the id %s of no notification', async (id) => {
+    expect((await at.api.get(`/api/notifications/${id}`)).status).toBe(404);
   });
 });
 
-describe('resending', () => {
-  it('goes to the number that the customer has by then', async () => {
+describe('POST /api/notifications/:id/resend', () => {
+  it('sends to the phone that the customer has at the time of the resend', async () => {
     const { id, phone } = await at.order({ behaviour: 'invalid-number' });
     await at.becomes(id, 'failed');
     await at.pool.query(`update customers set phone = '+254722333444' where phone = $1`, [phone]);
@@ -112,16 +110,16 @@ describe('resending', () => {
     expect(at.carrier.phones.messages('+254722333444')).toHaveLength(1);
   });
 
-  it('pays for both messages of a text that was not delivered the first time', async () => {
+  it('adds up the cost of both SMS when the first was not delivered', async () => {
     at.carrier.script('*', { behaviour: 'deliver', reports: ['Failed'] });
     const { id, orderId } = await at.order();
     await at.becomes(id, 'undelivered');
     await at.resend(id);
     await at.becomes(id, 'delivered');
-    expect((await get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
+    expect((await at.api.get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
   });
 
-  it('happens once, however many ask at the same time', async () => {
+  it('sends one SMS although ten requests ask at the same time', async () => {
     const { id, phone } = await at.order({ behaviour: 'blacklisted' });
     await at.becomes(id, 'failed');
     const answers = await Promise.all(Array.from({ length: 10 }, () => at.resend(id)));
@@ -130,7 +128,7 @@ describe('resending', () => {
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
 
-  it('is refused for a text that arrived', async () => {
+  it('answers 409 for a notification that was delivered', async () => {
     const { id } = await at.order();
     await at.becomes(id, 'delivered');
     const { status, json } = await at.resend(id);
@@ -139,10 +137,10 @@ describe('resending', () => {
 });
 
 describe('GET /api/notifications/summary', () => {
-  it('counts by status, and sums segments and cost to the cent, together and by the day', async () => {
-    const { json } = await get('/api/notifications/summary');
-    const { rows } = await at.pool.query(`select status, count(*)::int as texts from notifications group by status`);
-    for (const { status, texts } of rows) expect(json.counts[status]).toBe(texts);
+  it('counts by status, and sums segments and cost to the cent, in all and by day', async () => {
+    const { json } = await at.api.get('/api/notifications/summary');
+    const { rows } = await at.pool.query(`select status, count(*)::int as notifications from notifications group by status`);
+    for (const { status, notifications } of rows) expect(json.counts[status]).toBe(notifications);
     expect(json.cost).toBe((at.carrier.phones.bill.cents / 100).toFixed(2));
     expect(json.segments).toBe(at.carrier.phones.messages().reduce((sum, { segments }) => sum + segments, 0));
     expect(json.days).toHaveLength(1);
@@ -150,11 +148,11 @@ describe('GET /api/notifications/summary', () => {
     expect(json.currency).toBe('KES');
   });
 
-  it('looks back no further than asked', async () => {
+  it('looks back over no more days than it is asked for', async () => {
     await at.pool.query(`update notifications set created_at = created_at - interval '3 days'`);
     await at.pool.query(`update sent_messages set sent_at = sent_at - interval '3 days'`);
-    expect((await get('/api/notifications/summary?days=3')).json).toMatchObject({ segments: 0, cost: '0.00', days: [] });
-    expect((await get('/api/notifications/summary?days=4')).json.days).toHaveLength(1);
-    expect((await get('/api/notifications/summary?days=0')).status).toBe(400);
+    expect((await at.api.get('/api/notifications/summary?days=3')).json).toMatchObject({ segments: 0, cost: '0.00', days: [] });
+    expect((await at.api.get('/api/notifications/summary?days=4')).json.days).toHaveLength(1);
+    expect((await at.api.get('/api/notifications/summary?days=0')).status).toBe(400);
   });
 });

@@ -38,7 +38,10 @@ const RESENDABLE: readonly NotificationStatus[] = ['failed', 'unknown', 'undeliv
 const mayBecome = (from: NotificationStatus, to: NotificationStatus, mover: 'service' | 'person'): boolean =>
   mover === 'person' ? to === 'queued' && RESENDABLE.includes(from) : BY_ITSELF[from].includes(to);
 
-/** Anything that may happen to a text, in any order. `which` picks among the claims, or the messages, that there were so far. */
+/**
+ * Anything that may happen to a notification, in any order.
+ * `which` is an index into the claims, or the SMS, that there have been.
+ */
 type Step =
   | { readonly do: 'claim' | 'hand over' | 'crash' | 'resend' | 'release' | 'cancel' }
   | { readonly do: 'outcome'; readonly which: number; readonly outcome: CarrierOutcome['kind'] }
@@ -61,7 +64,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** What the carrier and the workers know of one text while it goes through its steps. */
+/** What the carrier and the workers know of one notification during its steps. */
 class Life {
   private readonly claims: ClaimedRow[] = [];
   private readonly messageIds: string[] = [];
@@ -92,17 +95,15 @@ class Life {
         .resend(this.id, this.userId)
         .catch(() => undefined);
     if (next.do === 'cancel') await this.withdraw();
-    if (next.do === 'outcome') await this.hear(next.which, next.outcome);
+    if (next.do === 'outcome') await this.answer(next.which, next.outcome);
     if (next.do === 'report') await this.report(next.which, next.status);
   }
 
-  private async withdraw(): Promise<void> {
-    const { rows } = await at.pool.query('select order_id from notifications where id = $1', [this.id]);
-    await at.app.get(Database).write((tx) => at.app.get(NotificationQueue).withdrawOfOrder(tx, rows[0].order_id, 'cancelled'));
-  }
-
-  /** The carrier answers to a claim, perhaps long after it was lost; only what was handed over can have an answer. */
-  private async hear(which: number, kind: CarrierOutcome['kind']): Promise<void> {
+  /**
+   * The carrier answers to a claim, perhaps long after the claim was lost.
+   * Only what was handed over can have an answer.
+   */
+  private async answer(which: number, kind: CarrierOutcome['kind']): Promise<void> {
     const row = this.claims[which];
     if (row === undefined || !(await this.wasHandedOver(row))) return;
     const messageId = `ATXid_${crypto.randomUUID()}`;
@@ -115,6 +116,11 @@ class Life {
   private async report(which: number, status: (typeof REPORT_STATUSES)[number]): Promise<void> {
     const messageId = this.messageIds[which] ?? `ATXid_early_${which}_${this.id}`;
     await at.app.get(DeliveryReportsService).receive({ messageId, status, phone: this.phone, networkCode: null, failureReason: null });
+  }
+
+  private async withdraw(): Promise<void> {
+    const { rows } = await at.pool.query('select order_id from notifications where id = $1', [this.id]);
+    await at.app.get(Database).write((tx) => at.app.get(NotificationQueue).withdrawOfOrder(tx, rows[0].order_id, 'cancelled'));
   }
 
   private readonly handedOver = new Set<string>();
@@ -131,8 +137,8 @@ class Life {
   }
 }
 
-describe('a text, whatever answers, reports, crashes and people do to it in whichever order', () => {
-  it('only goes forward, and keeps its end unless a person asks for another attempt', async () => {
+describe('the table notification_events', () => {
+  it('holds allowed changes only, whatever answers, reports, crashes and resends come in any order', async () => {
     const { rows } = await at.pool.query(`select id from users where role = 'admin'`);
     const run = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
       const { id, phone } = await at.order();

@@ -3,45 +3,46 @@ import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { startTexting, type Texting } from '../../support/texting.js';
 
-const circuit = async (at: Texting) => (await at.request('/readyz')).json.details.sms;
-const metric = async (at: Texting, name: string) => (await at.request('/metrics')).text.split('\n').find((line) => line.startsWith(name));
+const readCircuit = async (at: Texting) => (await at.request('/readyz')).json.details.sms;
+const readMetric = async (at: Texting, name: string) =>
+  (await at.request('/metrics')).text.split('\n').find((line) => line.startsWith(name));
 
-describe('sending', () => {
-  it('stops when the account is empty, says so everywhere, loses nothing, and goes on by itself', async () => {
+describe('Dispatcher', () => {
+  it('stops when the account is empty, says so in /readyz and /metrics, and goes on by itself', async () => {
     const at = await startTexting();
     at.carrier.script('*', { behaviour: 'no-balance' });
     const first = await at.order();
     await eventually(
-      () => circuit(at),
+      () => readCircuit(at),
       ({ circuit: state }) => state === 'open',
     );
-    expect(await circuit(at)).toEqual({ circuit: 'open', reason: 'no-balance (405 InsufficientBalance)' });
-    expect(await metric(at, 'sms_circuit_state')).toBe('sms_circuit_state 2');
+    expect(await readCircuit(at)).toEqual({ circuit: 'open', reason: 'no-balance (405 InsufficientBalance)' });
+    expect(await readMetric(at, 'sms_circuit_state')).toBe('sms_circuit_state 2');
     const others = await Promise.all([at.order(), at.order(), at.order()]);
-    expect(await metric(at, 'sms_texts{status="queued"}')).toBe('sms_texts{status="queued"} 4');
+    expect(await readMetric(at, 'sms_texts{status="queued"}')).toBe('sms_texts{status="queued"} 4');
     expect(at.carrier.requests).toBe(1);
     for (const { id } of [first, ...others]) expect(await at.becomes(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
-    expect(await circuit(at)).toEqual({ circuit: 'closed', reason: null });
+    expect(await readCircuit(at)).toEqual({ circuit: 'closed', reason: null });
     expect(at.carrier.requests).toBe(5);
     await at.close();
   });
 
-  it('waits for a carrier that is away without counting an attempt, and orders are taken meanwhile', async () => {
+  it('counts no attempt while the carrier is down, and orders are taken meanwhile', async () => {
     const at = await startTexting();
     await at.carrier.close();
     const orders = await Promise.all(Array.from({ length: 12 }, () => at.order()));
     await eventually(
-      () => circuit(at),
+      () => readCircuit(at),
       ({ circuit: state }) => state !== 'closed',
     );
-    expect((await circuit(at)).reason).toContain('ECONNREFUSED');
+    expect((await readCircuit(at)).reason).toContain('ECONNREFUSED');
     await at.carrier.listen();
     for (const { id } of orders) expect(await at.becomes(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
     expect(at.carrier.phones.messages()).toHaveLength(12);
     await at.close();
   });
 
-  it('has no more texts on their way than it may', async () => {
+  it('has at most SMS_CONCURRENCY requests at the carrier at the same time', async () => {
     const at = await startTexting({ SMS_CONCURRENCY: '2', SMS_TIMEOUT_SECONDS: '3' });
     const orders = await Promise.all(Array.from({ length: 5 }, () => at.order({ behaviour: 'slow' })));
     await eventually(
@@ -54,7 +55,7 @@ describe('sending', () => {
     await at.close();
   });
 
-  it('stops once the day has cost what it may, and goes on the next day', async () => {
+  it('stops when SMS_DAILY_BUDGET is spent, and goes on the next day', async () => {
     const at = await startTexting({ SMS_DAILY_BUDGET: '2.50' });
     const orders = [];
     for (let n = 0; n < 5; n++) orders.push(await at.order());
@@ -63,33 +64,33 @@ describe('sending', () => {
       (messages) => messages === 3,
     );
     await eventually(
-      () => circuit(at),
+      () => readCircuit(at),
       ({ reason }) => reason !== null,
     );
-    expect(await circuit(at)).toEqual({ circuit: 'closed', reason: 'daily budget spent' });
-    expect(await metric(at, 'sms_held_back')).toBe('sms_held_back 1');
+    expect(await readCircuit(at)).toEqual({ circuit: 'closed', reason: 'daily budget spent' });
+    expect(await readMetric(at, 'sms_held_back')).toBe('sms_held_back 1');
     expect(at.carrier.phones.bill).toEqual({ messages: 3, cents: 240 });
     await at.pool.query(`update sent_messages set sent_at = sent_at - interval '1 day'`);
     for (const { id } of orders) await at.becomes(id, 'delivered');
     expect(at.carrier.phones.bill.messages).toBe(5);
-    expect(await circuit(at)).toEqual({ circuit: 'closed', reason: null });
+    expect(await readCircuit(at)).toEqual({ circuit: 'closed', reason: null });
     await at.close();
   });
 
-  it('counts against the day what may have been charged for when the answer was lost', async () => {
+  it('counts SMS whose answer was lost against SMS_DAILY_BUDGET', async () => {
     const at = await startTexting({ SMS_DAILY_BUDGET: '2.50' });
     await at.becomes((await at.order()).id, 'delivered');
     at.carrier.script('*', { behaviour: 'html', times: 10, reports: [] });
     for (let n = 0; n < 5; n++) await at.order();
     await eventually(
-      () => circuit(at),
+      () => readCircuit(at),
       ({ reason }) => reason === 'daily budget spent',
     );
     expect(at.carrier.phones.bill).toEqual({ messages: 3, cents: 240 });
     await at.close();
   });
 
-  it('keeps to its pace', async () => {
+  it('sends no faster than SMS_PER_SECOND', async () => {
     const at = await startTexting({ SMS_PER_SECOND: '10' });
     await Promise.all(Array.from({ length: 20 }, () => at.order()));
     await eventually(
@@ -98,13 +99,13 @@ describe('sending', () => {
     );
     const times = at.carrier.phones.messages().map((message) => message.at.getTime());
     const busiest = Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length));
-    // They were let go a tenth of a second apart; a busy machine may bring a few of them together on the way.
+    // They leave a tenth of a second apart. On a busy machine a few may arrive together.
     expect(busiest).toBeLessThanOrEqual(14);
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_700);
     await at.close();
   });
 
-  it('finishes what is under way when it is told to stop, and gives the rest back', async () => {
+  it('finishes what is under way when the application closes, and queues the rest again', async () => {
     const at = await startTexting({ SMS_PER_SECOND: '2' });
     at.carrier.script('*', { behaviour: 'slow', times: 10, reports: [] });
     const orders = await Promise.all(Array.from({ length: 4 }, () => at.order()));
@@ -116,6 +117,15 @@ describe('sending', () => {
     const statuses = await Promise.all(orders.map(({ id }) => at.text(id).then(({ status }) => status)));
     expect(statuses.filter((status) => status === 'sent')).toHaveLength(at.carrier.requests);
     expect(statuses.filter((status) => status === 'queued')).toHaveLength(4 - at.carrier.requests);
+    await at.close();
+  });
+
+  it('sends nothing in a process with ROLE=api, which takes orders', async () => {
+    const at = await startTexting({ ROLE: 'api' });
+    const { id } = await at.order();
+    await delay(800);
+    expect(await at.text(id)).toMatchObject({ status: 'queued', attempts: 0 });
+    expect(at.carrier.requests).toBe(0);
     await at.close();
   });
 });

@@ -8,7 +8,7 @@ const OLD_KEY = 'old-key-of-the-shop';
 const NEW_KEY = 'new-key-of-the-shop';
 const PASSWORD = '////.///Rono123';
 let at: TestApp;
-let people = 0;
+let madeEmails = 0;
 
 beforeAll(async () => {
   at = await startApp({ ADMIN_API_KEYS: `${OLD_KEY},${NEW_KEY}`, JWT_TTL_SECONDS: '120' });
@@ -16,11 +16,10 @@ beforeAll(async () => {
 afterAll(() => closeOthers().then(at.close));
 beforeEach(() => at.pool.query('truncate login_attempts'));
 
-const post = (path: string, body: object, token?: string) => at.curl(path, JSON.stringify(body), token);
-const login = (body: object) => post('/api/auth/login/', { password: PASSWORD, api_key: NEW_KEY, ...body });
-const register = (body: object) => post('/api/auth/admin-register/', body);
+const login = (body: object) => at.as().post('/api/auth/login/', { password: PASSWORD, api_key: NEW_KEY, ...body });
+const register = (body: object) => at.as().post('/api/auth/admin-register/', body);
 const registration = () => ({
-  email: `admin${++people}@example.com`,
+  email: `admin${++madeEmails}@example.com`,
   phone_number: aPhone(),
   password: PASSWORD,
   api_key: NEW_KEY as string | number,
@@ -35,8 +34,8 @@ async function anAdmin(password = PASSWORD): Promise<string> {
 /** An answer without what is different each time. */
 const gist = ({ status, json }: Answer) => [status, { ...json, request_id: '' }];
 
-describe('an admin', () => {
-  it('registers, logs in and logs out, which ends every token', async () => {
+describe('AdminsController', () => {
+  it('registers an admin, logs in and logs out, which ends every token of that admin', async () => {
     const body = registration();
     const registered = await register(body);
     expect([registered.status, registered.json]).toEqual([
@@ -55,15 +54,15 @@ describe('an admin', () => {
       { message: 'Login successful', token: expect.any(String), token_type: 'Bearer', expires_in: 120 },
     ]);
     const [first, second, other] = [registered.json.token, loggedIn.json.token, (await register(registration())).json.token];
-    const works = async (token: string) => (await post('/api/lookup/all-users/', {}, token)).status;
+    const works = async (token: string) => (await at.as(token).post('/api/lookup/all-users/')).status;
     expect([await works(first), await works(second), await works(other)]).toEqual([200, 200, 200]);
-    const out = await post('/api/auth/logout/', {}, first);
+    const out = await at.as(first).post('/api/auth/logout/');
     expect([out.status, out.text]).toEqual([204, '']);
     expect([await works(first), await works(second), await works(other)]).toEqual([401, 401, 200]);
     expect(await works((await login({ email: body.email })).json.token)).toBe(200);
   });
 
-  it('is asked for the key first: without a right one nothing else is learned', async () => {
+  it('checks the API key first, so that nothing else can be learned without one', async () => {
     const email = await anAdmin();
     const wrong = { ...registration(), api_key: '123456721' };
     const refused = await register(wrong);
@@ -82,10 +81,10 @@ describe('an admin', () => {
     expect((await at.pool.query('select 1 from users where email = $1', [wrong.email])).rowCount).toBe(0);
   });
 
-  it('hears the same, as late, of an unknown e-mail, a wrong password and a wrong key', async () => {
+  it('answers alike, and as late, to an unknown e-mail, a wrong password and a wrong API key', async () => {
     const email = await anAdmin();
     const tries = {
-      email: () => ({ email: `nobody${++people}@example.com` }),
+      email: () => ({ email: `nobody${++madeEmails}@example.com` }),
       password: () => ({ email, password: `${PASSWORD}4` }),
       key: () => ({ email, api_key: '123456721' }),
     };
@@ -105,7 +104,7 @@ describe('an admin', () => {
     expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.5);
   });
 
-  it('may use any of several keys, until one is withdrawn', async () => {
+  it('takes any of several API keys, until one is withdrawn', async () => {
     const body = { ...registration(), api_key: OLD_KEY };
     expect((await register(body)).status).toBe(201);
     expect((await login({ email: body.email, api_key: OLD_KEY })).status).toBe(200);
@@ -117,7 +116,7 @@ describe('an admin', () => {
     await later.close();
   });
 
-  it('may send a key of digits as a number', async () => {
+  it('takes an API key of digits that is sent as a number', async () => {
     const digits = await startAnother(at);
     expect(await digits.post('/api/auth/admin-register/', { ...registration(), api_key: 123456721 })).toBe(201);
     expect(await digits.post('/api/auth/admin-register/', { ...registration(), api_key: 123456722 })).toBe(403);
@@ -125,28 +124,28 @@ describe('an admin', () => {
   });
 });
 
-describe('a password', () => {
+describe('Passwords', () => {
   it.each([
     ['with signs and slashes', PASSWORD, `${PASSWORD.slice(0, -1)}4`],
-    ['of hundreds of characters, to the last', `${'a'.repeat(255)}b`, `${'a'.repeat(255)}c`],
+    ['of 256 characters', `${'a'.repeat(255)}b`, `${'a'.repeat(255)}c`],
     ['of four bytes a character', '🔑🔑🔑🔑🔑🔑🔑🔑', '🔑🔑🔑🔑🔑🔑🔑🗝'],
-    ['in the composition it was typed in', 'Schl\u00fcssel', 'Schlu\u0308ssel'],
+    ['of composed letters', 'Schl\u00fcssel', 'Schlu\u0308ssel'],
     ['with spaces at its ends', '  two spaces  ', 'two spaces'],
     ['in capitals', 'CAPITALS', 'capitals'],
-  ])('%s counts whole', async (_, password, other) => {
+  ])('tells a password %s from one that is nearly the same', async (_, password, other) => {
     const email = await anAdmin(password);
     expect((await login({ email, password })).status).toBe(200);
     expect((await login({ email, password: other })).status).toBe(401);
   });
 
-  it('is kept as a salted argon2id hash of 19 MiB and two passes', async () => {
+  it('keeps a password as a salted argon2id hash of 19 MiB and two passes', async () => {
     const emails = [await anAdmin(), await anAdmin()];
     const { rows } = await at.pool.query('select password_hash as hash from users where email = any($1)', [emails]);
     expect(rows[0].hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22,}\$[\w+/]{43}$/);
     expect(rows[1].hash).not.toBe(rows[0].hash);
   });
 
-  it('of a megabyte is refused before anybody looks at it', async () => {
+  it('answers 413 to a password of a megabyte', async () => {
     const password = 'x'.repeat(2 ** 20);
     expect(wrongProblem(await login({ email: 'admin1@example.com', password }), 413)).toBeNull();
     expect(wrongProblem(await register({ ...registration(), password }), 413)).toBeNull();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
-import { networkOf } from '../../../src/development/carrier/tariff.js';
 
 const carrier = new SandboxCarrier(0, () => null);
 beforeAll(() => carrier.listen());
@@ -10,7 +9,7 @@ const send = (to: string, message: string, headers: Record<string, string> = { a
   fetch(`${carrier.url}/version1/messaging`, { method: 'POST', headers, body: new URLSearchParams({ username: 'sandbox', to, message }) });
 const page = async (path: string) => (await fetch(carrier.url + path)).text();
 
-describe('the sandbox carrier', () => {
+describe('POST /version1/messaging of the sandbox carrier', () => {
   it('answers in the wire format of Africa’s Talking', async () => {
     const response = await send('+254712345678', 'Habari');
     expect(response.status).toBe(201);
@@ -24,24 +23,13 @@ describe('the sandbox carrier', () => {
     });
   });
 
-  it('wants a key', async () => {
+  it('answers 401 without an API key', async () => {
     expect((await send('+254712345678', 'Habari', {})).status).toBe(401);
-  });
-
-  it.each([
-    ['+254712345678', 'Safaricom'],
-    ['+254110345678', 'Safaricom'],
-    ['+254733345678', 'Airtel'],
-    ['+254770345678', 'Telkom'],
-    ['+254763345678', 'Equitel'],
-    ['+447400123456', 'abroad'],
-  ])('knows the network of %s: %s', (phone, name) => {
-    expect(networkOf(phone).name).toBe(name);
   });
 });
 
-describe('the page of phones', () => {
-  it('shows each phone with its messages, and takes markup for text', async () => {
+describe('GET /phones of the sandbox carrier', () => {
+  it('shows each phone with its SMS, and escapes markup in them', async () => {
     await send('+254733000111', '<img src=x onerror=alert(1)> & "more"');
     const html = await page('/phones');
     expect(html).toContain('+254733000111');
@@ -50,14 +38,16 @@ describe('the page of phones', () => {
     expect(html).not.toContain('<img');
   });
 
-  it('looks for news by itself, with nothing from anywhere else', async () => {
+  it('asks for new SMS by itself, and loads nothing from another host', async () => {
     const html = await page('/');
     expect(html).toContain('hx-get="/phones" hx-trigger="every 1s"');
     expect(html).not.toMatch(/(src|href)="(?!\/)/);
     expect(await page('/htmx.js')).toContain('htmx');
   });
+});
 
-  it('arranges what the next message to a number meets with', async () => {
+describe('POST /script of the sandbox carrier', () => {
+  it('decides what happens to the next SMS to a phone', async () => {
     const arrange = (phone: string, behaviour: string) =>
       fetch(`${carrier.url}/script`, { method: 'POST', body: new URLSearchParams({ phone, behaviour }) });
     expect((await arrange('+254722000111', 'blacklisted')).status).toBe(200);
