@@ -1,14 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { Config } from './config/config.js';
-import { isCarrierSandboxed } from './config/sandboxed.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import { SandboxCarrier } from './development/carrier/sandbox-carrier.js';
-import { SandboxCarrierModule } from './development/carrier/sandbox-carrier.module.js';
-import { IdentitySandboxModule } from './development/identity/identity-sandbox.module.js';
+import { DevelopmentModule } from './development/development.module.js';
 import { PublicAddress } from './http/public-address.js';
-import { CarrierAccount } from './notifications/carrier/carrier-account.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { ApiDocument } from './operations/api-document.js';
 import { DocsController } from './operations/docs.controller.js';
@@ -20,7 +16,7 @@ import { OrdersModule } from './orders/orders.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** The whole service. `config` is offered to every module. */
+/** The whole service. What it exports, such as {@link Config}, every module may inject. */
 @Global()
 @Module({})
 export class AppModule {
@@ -29,12 +25,12 @@ export class AppModule {
       module: AppModule,
       imports: [
         DatabaseModule.forUrl(databaseUrl),
-        IdentitySandboxModule,
+        DevelopmentModule.of(config),
         AuthModule,
         UsersModule,
         CustomersModule,
         OrdersModule,
-        notifications(config),
+        NotificationsModule,
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
@@ -42,11 +38,4 @@ export class AppModule {
       exports: [Config, Metrics, PublicAddress, Readiness],
     };
   }
-}
-
-/** Texts go to Africa's Talking, or to the stand-in while there is a sandbox and no other carrier is named. */
-function notifications(config: Readonly<Config>): DynamicModule {
-  if (!isCarrierSandboxed(config)) return NotificationsModule.through({ provide: CarrierAccount, useValue: CarrierAccount.of(config) });
-  const useFactory = (carrier: SandboxCarrier) => new CarrierAccount('sandbox', 'sandbox', config.AT_SENDER_ID, () => carrier.url);
-  return NotificationsModule.through({ provide: CarrierAccount, useFactory, inject: [SandboxCarrier] }, [SandboxCarrierModule]);
 }

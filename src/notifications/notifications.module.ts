@@ -1,5 +1,6 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { SandboxAddresses } from '../config/sandbox-addresses.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
@@ -22,6 +23,8 @@ import { Sender } from './sending/sender.js';
 import { SenderState } from './sending/sender-state.js';
 import { Telemetry } from './sending/telemetry.js';
 
+const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
+
 const gateway = {
   provide: SmsGateway,
   useFactory: (account: CarrierAccount, config: Config) => new AfricasTalkingGateway(account, config.SMS_TIMEOUT_SECONDS),
@@ -32,13 +35,8 @@ const gateway = {
   imports: [OrdersModule, PhonesModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
-    ...[gateway, SenderState, Budget, SendPolicy, Sender, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],
+    ...[account, gateway, SenderState, Budget, SendPolicy, Sender, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService],
     ...[DeliveryReportsRepository, DeliveryReportsService, NotificationsRepository, NotificationsService, QueueRepository, Telemetry],
   ],
 })
-export class NotificationsModule {
-  /** Sends through the {@link CarrierAccount} that `account` provides, which may need what `imports` export. */
-  static through(account: Provider<CarrierAccount>, imports: NonNullable<ModuleMetadata['imports']> = []): DynamicModule {
-    return { module: NotificationsModule, imports, providers: [account] };
-  }
-}
+export class NotificationsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { IdentitySandboxAddress } from '../../config/identity-sandbox-address.js';
+import { SandboxAddresses } from '../../config/sandbox-addresses.js';
 import type { Provider } from '../session/session.js';
 
 /** How we are known to a provider, and where its OAuth 2.0 endpoints and its API are. */
@@ -40,7 +40,7 @@ const ENDPOINTS: Record<Provider, Pick<ProviderClient, 'authorizationURL' | 'tok
 export class ProviderClients {
   constructor(
     private readonly config: Config,
-    private readonly sandbox: IdentitySandboxAddress,
+    private readonly sandbox: SandboxAddresses,
   ) {}
 
   /** Null for a provider that is not offered. */
@@ -51,8 +51,8 @@ export class ProviderClients {
   }
 
   private standIn(provider: Provider): ProviderClient | null {
-    const { front, back } = this.sandbox;
-    if (front === null || back === null) return null;
+    if (this.sandbox.providers === null) return null;
+    const { front, back } = this.sandbox.providers;
     const client = { clientID: `sandbox-${provider}`, clientSecret: `sandbox-${provider}-secret` };
     const endpoints = { authorizationURL: `${front}/${provider}/authorize`, tokenURL: `${back}/${provider}/token` };
     return { ...client, ...endpoints, api: `${back}/${provider}` };

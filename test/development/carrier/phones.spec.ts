@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
-import { networkOf } from '../../../src/development/carrier/tariff.js';
+import { findNetwork } from '../../../src/development/carrier/tariff.js';
 
 const carrier = new SandboxCarrier(0, () => null);
 beforeAll(() => carrier.listen());
@@ -36,7 +36,7 @@ describe('the sandbox carrier', () => {
     ['+254763345678', 'Equitel'],
     ['+447400123456', 'abroad'],
   ])('knows the network of %s: %s', (phone, name) => {
-    expect(networkOf(phone).name).toBe(name);
+    expect(findNetwork(phone).name).toBe(name);
   });
 });
 

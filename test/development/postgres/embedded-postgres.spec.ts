@@ -10,10 +10,9 @@ import { transformFile } from '@swc/core';
 import { Client } from 'pg';
 import { Cluster } from '../../../src/development/postgres/cluster.js';
 import { EmbeddedPostgres } from '../../../src/development/postgres/embedded-postgres.js';
-import { EmbeddedPostgresError } from '../../../src/development/postgres/embedded-postgres-error.js';
 import { repair } from '../../../src/development/postgres/postgres-binaries.js';
 import { type Postmaster, readPostmaster } from '../../../src/development/postgres/postmaster.js';
-import { explain } from '../../../src/development/postgres/start-failure.js';
+import { EmbeddedPostgresError, explainFailure } from '../../../src/development/postgres/start-failure.js';
 
 const FAST = { fsync: 'off' };
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -168,7 +167,7 @@ describe('several processes', () => {
 
   it('count again after PostgreSQL cut their connections', async () => {
     const one = await EmbeddedPostgres.start(folder, { settings: FAST });
-    await query(one.superuserUrl, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'agiza presence'`);
+    await query(one.superuserUrl, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'agiza lease'`);
     await delay(1_300);
     const other = await EmbeddedPostgres.start(folder);
     await other.leave();
@@ -296,7 +295,7 @@ describe('what it cannot use, it explains in a sentence', () => {
     ['postgres: error while loading shared libraries: libxml2.so.2: cannot open', /do not run on this system/],
     ['FATAL:  data directory "/data/postgres/cluster" has invalid permissions', /run chmod 700 on \/data\/postgres\/cluster/],
   ])('for "%s"', (words, sentence) => {
-    expect(explain(new Error(words), '/data', '/data/postgres/server.log').message).toMatch(sentence);
+    expect(explainFailure(new Error(words), '/data', '/data/postgres/server.log').message).toMatch(sentence);
   });
 });
 
