@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 /** What the build reads. */
 const SOURCES = ['src', 'migrations', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
-/** Holds the digest of the sources that the last whole build has read. `nest build` deletes it first. */
+/** Holds the digest of the sources of the last whole build. `nest build` deletes it first. */
 const STAMP = join('dist', 'sources');
 
 /** A digest of every source's path, size and time of its last change. */
@@ -30,7 +30,7 @@ function isBuilt(sources) {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources;
 }
 
-/** Runs the build, and writes the stamp last, so that a build that failed or was interrupted never counts. */
+/** Builds, and writes the stamp last, so that a failed or interrupted build never counts. */
 function build(sources) {
   rmSync(STAMP, { force: true });
   const nest = createRequire(resolve('package.json')).resolve('@nestjs/cli/bin/nest.js');

@@ -50,7 +50,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }
 
-/** Writes one sentence for a fault that the operator can correct, and the whole error for any other. */
+/** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
   const correctable = error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
