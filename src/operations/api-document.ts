@@ -41,8 +41,8 @@ const nameOperation = (controller: string, method: string, version?: string): st
  * Rewrites what the decorators write for OpenAPI 3.0 into OpenAPI 3.1.
  * - A nullable type becomes `[type, "null"]` instead of `nullable: true`.
  * - A schema with `oneOf` has no `type` beside it.
- * - The operationId of a handler with several paths ends in `_1`, `_2` instead of `[1]`, `[2]`, so
- *   that a generated client can use it as the name of a function.
+ * - The operationId of a handler with several paths ends in `_1` instead of `[1]`.
+ *   So a generated client can use it as the name of a function.
  */
 function modernize(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(modernize);
