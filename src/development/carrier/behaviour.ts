@@ -12,6 +12,7 @@ export interface Act {
 }
 
 const makeAct = (accepts: boolean, answer: Act['answer']): Act => ({ accepts, answer });
+
 /** Answers with one of the carrier's status codes, of which those below 400 accept the message. */
 const makeCodeAct = (code: number): Act => makeAct(code < 400, { kind: 'code', code });
 
@@ -20,19 +21,18 @@ export const BEHAVIOURS = {
   deliver: makeCodeAct(101),
   processed: makeCodeAct(100),
   queued: makeCodeAct(102),
-  ...{
-    'risk-hold': makeCodeAct(401),
-    'invalid-sender': makeCodeAct(402),
-    'invalid-number': makeCodeAct(403),
-    'unsupported-number': makeCodeAct(404),
-  },
-  ...{ 'no-balance': makeCodeAct(405), blacklisted: makeCodeAct(406), 'no-route': makeCodeAct(407), 'do-not-disturb': makeCodeAct(409) },
-  ...{
-    'internal-error': makeCodeAct(500),
-    'gateway-error': makeCodeAct(501),
-    'rejected-by-gateway': makeCodeAct(502),
-    'unheard-of-code': makeCodeAct(499),
-  },
+  'risk-hold': makeCodeAct(401),
+  'invalid-sender': makeCodeAct(402),
+  'invalid-number': makeCodeAct(403),
+  'unsupported-number': makeCodeAct(404),
+  'no-balance': makeCodeAct(405),
+  blacklisted: makeCodeAct(406),
+  'no-route': makeCodeAct(407),
+  'do-not-disturb': makeCodeAct(409),
+  'internal-error': makeCodeAct(500),
+  'gateway-error': makeCodeAct(501),
+  'rejected-by-gateway': makeCodeAct(502),
+  'unheard-of-code': makeCodeAct(499),
   'no-recipients': makeAct(false, { kind: 'none' }),
   'wrong-key': makeAct(false, { kind: 'http', status: 401 }),
   'http-500': makeAct(false, { kind: 'http', status: 500 }),
