@@ -1,3 +1,4 @@
+# The build stage has the development packages; the image has only what production needs.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -12,5 +13,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 USER node
-# As start:prod does: from Node 22 on new objects may otherwise fill 64 MB before they are collected, which is 40 MB more at the peak and no faster.
+# The same command as `npm run start:prod`.
+# From Node 22 on, new objects may fill 64 MB before they are collected.
+# Without this limit the process takes 40 MB more at its peak and is no faster (measured).
 CMD ["node", "--max-semi-space-size=16", "dist/src/main.js"]

@@ -1,22 +1,25 @@
-/** What one request's answer tells and later requests need: kept in variables, so that the documents' flow runs without copying. */
+/** Fields of answers that later requests need. Each is kept in a variable of that name. */
 const KEPT = ['token', 'user_id', 'customer_code', 'order_id'];
 const KEEP = [
   "const answer = pm.response.headers.get('Content-Type')?.startsWith('application/json') ? pm.response.json() : {};",
   `for (const name of ${JSON.stringify(KEPT)}) if (answer[name]) pm.collectionVariables.set(name, answer[name]);`,
 ];
 
-/** Of two fields that exclude each other, the examples use the one named here. */
+/** Field → the field that the examples use instead, because the two exclude each other. */
 const INSTEAD_OF = { phone: 'customer_code', customer_id: 'customer_code', cursor: 'page' };
 
-/** A Postman collection (format 2.1) of every request that an OpenAPI document describes, with the document's examples for values. */
-export function collectionOf({ info, paths, components }) {
+/**
+ * A Postman collection (format 2.1) with every request that an OpenAPI document describes.
+ * The values are the document's examples.
+ */
+export function makeCollection({ info, paths, components }) {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
   );
   const folders = [...new Set(operations.map(({ tags }) => tags[0]))];
   const item = folders.map((name) => ({
     name,
-    item: operations.filter(({ tags }) => tags[0] === name).map((operation) => requestOf(operation, components.schemas)),
+    item: operations.filter(({ tags }) => tags[0] === name).map((operation) => makeRequest(operation, components.schemas)),
   }));
   return {
     info: {
@@ -31,7 +34,7 @@ export function collectionOf({ info, paths, components }) {
   };
 }
 
-function requestOf({ path, method, summary, operationId, parameters = [], requestBody, security }, schemas) {
+function makeRequest({ path, method, summary, operationId, parameters = [], requestBody, security }, schemas) {
   const parametersIn = (place) =>
     parameters
       .filter((parameter) => parameter.in === place)
@@ -45,7 +48,7 @@ function requestOf({ path, method, summary, operationId, parameters = [], reques
     .slice(1)
     .split('/')
     .map((segment) => segment.replace(/^\{(.+)\}$/, ':$1'));
-  const body = requestBody === undefined ? null : exampleOf(requestBody.content['application/json'].schema, schemas);
+  const body = requestBody === undefined ? null : makeExample(requestBody.content['application/json'].schema, schemas);
   return {
     name: summary ?? operationId,
     request: {
@@ -64,7 +67,7 @@ function requestOf({ path, method, summary, operationId, parameters = [], reques
   };
 }
 
-function exampleOf({ $ref }, schemas) {
+function makeExample({ $ref }, schemas) {
   const { properties } = schemas[$ref.split('/').at(-1)];
   const shown = Object.entries(properties).filter(([name, { example }]) => example !== undefined && !(INSTEAD_OF[name] in properties));
   return Object.fromEntries(shown.map(([name, { example }]) => [name, KEPT.includes(name) ? `{{${name}}}` : example]));

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createApp } from '../dist/src/app.js';
 import { loadConfig } from '../dist/src/config/load-config.js';
 import { ApiDocument } from '../dist/src/operations/api-document.js';
-import { collectionOf } from './collection.js';
+import { makeCollection } from './collection.js';
 
 const TARGET = 'postman/agiza.postman_collection.json';
 
 const app = await createApp(loadConfig({ ...process.env, LOG_LEVEL: 'silent' }), 'postgres://nobody@localhost/none', { preview: true });
-const collection = collectionOf(app.get(ApiDocument).get());
+const collection = makeCollection(app.get(ApiDocument).get());
 mkdirSync('postman', { recursive: true });
 writeFileSync(TARGET, `${JSON.stringify(collection, null, 2)}\n`);
 process.stdout.write(`${TARGET}: import it into Postman; register or log in once, and every request carries the token\n`);

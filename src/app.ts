@@ -13,7 +13,12 @@ import { ApiDocument } from './operations/api-document.js';
 import { Metrics } from './operations/metrics.js';
 import { presentProblem } from './web/kit/present-problem.js';
 
-/** The configured application on a migrated database, ready to listen: the same one in production, in the tests, and for the OpenAPI document. */
+/**
+ * The configured application on a migrated database, ready to listen.
+ * Production, the tests and the OpenAPI document all use this one.
+ * @param logTo where log lines go; standard output if absent
+ * @param preview whether to make the routes alone, without instances, to describe them
+ */
 export async function createApp(
   config: Readonly<Config>,
   databaseUrl: string,

@@ -1,15 +1,16 @@
 import { createApp } from './app.js';
-import { ConfigError } from './config/config-error.js';
-import { loadConfig } from './config/load-config.js';
-import { isCarrierSandboxed } from './config/sandboxed.js';
+import { ConfigError, loadConfig } from './config/load-config.js';
+import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { HELP, welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
-import { SandboxCarrier } from './development/carrier/sandbox-carrier.js';
-import { EmbeddedPostgres } from './development/postgres/embedded-postgres.js';
-import { EmbeddedPostgresError } from './development/postgres/embedded-postgres-error.js';
+import { startDatabase } from './development/postgres/start-database.js';
+import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 
-/** Seconds that requests and texts under way get after the signal to stop; a text takes SMS_TIMEOUT_SECONDS, 8 at most. */
+/**
+ * Seconds that requests and SMS under way get to finish after the signal to stop.
+ * An SMS takes SMS_TIMEOUT_SECONDS, which is 8 at most.
+ */
 const DRAIN_SECONDS = 10;
 
 const say = (line: string): void => {
@@ -18,22 +19,20 @@ const say = (line: string): void => {
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
-  const embedded = config.DATABASE_URL === undefined ? await EmbeddedPostgres.start(config.DATA_DIR, { log: say }) : null;
+  const database = await startDatabase(config, say);
   try {
-    const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
-    await migrate(databaseUrl, say);
-    const app = await createApp(config, databaseUrl);
+    await migrate(database.url, say);
+    const app = await createApp(config, database.url);
     await app.listen(config.PORT, config.HOST);
-    const phonesUrl = isCarrierSandboxed(config) ? app.get(SandboxCarrier).url : null;
-    say(welcome(config, await app.getUrl(), phonesUrl));
+    say(welcome(config, await app.getUrl(), app.get(SandboxAddresses).carrier?.() ?? null));
     stopOnSignal(async () => {
-      // Nest would first wait for the texts under way, and take new requests all the while.
+      // Nest waits for the SMS under way before it closes the server, so this must close it first.
       app.getHttpServer().close();
       await app.close();
-      await embedded?.leave();
+      await database.leave();
     });
   } catch (error) {
-    await embedded?.leave();
+    await database.leave();
     throw error;
   }
 }
@@ -51,17 +50,16 @@ function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }
 
-/** What the operator can mend is said in a sentence; anything else is a fault of ours and shows where. */
+/** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
-  const mendable = error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(
-    taken ? 'Another program listens on this port: set PORT to a free one, or to 0 for any.' : mendable ? error.message : error,
-  );
+  const correctable = error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    console.error('Another program listens on this port: set PORT to a free one, or to 0 for any.');
+  else console.error(correctable ? error.message : error);
   process.exit(1);
 }
 
-// Whoever reads our lines may go away; the service stays.
+// The service goes on when whoever reads its output ends.
 process.stdout.on('error', () => undefined);
 
 if (process.argv.includes('--help')) say(HELP);

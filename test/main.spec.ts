@@ -22,7 +22,15 @@ describe('the image and npm start', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
     const [, command = ''] = /^CMD (.+)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
     expect(JSON.parse(command).join(' ')).toBe(scripts['start:prod']);
-    expect(scripts.start).toBe(`nest build && ${scripts['start:prod']}`);
+    expect(scripts.start).toBe(`node scripts/build-if-needed.js && ${scripts['start:prod']}`);
+  });
+
+  it('use the Node version of .nvmrc, which package.json allows', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const version = readFileSync('.nvmrc', 'utf8').trim();
+    expect(readFileSync('Dockerfile', 'utf8').match(/^FROM node:\S+/gm)).toEqual(Array(2).fill(`FROM node:${version}-slim`));
+    const [, least] = /^>=(\d+)\.\d+\.\d+$/.exec(engines.node) ?? [];
+    expect(Number(version)).toBeGreaterThanOrEqual(Number(least));
   });
 });
 

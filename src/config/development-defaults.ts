@@ -2,28 +2,35 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The admin key of document 002. It is public, so production refuses it. */
+/** The admin key in the description of the admin API. It is public, so production refuses it. */
 export const DOCUMENTED_ADMIN_KEY = '123456721';
 
-/** What a development start uses for the variables that have no default of their own. Secrets are made once and kept in `dataDir`. */
-export function developmentDefaults(dataDir: string): Record<string, string> {
+/**
+ * What development uses for variables that have no default in the configuration itself.
+ * Secrets are made once and kept in `dataDir`.
+ * @throws NodeJS.ErrnoException when they cannot be written there
+ */
+export function makeDevelopmentDefaults(dataDir: string): Record<string, string> {
   return {
     ADMIN_API_KEYS: DOCUMENTED_ADMIN_KEY,
     STAFF_EMAILS: 'staff@example.com',
-    JWT_SECRET: keptSecret(dataDir, 'jwt-secret'),
-    SESSION_SECRET: keptSecret(dataDir, 'session-secret'),
-    AT_CALLBACK_SECRET: keptSecret(dataDir, 'callback-secret'),
+    JWT_SECRET: keepSecret(dataDir, 'jwt-secret'),
+    SESSION_SECRET: keepSecret(dataDir, 'session-secret'),
+    AT_CALLBACK_SECRET: keepSecret(dataDir, 'callback-secret'),
     SANDBOX: 'on',
     DOCS: 'on',
   };
 }
 
-/** 256 random bits, the same over restarts and for processes that start at once: the file appears whole, by a link, or not at all. */
-function keptSecret(dataDir: string, name: string): string {
+/**
+ * 256 random bits, the same after a restart and for processes that start at once.
+ * The file appears whole or not at all, because a finished draft is linked to its name.
+ */
+function keepSecret(dataDir: string, name: string): string {
   const folder = join(dataDir, 'secrets');
   const file = join(folder, name);
   const draft = join(folder, `${randomUUID()}.tmp`);
-  // The folder around the secrets is not closed: PostgreSQL, beside them, may run as another user.
+  // `dataDir` itself stays open to others, because the PostgreSQL in it may run as another user.
   mkdirSync(dataDir, { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {

@@ -1,10 +1,10 @@
 import type { Config } from './config.js';
 import { DOCUMENTED_ADMIN_KEY } from './development-defaults.js';
 
-/** What production uses for the variables that may stay unset. */
-export const productionDefaults = { STAFF_EMAILS: [], SANDBOX: 'off', DOCS: 'off' };
+/** What production uses for variables that may stay unset and have no default in {@link Config}. */
+export const PRODUCTION_DEFAULTS = { STAFF_EMAILS: [], SANDBOX: 'off', DOCS: 'off' };
 
-/** Variables that have no default in production. */
+/** Variables that production must set. `npm run docs` marks them so. */
 const REQUIRED = [
   'PUBLIC_URL',
   'DATABASE_URL',
@@ -19,8 +19,8 @@ const REQUIRED = [
 /** Least length of an admin key in production: 128 bits in base64url. */
 const ADMIN_KEY_LENGTH = 22;
 
-/** What keeps a configuration from being safe in production, a sentence each that begins with the variable's name. */
-export function productionFaults(config: Config, given: Record<string, unknown>): string[] {
+/** What is unsafe in production: one sentence for each fault, which begins with the variable. */
+export function findProductionFaults(config: Config, given: Record<string, unknown>): string[] {
   const faults = REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name}: must be set in production`);
   const keys = config.ADMIN_API_KEYS ?? [];
   if (keys.includes(DOCUMENTED_ADMIN_KEY)) faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');
@@ -32,5 +32,5 @@ export function productionFaults(config: Config, given: Record<string, unknown>)
   return faults;
 }
 
-/** Whether the API key would go over a network unencrypted. */
+/** Whether the API key would cross a network unencrypted. */
 const isPlainHttpAbroad = (url = ''): boolean => /^http:\/\/(?!(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url);

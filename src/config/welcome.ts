@@ -3,12 +3,17 @@ import type { Config } from './config.js';
 /** What `--help` prints. */
 export const HELP = `Agiza, a customer and order desk.
 
-  npm start            build, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
+  npm start            build if needed, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
   npm run start:prod   the same without building
 
-It is configured by environment variables alone; the README lists them all. Ctrl-C stops it.`;
+It runs on Node 20.19 or newer; its image and .nvmrc have Node 24.
+It is configured by environment variables alone; docs/configuration.md lists them all. Ctrl-C stops it.`;
 
-/** What a start says: where the service and the sandbox's phones are, which key registers an admin, and the next thing to try. */
+/**
+ * What a start says: where the service and the sandbox's phones are, and the next thing to try.
+ * Development also shows the key that registers an admin.
+ * @param phonesUrl null without a sandbox carrier
+ */
 export function welcome(config: Readonly<Config>, url: string, phonesUrl: string | null): string {
   const address = url.replace('127.0.0.1', 'localhost');
   if (config.NODE_ENV === 'production') return `Agiza listens at ${url}`;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { SandboxAddresses } from '../config/sandbox-addresses.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -23,6 +24,8 @@ import { SenderState } from './sending/sender-state.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 
+const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
+
 const gateway = {
   provide: SmsGateway,
   useFactory: (account: CarrierAccount, config: Config) => new AfricasTalkingGateway(account, config.SMS_TIMEOUT_SECONDS),
@@ -32,7 +35,7 @@ const gateway = {
 @Module({
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
-    ...[gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
+    ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
     ...[Budget, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService, SendPolicy, Sender, SenderState, WakeUpSignal],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, Telemetry],
   ],

@@ -1,47 +1,53 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { PERMISSIONS } from '../http/access/permissions.js';
 
-/** The API as OpenAPI 3.1 describes it, made once from the controllers and DTOs themselves. */
+/** The API's description in OpenAPI 3.1, made once from the controllers and DTOs. */
 @Injectable()
 export class ApiDocument {
   private document: OpenAPIObject | null = null;
 
-  /** @throws Error before {@link describe} was called */
+  /** @throws Error when {@link describe} was not called before */
   get(): OpenAPIObject {
     if (this.document === null) throw new Error('the API was not described at start');
     return this.document;
   }
 
-  /** Describes the routes of `app`. */
+  /** Makes the document from the routes of `app`. */
   describe(app: INestApplication): void {
     const settings = new DocumentBuilder()
       .setTitle('Agiza')
       .setDescription(
         'A customer and order desk for shops that take orders and text their customers. A trailing slash is optional everywhere. ' +
           'Every error is a problem (RFC 9457). Beside those that a route names, any may answer 400, 413, 414, 415 or 431 to a request that ' +
-          'cannot be read, 500, and 503 with `Retry-After`.',
+          'cannot be read, 500, and 503 with `Retry-After`. A route with an `x-permission` asks its caller for that permission; ' +
+          '`x-permissions` says what each permission means.',
       )
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
       .addBearerAuth()
       .addCookieAuth('agiza-session')
+      .addExtension('x-permissions', PERMISSIONS)
       .build();
-    const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: operationId });
-    this.document = modern(document) as OpenAPIObject;
+    const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: nameOperation });
+    this.document = modernize(document) as OpenAPIObject;
   }
 }
 
-const operationId = (controller: string, method: string, version?: string): string =>
+const nameOperation = (controller: string, method: string, version?: string): string =>
   [controller.replace('Controller', ''), method, version].filter(Boolean).join('_');
 
 /**
- * What the decorators say for 3.0 and somewhat wrongly, as OpenAPI 3.1 has it: a type `"null"` instead of `nullable: true`, no type beside `oneOf`,
- * and an operationId that can be a function's name also where one handler has several paths.
+ * Rewrites what the decorators write for OpenAPI 3.0 into OpenAPI 3.1.
+ * - A nullable type becomes `[type, "null"]` instead of `nullable: true`.
+ * - A schema with `oneOf` has no `type` beside it.
+ * - The operationId of a handler with several paths ends in `_1` instead of `[1]`.
+ *   So a generated client can use it as the name of a function.
  */
-function modern(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(modern);
+function modernize(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(modernize);
   if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, modern(value)]));
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, modernize(value)]));
   if (typeof rest.operationId === 'string') rest.operationId = rest.operationId.replace(/\[(\d+)\]$/, (_, n) => (n === '0' ? '' : `_${n}`));
   if ('oneOf' in rest) delete rest.type;
   return nullable === true && 'type' in rest ? { ...rest, type: [rest.type, 'null'] } : rest;

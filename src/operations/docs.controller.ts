@@ -5,7 +5,7 @@ import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
 import { Anyone } from '../http/access/access.js';
 import { ApiDocument } from './api-document.js';
 
-/** Finds the files without loading the package, whose main module is the whole of Swagger UI. */
+/** Finds files of a package without loading it. Swagger UI's main module is the whole of it. */
 const require = createRequire(import.meta.url);
 
 const PAGE = `<!doctype html>
@@ -24,16 +24,16 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', persistAuthorization: true });\n`;
+const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', persistAuthorization: true, showExtensions: true });\n`;
 
 /** The files of Swagger UI that the page needs. */
 const FILES: Record<string, string> = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' };
 
-/** The page brings its own scripts; Swagger UI styles elements inline and draws small pictures from data URLs. */
+/** The page has its own scripts. Swagger UI styles elements inline and has images in data URLs. */
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The API's description, for tools and for people. */
+/** The API's description, as JSON for programs and as a page for people. */
 @ApiExcludeController()
 @Controller()
 @Anyone()

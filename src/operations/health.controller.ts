@@ -5,13 +5,13 @@ import { Anyone } from '../http/access/access.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { Readiness } from './readiness.js';
 
-/** All is well. */
+/** The process answers. */
 class HealthDto {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status!: 'ok';
 }
 
-/** All is well, and how the parts stand that the service can do without for a while. */
+/** The process can do its work. `details` has the parts that it can do without for a while. */
 class ReadyDto {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status!: 'ok';
@@ -24,7 +24,7 @@ class ReadyDto {
   readonly details!: Record<string, Record<string, string | null>>;
 }
 
-/** For load balancers and the operator at night. */
+/** For load balancers, container platforms and operators. */
 @ApiTags('operations')
 @Controller()
 @Anyone()
@@ -50,6 +50,6 @@ export class HealthController {
   @Problems(503)
   async ready(): Promise<ReadyDto> {
     await this.schema.check();
-    return { status: 'ok', details: this.readiness.details() };
+    return { status: 'ok', details: this.readiness.describe() };
   }
 }

@@ -5,7 +5,10 @@ import { isSameSecret } from '../digests.js';
 import { Anyone } from '../http/access/access.js';
 import { Metrics } from './metrics.js';
 
-/** For Prometheus. Counts of requests and texts are nobody else's business: production shows them to whoever has METRICS_TOKEN, and else to nobody. */
+/**
+ * Metrics for Prometheus.
+ * In production they are for callers with METRICS_TOKEN alone. Everybody else gets a 404.
+ */
 @ApiExcludeController()
 @Controller('metrics')
 @Anyone()

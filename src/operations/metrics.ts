@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus reads. Each module adds its own to `registry`. */
+/** The metrics that Prometheus reads. Each module adds its own to `registry`. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -18,7 +18,10 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Measures every request from now on. What no route takes is one route here, or strangers could fill the memory with names. */
+  /**
+   * Measures every request.
+   * All paths without a route count as one, so that strangers cannot fill the memory with labels.
+   */
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
       const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');

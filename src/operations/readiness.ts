@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-/** How one part of the service stands, in words. */
+/** Gives the state of one part of the service, in words. */
 type Detail = () => Record<string, string | null>;
 
-/** What `/readyz` tells beside "ok": parts that may be down while the service can still do its work. */
+/** What `/readyz` answers beside "ok": the state of parts without which the service still works. */
 @Injectable()
 export class Readiness {
   private readonly parts = new Map<string, Detail>();
 
-  /** Lets a part be asked from now on. */
+  /** Adds a part. Each {@link describe} asks for its state. */
   tell(part: string, detail: Detail): void {
     this.parts.set(part, detail);
   }
 
-  details(): Record<string, Record<string, string | null>> {
+  /** The present state of every part, by its name. */
+  describe(): Record<string, Record<string, string | null>> {
     return Object.fromEntries([...this.parts].map(([part, detail]) => [part, detail()]));
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ajv from 'ajv/dist/2020.js';
-import { collectionOf } from '../../scripts/collection.js';
+import { makeCollection } from '../../scripts/collection.js';
+import { PERMISSIONS } from '../../src/http/access/permissions.js';
 import { apiCalls, type RouteCalls } from '../support/api-calls.js';
 import { type Description, type Judge, type Operation, type Schema, strictJudge } from '../support/api-schemas.js';
 import { someOrders } from '../support/factories.js';
@@ -127,6 +128,21 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says of each route which permission it asks for, and of each permission what it means', () => {
+    const asked = routesOf(controllersOf(at.app)).flatMap(({ method, path, rule }) => {
+      const operation = operations[`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
+      const permission = rule?.who === 'permitted' ? rule.permission : undefined;
+      return operation === undefined ? [] : [{ path, permission, shown: (operation as { 'x-permission'?: string })['x-permission'] }];
+    });
+    expect(asked.filter(({ permission }) => permission !== undefined).length).toBeGreaterThan(10);
+    expect(asked.filter(({ permission, shown }) => permission !== shown)).toEqual([]);
+    expect(document).toMatchObject({
+      'x-permissions': PERMISSIONS,
+      info: { description: expect.stringContaining('`x-permissions` says what each permission means') },
+    });
+    expect(Object.entries(PERMISSIONS).filter(([, meaning]) => !/^[A-Z].+\.$/.test(meaning))).toEqual([]);
+  });
+
   it('has a schema for what each route takes and gives', () => {
     for (const [name, { responses, requestBody }] of Object.entries(operations)) {
       const [good = '', ...others] = Object.keys(responses).filter((status) => status.startsWith('2'));
@@ -155,7 +171,7 @@ describe('the OpenAPI document', () => {
 
 describe('the Postman collection', () => {
   it('is made from this document, as `npm run postman` makes it', () => {
-    expect(JSON.parse(readFileSync('postman/agiza.postman_collection.json', 'utf8'))).toEqual(collectionOf(document));
+    expect(JSON.parse(readFileSync('postman/agiza.postman_collection.json', 'utf8'))).toEqual(makeCollection(document));
   });
 });
 

@@ -1,5 +1,4 @@
-import { IdentitySandboxAddress } from '../../src/config/identity-sandbox-address.js';
-import type { IdentitySandbox } from '../../src/development/identity/identity-sandbox.js';
+import { IdentitySandbox } from '../../src/development/identity/identity-sandbox.js';
 import type { Answer, RequestOptions, TestApp } from './test-app.js';
 
 /** A browser of the tests' own: it keeps cookies as a real one does, but follows a redirect only when told to. */
@@ -15,7 +14,7 @@ export interface Browser {
   signIn(provider: string, person: string): Promise<Answer>;
 }
 
-export const sandboxOf = (at: TestApp): IdentitySandbox => at.app.get<IdentitySandbox>(IdentitySandboxAddress, { strict: false });
+export const sandboxOf = (at: TestApp): IdentitySandbox => at.app.get(IdentitySandbox);
 
 export const originOf = (at: TestApp): string => at.url.replace('127.0.0.1', 'localhost');
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { IdentitySandboxAddress } from '../../config/identity-sandbox-address.js';
+import { SandboxAddresses } from '../../config/sandbox-addresses.js';
 import type { Provider } from '../session/session.js';
 
 /** Our credentials at a provider, and the addresses of its OAuth 2.0 endpoints and its API. */
@@ -43,7 +43,7 @@ const ENDPOINTS: Record<Provider, Pick<ProviderClient, 'authorizationURL' | 'tok
 export class ProviderClients {
   constructor(
     private readonly config: Config,
-    private readonly sandbox: IdentitySandboxAddress,
+    private readonly sandbox: SandboxAddresses,
   ) {}
 
   /** The client of a provider; null for one that is not offered. */
@@ -54,8 +54,8 @@ export class ProviderClients {
   }
 
   private useSandbox(provider: Provider): ProviderClient | null {
-    const { front, back } = this.sandbox;
-    if (front === null || back === null) return null;
+    if (this.sandbox.providers === null) return null;
+    const { front, back } = this.sandbox.providers;
     const client = { clientID: `sandbox-${provider}`, clientSecret: `sandbox-${provider}-secret` };
     const endpoints = { authorizationURL: `${front}/${provider}/authorize`, tokenURL: `${back}/${provider}/token` };
     return { ...client, ...endpoints, api: `${back}/${provider}` };

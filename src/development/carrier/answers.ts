@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Act } from './behaviour.js';
-import type { TakenMessage } from './received-messages.js';
-import { written } from './tariff.js';
+import type { ReceivedMessage } from './received-messages.js';
+import { formatCents } from './tariff.js';
 
 const STATUS_NAMES: Readonly<Record<number, string>> = {
   ...{ 100: 'Processed', 101: 'Success', 102: 'Queued', 401: 'RiskHold', 402: 'InvalidSenderId', 403: 'InvalidPhoneNumber' },
@@ -16,20 +16,15 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   ...{ 500: 'InternalServerError', 501: 'GatewayError', 502: 'RejectedByGateway' },
 };
 
-/** Africa's Talking's answer about one recipient. A message that was not taken costs nothing and has no id. */
-function reply(code: number, phone: string, taken: TakenMessage | null): string {
-  const cost = taken === null ? '0' : written(taken.cents);
-  const recipient = { statusCode: code, number: phone, status: STATUS_NAMES[code] ?? 'Unheard', cost, messageId: taken?.id ?? 'None' };
-  const Message = `Sent to ${taken === null ? 0 : 1}/1 Total Cost: ${taken === null ? '0' : cost}`;
-  return JSON.stringify({ SMSMessageData: { Message, Recipients: [recipient] } });
-}
-
-/** Answers, or does what a broken carrier does instead. */
-export async function answer({ answer: how }: Act, phone: string, taken: TakenMessage | null, response: FastifyReply): Promise<void> {
+/**
+ * Answers, or does what a broken carrier does instead.
+ * @param received null for a message that the carrier refused
+ */
+export async function answer({ answer: how }: Act, phone: string, received: ReceivedMessage | null, response: FastifyReply): Promise<void> {
   const json = () => response.code(201).type('application/json');
   switch (how.kind) {
     case 'code':
-      return void json().send(reply(how.code, phone, taken));
+      return void json().send(formatReply(how.code, phone, received));
     case 'none':
       return void json().send(JSON.stringify({ SMSMessageData: { Message: 'InvalidSenderId', Recipients: [] } }));
     case 'http':
@@ -41,10 +36,10 @@ export async function answer({ answer: how }: Act, phone: string, taken: TakenMe
       return void response.code(201).type(how.type).send(how.text);
     case 'slow':
       await delay(how.ms);
-      return void json().send(reply(101, phone, taken));
+      return void json().send(formatReply(101, phone, received));
   }
   const { raw } = response.hijack();
-  const text = reply(101, phone, taken);
+  const text = formatReply(101, phone, received);
   if (how.kind === 'reset') raw.destroy();
   if (how.kind === 'silence' || how.kind === 'reset') return;
   raw.writeHead(201, { 'Content-Type': 'application/json', ...(how.kind === 'huge' ? {} : { 'Content-Length': text.length }) });
@@ -57,4 +52,12 @@ export async function answer({ answer: how }: Act, phone: string, taken: TakenMe
     await delay(300);
   }
   raw.end();
+}
+
+/** Africa's Talking's answer about one recipient. A refused message costs nothing and has no id. */
+function formatReply(code: number, phone: string, received: ReceivedMessage | null): string {
+  const cost = received === null ? '0' : formatCents(received.cents);
+  const recipient = { statusCode: code, number: phone, status: STATUS_NAMES[code] ?? 'Unheard', cost, messageId: received?.id ?? 'None' };
+  const Message = `Sent to ${received === null ? 0 : 1}/1 Total Cost: ${cost}`;
+  return JSON.stringify({ SMSMessageData: { Message, Recipients: [recipient] } });
 }

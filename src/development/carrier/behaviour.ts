@@ -1,7 +1,8 @@
-/** What the carrier does with a message. `accepts`: it takes and bills it, whatever the sender hears of it. */
+/** What the carrier does with a message. */
 export interface Act {
+  /** Whether it takes the message and bills it, whatever it answers. */
   readonly accepts: boolean;
-  /** What the sender hears. */
+  /** What the sender gets as an answer. */
   readonly answer:
     | { readonly kind: 'code'; readonly code: number }
     | { readonly kind: 'http'; readonly status: number; readonly headers?: Record<string, string> }
@@ -10,43 +11,54 @@ export interface Act {
     | { readonly kind: 'none' | 'silence' | 'reset' | 'truncated' | 'trickle' | 'huge' };
 }
 
-const hears = (accepts: boolean, answer: Act['answer']): Act => ({ accepts, answer });
-const code = (number: number): Act => hears(number < 400, { kind: 'code', code: number });
+const makeAct = (accepts: boolean, answer: Act['answer']): Act => ({ accepts, answer });
+
+/** Answers with one of the carrier's status codes, of which those below 400 accept the message. */
+const makeCodeAct = (code: number): Act => makeAct(code < 400, { kind: 'code', code });
 
 /** Every behaviour, by the name that scripts and the phones page give it. */
 export const BEHAVIOURS = {
-  deliver: code(101),
-  processed: code(100),
-  queued: code(102),
-  ...{ 'risk-hold': code(401), 'invalid-sender': code(402), 'invalid-number': code(403), 'unsupported-number': code(404) },
-  ...{ 'no-balance': code(405), blacklisted: code(406), 'no-route': code(407), 'do-not-disturb': code(409) },
-  ...{ 'internal-error': code(500), 'gateway-error': code(501), 'rejected-by-gateway': code(502), 'unheard-of-code': code(499) },
-  'no-recipients': hears(false, { kind: 'none' }),
-  'wrong-key': hears(false, { kind: 'http', status: 401 }),
-  'http-500': hears(false, { kind: 'http', status: 500 }),
-  'http-429': hears(false, { kind: 'http', status: 429, headers: { 'Retry-After': '2' } }),
-  redirect: hears(false, { kind: 'http', status: 302, headers: { Location: '/elsewhere' } }),
-  slow: hears(true, { kind: 'slow', ms: 600 }),
-  hang: hears(false, { kind: 'silence' }),
-  reset: hears(false, { kind: 'reset' }),
-  'hang-after-accepting': hears(true, { kind: 'silence' }),
-  'reset-after-accepting': hears(true, { kind: 'reset' }),
-  html: hears(true, { kind: 'body', type: 'text/html', text: '<html><body>Welcome</body></html>' }),
-  truncated: hears(true, { kind: 'truncated' }),
-  trickle: hears(true, { kind: 'trickle' }),
-  huge: hears(true, { kind: 'huge' }),
+  deliver: makeCodeAct(101),
+  processed: makeCodeAct(100),
+  queued: makeCodeAct(102),
+  'risk-hold': makeCodeAct(401),
+  'invalid-sender': makeCodeAct(402),
+  'invalid-number': makeCodeAct(403),
+  'unsupported-number': makeCodeAct(404),
+  'no-balance': makeCodeAct(405),
+  blacklisted: makeCodeAct(406),
+  'no-route': makeCodeAct(407),
+  'do-not-disturb': makeCodeAct(409),
+  'internal-error': makeCodeAct(500),
+  'gateway-error': makeCodeAct(501),
+  'rejected-by-gateway': makeCodeAct(502),
+  'unheard-of-code': makeCodeAct(499),
+  'no-recipients': makeAct(false, { kind: 'none' }),
+  'wrong-key': makeAct(false, { kind: 'http', status: 401 }),
+  'http-500': makeAct(false, { kind: 'http', status: 500 }),
+  'http-429': makeAct(false, { kind: 'http', status: 429, headers: { 'Retry-After': '2' } }),
+  redirect: makeAct(false, { kind: 'http', status: 302, headers: { Location: '/elsewhere' } }),
+  slow: makeAct(true, { kind: 'slow', ms: 600 }),
+  hang: makeAct(false, { kind: 'silence' }),
+  reset: makeAct(false, { kind: 'reset' }),
+  'hang-after-accepting': makeAct(true, { kind: 'silence' }),
+  'reset-after-accepting': makeAct(true, { kind: 'reset' }),
+  html: makeAct(true, { kind: 'body', type: 'text/html', text: '<html><body>Welcome</body></html>' }),
+  truncated: makeAct(true, { kind: 'truncated' }),
+  trickle: makeAct(true, { kind: 'trickle' }),
+  huge: makeAct(true, { kind: 'huge' }),
 } satisfies Record<string, Act>;
 
 export type Behaviour = keyof typeof BEHAVIOURS;
 export const isBehaviour = (name: unknown): name is Behaviour => typeof name === 'string' && Object.hasOwn(BEHAVIOURS, name);
 
-/** What happens to the next messages to a number. */
+/** What the carrier does with the next messages to a number. */
 export interface Script {
   readonly behaviour: Behaviour;
-  /** Delivery reports in the order in which they are posted; Sent and Success if absent. */
+  /** Statuses of the delivery reports, in the order of posting; Sent and Success if absent. */
   readonly reports?: readonly string[];
-  /** Whether the reports come before the answer. */
+  /** Whether the reports come before the answer; false if absent. */
   readonly early?: boolean;
-  /** How many messages it holds for; 1 if absent. */
+  /** Number of messages that it applies to; 1 if absent. */
   readonly times?: number;
 }

@@ -2,19 +2,19 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { isBehaviour, type Script } from './behaviour.js';
-import { page, phonesFragment, STYLE } from './phones-page.js';
+import { renderPage, renderPhones, STYLE } from './phones-page.js';
 import type { ReceivedMessages } from './received-messages.js';
 
 const HTMX = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
 const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The page of phones, what it is made of, and the same as JSON for programs. */
-export function phonePages(server: FastifyInstance, phones: ReceivedMessages, script: (phone: string, script: Script) => void): void {
+/** Serves the page of phones and its files, and the same messages as JSON for programs. */
+export function servePhonePages(server: FastifyInstance, phones: ReceivedMessages, script: (phone: string, script: Script) => void): void {
   const html = 'text/html; charset=utf-8';
   server.get('/', (_, reply) =>
-    reply.type(html).header('Content-Security-Policy', POLICY).send(page(phones.messages(), phones.bill.cents)),
+    reply.type(html).header('Content-Security-Policy', POLICY).send(renderPage(phones.messages(), phones.bill.cents)),
   );
-  server.get('/phones', (_, reply) => reply.type(html).send(phonesFragment(phones.messages(), phones.bill.cents)));
+  server.get('/phones', (_, reply) => reply.type(html).send(renderPhones(phones.messages(), phones.bill.cents)));
   server.get('/phones.css', (_, reply) => reply.type('text/css').send(STYLE));
   server.get('/htmx.js', (_, reply) => reply.type('text/javascript').send(createReadStream(HTMX)));
   server.get('/messages', (_, reply) => reply.send(phones.messages()));

@@ -1,8 +1,8 @@
 import { BEHAVIOURS } from './behaviour.js';
-import type { TakenMessage } from './received-messages.js';
-import { networkOf, written } from './tariff.js';
+import type { ReceivedMessage } from './received-messages.js';
+import { findNetwork, formatCents } from './tariff.js';
 
-/** Phones and messages of each that the page shows. */
+/** Phones that the page shows, and messages of each. */
 const PHONES_MOST = 24;
 const MESSAGES_MOST = 20;
 
@@ -20,8 +20,8 @@ input, select, button { font: inherit; padding: .25rem .5rem; }
 .bill, .empty { color: #5a6a78; }
 `;
 
-/** The whole page; the phones on it look for news every second. */
-export function page(messages: readonly TakenMessage[], cents: number): string {
+/** The whole page. It asks for its phones again every second. */
+export function renderPage(messages: readonly ReceivedMessage[], cents: number): string {
   const options = Object.keys(BEHAVIOURS).map((name) => `<option>${name}</option>`);
   return `<!doctype html>
 <html lang="en">
@@ -40,34 +40,34 @@ export function page(messages: readonly TakenMessage[], cents: number): string {
     <label>meets with <select name="behaviour">${options.join('')}</select></label>
     <button>Arrange</button> <output id="scripted"></output>
   </form>
-  <main hx-get="/phones" hx-trigger="every 1s">${phonesFragment(messages, cents)}</main>
+  <main hx-get="/phones" hx-trigger="every 1s">${renderPhones(messages, cents)}</main>
 </body>
 </html>
 `;
 }
 
-/** The phones, the one with the newest message first. */
-export function phonesFragment(messages: readonly TakenMessage[], cents: number): string {
+/** The phones as HTML, the one with the newest message first. */
+export function renderPhones(messages: readonly ReceivedMessage[], cents: number): string {
   const newest = [...messages].reverse();
   const numbers = [...new Set(newest.map(({ phone }) => phone))].slice(0, PHONES_MOST);
   if (numbers.length === 0) return '<p class="empty">No messages yet. Place an order, and its text appears here.</p>';
   const phones = numbers.map((number) =>
-    phone(
+    renderPhone(
       number,
       newest.filter((message) => message.phone === number),
     ),
   );
-  return `<p class="bill">Bill: ${written(cents)}</p><div id="phones">${phones.join('')}</div>`;
+  return `<p class="bill">Bill: ${formatCents(cents)}</p><div id="phones">${phones.join('')}</div>`;
 }
 
-function phone(number: string, messages: readonly TakenMessage[]): string {
-  const bubbles = messages.slice(0, MESSAGES_MOST).map(bubble);
-  return `<section class="phone"><h2>${escaped(number)} <small>${networkOf(number).name}</small></h2>${bubbles.join('')}</section>`;
+function renderPhone(number: string, messages: readonly ReceivedMessage[]): string {
+  const bubbles = messages.slice(0, MESSAGES_MOST).map(renderMessage);
+  return `<section class="phone"><h2>${escapeHtml(number)} <small>${findNetwork(number).name}</small></h2>${bubbles.join('')}</section>`;
 }
 
-function bubble({ text, segments, cents, at, status }: TakenMessage): string {
+function renderMessage({ text, segments, cents, at, status }: ReceivedMessage): string {
   const time = at.toISOString().slice(11, 19);
-  return `<div class="message">${escaped(text)}<small>${time} UTC, ${segments} SMS, ${written(cents)}, ${escaped(status)}</small></div>`;
+  return `<div class="message">${escapeHtml(text)}<small>${time} UTC, ${segments} SMS, ${formatCents(cents)}, ${escapeHtml(status)}</small></div>`;
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);

@@ -1,31 +1,33 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { networkOf } from './tariff.js';
+import { findNetwork } from './tariff.js';
 
-/** A message that the carrier took: on the phone, and on the bill. */
-export interface TakenMessage {
+/** One SMS that the carrier took: it is on the phone and on the bill. */
+export interface ReceivedMessage {
+  /** The carrier's id, as in its answer and its delivery reports. */
   readonly id: string;
   readonly phone: string;
   readonly text: string;
   readonly segments: number;
+  /** What it costs, in hundredths of a shilling. */
   readonly cents: number;
   readonly at: Date;
-  /** What the last delivery report said. */
+  /** Status in the last delivery report. */
   status: string;
 }
 
-/** Messages that the phones keep; the bill counts them all. */
+/** Messages that are kept, at most. The bill counts all that there ever were. */
 const KEPT_MOST = 5_000;
 
-/** The phones of everybody who was texted, and the bill. */
+/** What arrived on the phones, and the bill. */
 export class ReceivedMessages {
-  private readonly kept: TakenMessage[] = [];
+  private readonly kept: ReceivedMessage[] = [];
   private cents = 0;
   private count = 0;
 
-  /** Takes a message and charges for it. */
-  take(id: string, phone: string, text: string): TakenMessage {
+  /** Puts a message on its phone and on the bill. */
+  take(id: string, phone: string, text: string): ReceivedMessage {
     const segments = new SegmentedMessage(text).segmentsCount;
-    const cents = segments * networkOf(phone).centsPerSms;
+    const cents = segments * findNetwork(phone).centsPerSms;
     const message = { id, phone, text, segments, cents, at: new Date(), status: 'Sent' };
     this.kept.push(message);
     if (this.kept.length > KEPT_MOST) this.kept.shift();
@@ -34,12 +36,12 @@ export class ReceivedMessages {
     return message;
   }
 
-  /** Messages of one phone, or of all, oldest first. */
-  messages(phone?: string): readonly TakenMessage[] {
+  /** Messages of one phone, or of all phones, oldest first. */
+  messages(phone?: string): readonly ReceivedMessage[] {
     return phone === undefined ? this.kept : this.kept.filter((message) => message.phone === phone);
   }
 
-  /** Everything that was ever taken, and what it costs in hundredths of a shilling. */
+  /** How many messages there ever were, and what they cost in hundredths of a shilling. */
   get bill(): { readonly messages: number; readonly cents: number } {
     return { messages: this.count, cents: this.cents };
   }

@@ -1,7 +1,9 @@
-/** A Kenyan mobile network: its code in delivery reports and what it charges for one SMS, in hundredths of a shilling. */
+/** A mobile network, as the carrier knows it. */
 export interface Network {
   readonly name: string;
+  /** Its code in delivery reports. */
   readonly code: string;
+  /** Price of one segment, in hundredths of a shilling. */
   readonly centsPerSms: number;
 }
 
@@ -11,7 +13,7 @@ const TELKOM: Network = { name: 'Telkom', code: '63907', centsPerSms: 100 };
 const EQUITEL: Network = { name: 'Equitel', code: '63999', centsPerSms: 80 };
 const ABROAD: Network = { name: 'abroad', code: '99999', centsPerSms: 900 };
 
-/** Prefixes after +254, as the Communications Authority gave them out. */
+/** Prefixes after +254, as Kenya's Communications Authority allotted them. First match counts. */
 const PREFIXES: readonly [RegExp, Network][] = [
   [/^(73|75[0-6]|762|78|10)/, AIRTEL],
   [/^77/, TELKOM],
@@ -19,11 +21,12 @@ const PREFIXES: readonly [RegExp, Network][] = [
   [/^[71]/, SAFARICOM],
 ];
 
-export function networkOf(phone: string): Network {
+/** The network of a number in E.164; its prefix decides. */
+export function findNetwork(phone: string): Network {
   const [, local] = /^\+254(\d+)$/.exec(phone) ?? [];
   if (local === undefined) return ABROAD;
   return PREFIXES.find(([prefix]) => prefix.test(local))?.[1] ?? SAFARICOM;
 }
 
 /** An amount as the carrier writes it: "KES 0.8000". */
-export const written = (cents: number): string => `KES ${(cents / 100).toFixed(4)}`;
+export const formatCents = (cents: number): string => `KES ${(cents / 100).toFixed(4)}`;

@@ -1,11 +1,14 @@
 import { PEOPLE } from './people.js';
 
-/** What a stand-in shows before it changes anything: who to be. Each choice is a link that carries the request on. */
-export function consentPage(provider: string, query: URLSearchParams): string {
-  const link = (person: string): string => escaped(`?${new URLSearchParams([...query, ['person', person]])}`);
+/**
+ * The page on which one chooses whom to sign in as.
+ * Each choice is a link that repeats the request and names the person.
+ */
+export function renderConsentPage(provider: string, query: URLSearchParams): string {
+  const link = (person: string): string => escapeHtml(`?${new URLSearchParams([...query, ['person', person]])}`);
   const choices = PEOPLE.map(({ key, name, email, verified }) => {
     const address = email === null ? 'no e-mail' : `${email}, ${verified ? 'verified' : 'not verified'}`;
-    return `<li><a href="${link(key)}"><b>${escaped(name)}</b><br>${escaped(address)}</a></li>`;
+    return `<li><a href="${link(key)}"><b>${escapeHtml(name)}</b><br>${escapeHtml(address)}</a></li>`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -34,4 +37,4 @@ ${choices.join('\n')}
 `;
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

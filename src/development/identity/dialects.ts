@@ -1,28 +1,30 @@
 import type { Person } from './people.js';
 
-/** An answer as a provider writes it. */
-export interface Written {
+/** An answer in a provider's own format. */
+export interface ProviderAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Why a code is not changed into a token. */
+/** Why a code is not exchanged for a token: the client's credentials are wrong, or the code is. */
 export type Refusal = 'client' | 'code';
 
 /** How a provider differs from the others on the wire. */
 export interface Dialect {
   readonly name: string;
-  /** Paths of ours that it has on its list of redirect URIs. */
+  /** Paths of the service that are registered there as redirect URIs. */
   readonly redirectPaths: readonly string[];
-  readonly token: (token: string) => unknown;
-  readonly refusal: (why: Refusal) => Written;
-  /** What it adds to `error=access_denied`. */
+  /** Body of the answer that carries a token. */
+  readonly formatToken: (token: string) => unknown;
+  readonly formatRefusal: (why: Refusal) => ProviderAnswer;
+  /** Query parameters beside `error=access_denied` when the user cancels. */
   readonly cancelled: Readonly<Record<string, string>>;
-  /** Path of its API → what it says there of the person whose token it is. */
+  /** Path of its API → what it answers there about the person of the token. */
   readonly api: Readonly<Record<string, (person: Person) => unknown>>;
 }
 
-const oauthError = (why: Refusal): Written =>
+/** A refusal as RFC 6749, 5.2 has it. */
+const formatOAuthError = (why: Refusal): ProviderAnswer =>
   why === 'client'
     ? { status: 401, body: { error: 'invalid_client', error_description: 'The OAuth client was not found.' } }
     : { status: 400, body: { error: 'invalid_grant', error_description: 'Bad Request' } };
@@ -30,8 +32,8 @@ const oauthError = (why: Refusal): Written =>
 const GOOGLE: Dialect = {
   name: 'Google',
   redirectPaths: ['/auth/google/callback', '/google/auth/'],
-  token: (token) => ({ access_token: token, expires_in: 3599, scope: 'openid email profile', token_type: 'Bearer' }),
-  refusal: oauthError,
+  formatToken: (token) => ({ access_token: token, expires_in: 3599, scope: 'openid email profile', token_type: 'Bearer' }),
+  formatRefusal: formatOAuthError,
   cancelled: {},
   api: {
     '/v1/userinfo': ({ id, name, email, verified }) => ({
@@ -46,8 +48,8 @@ const GOOGLE: Dialect = {
 const GITHUB: Dialect = {
   name: 'GitHub',
   redirectPaths: ['/auth/github/callback'],
-  token: (token) => ({ access_token: token, scope: 'user:email', token_type: 'bearer' }),
-  refusal: (why) => ({
+  formatToken: (token) => ({ access_token: token, scope: 'user:email', token_type: 'bearer' }),
+  formatRefusal: (why) => ({
     status: 200,
     body:
       why === 'client'
@@ -67,8 +69,8 @@ const GITHUB: Dialect = {
 const FACEBOOK: Dialect = {
   name: 'Facebook',
   redirectPaths: ['/auth/facebook/callback'],
-  token: (token) => ({ access_token: token, token_type: 'bearer', expires_in: 5_183_944 }),
-  refusal: () => ({
+  formatToken: (token) => ({ access_token: token, token_type: 'bearer', expires_in: 5_183_944 }),
+  formatRefusal: () => ({
     status: 400,
     body: { error: { message: 'This authorization code has been used.', type: 'OAuthException', code: 100, fbtrace_id: 'Asandbox' } },
   }),
@@ -76,4 +78,5 @@ const FACEBOOK: Dialect = {
   api: { '/me': ({ id, name, email }) => ({ id: `122${id}`, name, ...(email === null ? {} : { email }) }) },
 };
 
+/** Every provider, by its name in the sandbox's paths. */
 export const DIALECTS: Readonly<Record<string, Dialect>> = { google: GOOGLE, github: GITHUB, facebook: FACEBOOK };

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
 
-/** How an endpoint can go wrong: no answer at all, an answer that drips, a 500, a page, half a JSON, 5 MB, or a redirect. */
+/**
+ * How an endpoint can go wrong: no answer, one byte at a time, a 500, an HTML page, half a JSON
+ * document, 5 MB of JSON, or a redirect.
+ */
 export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge' | 'redirect';
 
 const HUGE_BYTES = 5_000_000;
 
-/** The endpoints that are to go wrong, for tests: `google/token`, `github/user/emails`. */
+/** The endpoints that tests make go wrong, such as `google/token` or `github/user/emails`. */
 export class Faults {
   private readonly kinds = new Map<string, FaultKind>();
 
@@ -17,8 +20,8 @@ export class Faults {
     this.kinds.clear();
   }
 
-  /** Answers in the way that was asked for; false when the endpoint is to be well. */
-  strike(endpoint: string, response: ServerResponse): boolean {
+  /** Answers in the way that was set. False when the endpoint has no fault; it answers nothing then. */
+  apply(endpoint: string, response: ServerResponse): boolean {
     const kind = this.kinds.get(endpoint);
     if (kind === undefined) return false;
     const json = { 'Content-Type': 'application/json' };

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Refusal } from './dialects.js';
 import type { Person } from './people.js';
 
-/** What an authorization code was given for. */
+/** What an authorization code was issued for. */
 interface Grant {
   readonly provider: string;
   readonly redirectUri: string;
@@ -10,20 +10,23 @@ interface Grant {
   readonly person: Person;
 }
 
-/** The codes and tokens that were given. */
+/** The codes and tokens that the sandbox issued. */
 export class Grants {
   private readonly codes = new Map<string, Grant>();
   private readonly tokens = new Map<string, { provider: string; person: Person }>();
 
-  /** A code that is good once, for that redirect URI and PKCE challenge. */
-  code(grant: Grant): string {
+  /** Makes a code that is valid once, for this redirect URI and PKCE challenge. */
+  issueCode(grant: Grant): string {
     const code = randomBytes(16).toString('base64url');
     this.codes.set(code, grant);
     return code;
   }
 
-  /** Changes a code into a token, if client, redirect URI and PKCE verifier are right (RFC 6749, 4.1.3; RFC 7636, 4.6). */
-  exchange(provider: string, form: URLSearchParams): { token: string } | { refused: Refusal } {
+  /**
+   * Exchanges a code for a token, if client, redirect URI and PKCE verifier are right
+   * (RFC 6749, 4.1.3; RFC 7636, 4.6).
+   */
+  exchangeCode(provider: string, form: URLSearchParams): { token: string } | { refused: Refusal } {
     const known = form.get('client_id') === `sandbox-${provider}` && form.get('client_secret') === `sandbox-${provider}-secret`;
     if (!known) return { refused: 'client' };
     const code = form.get('code') ?? '';
@@ -39,8 +42,8 @@ export class Grants {
     return { token };
   }
 
-  /** Whose token it is; null for none that this provider gave. */
-  person(provider: string, token: string): Person | null {
+  /** The person of a token; null for a token that this provider did not issue. */
+  findPerson(provider: string, token: string): Person | null {
     const held = this.tokens.get(token);
     return held?.provider === provider ? held.person : null;
   }

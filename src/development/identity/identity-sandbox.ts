@@ -3,18 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../../config/config.js';
-import type { IdentitySandboxAddress } from '../../config/identity-sandbox-address.js';
-import { consentPage } from './consent-page.js';
+import type { SandboxAddresses } from '../../config/sandbox-addresses.js';
+import { renderConsentPage } from './consent-page.js';
 import { DIALECTS, type Dialect } from './dialects.js';
 import { Faults } from './faults.js';
 import { Grants } from './grants.js';
 import { PEOPLE } from './people.js';
 
 /**
- * A stand-in for Google, GitHub and Facebook that speaks their wire formats on a port of its own, so that the real strategies run end to end
- * without credentials or a network. Browsers reach it at 127.0.0.1, which is another site than localhost, as the providers are.
+ * A stand-in for Google, GitHub and Facebook on a port of its own.
+ * - It speaks their wire formats, so the real strategies run without credentials or a network.
+ * - Browsers reach it at 127.0.0.1, which is another site than localhost, as the providers are.
  */
-export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShutdown {
+export class IdentitySandbox implements NonNullable<SandboxAddresses['providers']>, OnApplicationShutdown {
   readonly faults = new Faults();
   private readonly grants = new Grants();
 
@@ -27,7 +28,7 @@ export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShu
     });
   }
 
-  /** Listens beside the service: on the port after its own, or on any if that one is taken. */
+  /** Listens on the port after the service's own, or on any port if that one is in use. */
   static async start(config: Config): Promise<IdentitySandbox> {
     const server = createServer();
     const sandbox = new IdentitySandbox(server, config);
@@ -36,11 +37,13 @@ export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShu
     return sandbox;
   }
 
+  /** For browsers: the host of PUBLIC_URL, with 127.0.0.1 in place of localhost. */
   get front(): string {
     const { hostname } = new URL(this.config.PUBLIC_URL ?? 'http://localhost');
     return `http://${hostname === 'localhost' ? '127.0.0.1' : hostname}:${this.port}`;
   }
 
+  /** For this process: the address that the sandbox listens on. */
   get back(): string {
     const { address, family } = this.server.address() as AddressInfo;
     const host = ['0.0.0.0', '::'].includes(address) ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
@@ -62,17 +65,18 @@ export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShu
     const dialect = Object.hasOwn(DIALECTS, provider) ? DIALECTS[provider] : undefined;
     const path = `/${rest.join('/')}`;
     if (dialect === undefined) return void response.writeHead(404).end();
-    if (this.faults.strike(provider + path, response)) return;
+    if (this.faults.apply(provider + path, response)) return;
     if (path === '/authorize') return this.authorize(provider, dialect, searchParams, response);
     if (path === '/token' && request.method === 'POST') {
-      const outcome = this.grants.exchange(provider, new URLSearchParams(await text(request)));
-      const { status, body } = 'token' in outcome ? { status: 200, body: dialect.token(outcome.token) } : dialect.refusal(outcome.refused);
-      return json(response, status, body);
+      const outcome = this.grants.exchangeCode(provider, new URLSearchParams(await text(request)));
+      const { status, body } =
+        'token' in outcome ? { status: 200, body: dialect.formatToken(outcome.token) } : dialect.formatRefusal(outcome.refused);
+      return sendJson(response, status, body);
     }
-    const person = this.grants.person(provider, request.headers.authorization?.replace(/^Bearer /, '') ?? '');
-    const present = Object.hasOwn(dialect.api, path) ? dialect.api[path] : undefined;
-    if (present === undefined) return json(response, 404, { message: 'Not Found' });
-    return person === null ? json(response, 401, { message: 'Bad credentials' }) : json(response, 200, present(person));
+    const person = this.grants.findPerson(provider, request.headers.authorization?.replace(/^Bearer /, '') ?? '');
+    const describe = Object.hasOwn(dialect.api, path) ? dialect.api[path] : undefined;
+    if (describe === undefined) return sendJson(response, 404, { message: 'Not Found' });
+    return person === null ? sendJson(response, 401, { message: 'Bad credentials' }) : sendJson(response, 200, describe(person));
   }
 
   private authorize(provider: string, dialect: Dialect, query: URLSearchParams, response: ServerResponse): void {
@@ -85,11 +89,11 @@ export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShu
     const chosen = query.get('person');
     const person = PEOPLE.find(({ key }) => key === chosen);
     if (chosen === null)
-      return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(consentPage(dialect.name, query));
-    const told: Record<string, string> = person
-      ? { code: this.grants.code({ provider, redirectUri, challenge, person }) }
+      return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(renderConsentPage(dialect.name, query));
+    const result: Record<string, string> = person
+      ? { code: this.grants.issueCode({ provider, redirectUri, challenge, person }) }
       : { error: 'access_denied', ...dialect.cancelled };
-    response.writeHead(302, { Location: `${redirectUri}?${new URLSearchParams({ ...told, state: query.get('state') ?? '' })}` }).end();
+    response.writeHead(302, { Location: `${redirectUri}?${new URLSearchParams({ ...result, state: query.get('state') ?? '' })}` }).end();
   }
 
   private isRegistered({ redirectPaths }: Dialect, redirectUri: string): boolean {
@@ -99,7 +103,7 @@ export class IdentitySandbox implements IdentitySandboxAddress, OnApplicationShu
   }
 }
 
-function json(response: ServerResponse, status: number, body: unknown): void {
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 

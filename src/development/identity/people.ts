@@ -1,10 +1,10 @@
-/** Somebody to sign in as. Each stands for a case that the real providers know. */
+/** Somebody to sign in as. Each is a case that the real providers have too. */
 export interface Person {
   readonly key: string;
   readonly name: string;
-  /** Null for an account without one, as with a phone number at Facebook. */
+  /** Null for an account without one, such as a Facebook account made with a phone number. */
   readonly email: string | null;
-  /** Whether the provider has seen that the address is theirs. */
+  /** Whether the provider has verified that the address is theirs. */
   readonly verified: boolean;
   /** The provider's own id of the account. */
   readonly id: number;

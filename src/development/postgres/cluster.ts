@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { EmbeddedPostgresError } from './start-failure.js';
 
-/** The files of one database server: all of it under `<DATA_DIR>/postgres`. */
+/** The files of one database server, all of them under `<DATA_DIR>/postgres`. */
 export class Cluster {
   /** PostgreSQL's data directory. */
   readonly data: string;
-  /** Holds the superuser's password, for this user's eyes only. */
+  /** Holds the superuser's password; only this user may read it. */
   readonly passwordFile: string;
   readonly logFile: string;
 
@@ -21,15 +21,15 @@ export class Cluster {
   }
 
   async exists(): Promise<boolean> {
-    return (await stat(this.home).catch(nullIfMissing)) !== null;
+    return (await stat(this.home).catch(ignoreMissing)) !== null;
   }
 
   /**
-   * The superuser's password.
-   * @throws EmbeddedPostgresError when this is not a whole cluster of version `major`, or the password is lost.
+   * Checks the cluster and reads the superuser's password.
+   * @throws EmbeddedPostgresError when it is no whole cluster of version `major` or has no password
    */
-  async open(major: string): Promise<string> {
-    const version = (await readFile(join(this.data, 'PG_VERSION'), 'utf8').catch(nullIfMissing))?.trim();
+  async readPassword(major: string): Promise<string> {
+    const version = (await readFile(join(this.data, 'PG_VERSION'), 'utf8').catch(ignoreMissing))?.trim();
     if (!version) {
       throw new EmbeddedPostgresError(`${this.home} is there but holds no PostgreSQL database: move it away to begin with an empty one.`);
     }
@@ -39,7 +39,7 @@ export class Cluster {
           `carry it over with pg_dump of version ${version}, or move it away to begin with an empty one.`,
       );
     }
-    const password = (await readFile(this.passwordFile, 'utf8').catch(nullIfMissing))?.trim();
+    const password = (await readFile(this.passwordFile, 'utf8').catch(ignoreMissing))?.trim();
     if (!password) {
       throw new EmbeddedPostgresError(
         `The password of the database is lost: put ${this.passwordFile} back from a backup, or move ${this.home} away to begin with an empty one.`,
@@ -49,8 +49,8 @@ export class Cluster {
   }
 }
 
-/** For `catch`: no such file is no error. */
-export function nullIfMissing(error: NodeJS.ErrnoException): null {
+/** For `catch`: gives null when the file does not exist, and throws any other error again. */
+export function ignoreMissing(error: NodeJS.ErrnoException): null {
   if (error.code !== 'ENOENT') throw error;
   return null;
 }

@@ -2,19 +2,21 @@ import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { EmbeddedPostgresError } from './start-failure.js';
 
-/** PostgreSQL's programs for this machine, as absolute paths, and the major version they are of, such as "18". */
+/** PostgreSQL's programs for this machine, as absolute paths. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
   readonly pgCtl: string;
+  /** Their major version, such as "18". */
   readonly major: string;
 }
 
 /**
- * Finds the binaries beside `embedded-postgres`, whose own module is left alone: it takes over the process's exit.
- * @throws EmbeddedPostgresError when there are none for this platform, or they need a repair that this user may not make.
+ * Finds the binaries that the package `embedded-postgres` depends on.
+ * The package itself is not loaded, because it takes over the exit of the process.
+ * @throws EmbeddedPostgresError when this platform has none, or this user cannot repair them
  */
 export async function locateBinaries(): Promise<PostgresBinaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -32,8 +34,9 @@ export async function locateBinaries(): Promise<PostgresBinaries> {
 }
 
 /**
- * Does what the package's install script does, for installations without scripts: npm cannot ship symbolic links, so `native/pg-symlinks.json`
- * lists them, relative to `root`. Several processes may do so at once.
+ * Does what the package's install script does, for installations without install scripts.
+ * npm cannot ship symbolic links, so `native/pg-symlinks.json` lists them, relative to `root`.
+ * Several processes may call this at once.
  */
 export async function repair(root: string, programs: readonly string[]): Promise<void> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');

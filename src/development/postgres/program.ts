@@ -2,13 +2,19 @@ import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:chil
 import { parse } from 'node:path';
 import { promisify } from 'node:util';
 
-/** How to run a program: as `user` (the caller, if unset), by way of the command `through`, which then changes the user itself. */
+/** How to run a program. */
 export interface RunAs {
+  /** The user to run it as; this process's own if absent. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** A command that changes to `user` itself and then runs the program. */
   readonly through?: readonly string[];
 }
 
-/** All that PostgreSQL's programs see of the environment: neither PGDATA and its kind, nor the service's secrets. Windows adds what it needs. */
+/**
+ * The whole environment of PostgreSQL's programs.
+ * So they see neither variables such as PGDATA nor the service's secrets.
+ * Windows adds what it needs.
+ */
 const ENVIRONMENT = {
   LC_ALL: 'C',
   TZ: 'UTC',
@@ -17,9 +23,12 @@ const ENVIRONMENT = {
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end. @throws Error whose message is what the program wrote, or why it could not be run. */
+/**
+ * Runs a program to its end.
+ * @throws Error whose message is what the program wrote, or why it could not be run
+ */
 export async function run(as: RunAs, program: string, args: readonly string[], timeoutMs: number): Promise<void> {
-  const [command, rest, options] = commandLine(as, program, args);
+  const [command, rest, options] = buildCommandLine(as, program, args);
   try {
     await execute(command, rest, { ...options, timeout: Math.max(1, Math.round(timeoutMs)) });
   } catch (error) {
@@ -29,13 +38,16 @@ export async function run(as: RunAs, program: string, args: readonly string[], t
   }
 }
 
-/** Starts a program that outlives this process and its terminal (a session of its own), writing to `logFd`. */
+/**
+ * Starts a program in a session of its own, so that it survives this process and its terminal.
+ * It writes to `logFd`.
+ */
 export function launch(as: RunAs, program: string, args: readonly string[], logFd: number): ChildProcess {
-  const [command, rest, options] = commandLine(as, program, args);
+  const [command, rest, options] = buildCommandLine(as, program, args);
   return spawn(command, rest, { ...options, detached: true, stdio: ['ignore', logFd, logFd] });
 }
 
-function commandLine({ user, through }: RunAs, program: string, args: readonly string[]): [string, string[], SpawnOptions] {
+function buildCommandLine({ user, through }: RunAs, program: string, args: readonly string[]): [string, string[], SpawnOptions] {
   const [command = program, ...rest] = [...(through ?? []), program, ...args];
   return [command, rest, { ...(!through && user), cwd: parse(program).root, env: ENVIRONMENT, windowsHide: true }];
 }

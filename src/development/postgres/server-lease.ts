@@ -1,13 +1,17 @@
 import { Client } from 'pg';
 
-/** Each process that uses the server shares this lock; whoever gets it alone is the last. Any constant of our own. */
-const PRESENCE_LOCK = 4_741_730;
-const RENEW_MS = 1_000;
-const PATIENCE_MS = 10_000;
+/**
+ * Key of the advisory lock that every process shares while it uses the server.
+ * A process that can get it exclusively is the last one. Any constant serves.
+ */
+const LEASE_LOCK = 4_741_730;
+const RENEW_AFTER_MS = 1_000;
+const TIMEOUT_MS = 10_000;
 
 /**
- * This process's place among those that use a server: a connection that holds a shared lock until it leaves or dies, however it dies.
- * A connection that is lost is made anew, on the same port.
+ * This process's claim to a server that several processes use.
+ * - It is a connection that holds a shared lock until the process leaves or dies, however it dies.
+ * - A lost connection is opened again, on the same port.
  */
 export class ServerLease {
   private connection: Client | null = null;
@@ -17,54 +21,60 @@ export class ServerLease {
 
   private constructor(private readonly url: string) {}
 
-  /** @throws what `pg` says when the server cannot, or can no longer, be joined. */
-  static async take(url: string, patienceMs: number): Promise<ServerLease> {
-    const presence = new ServerLease(url);
-    await presence.connect(patienceMs);
-    return presence;
+  /** @throws Error of `pg` when the server does not let this process in */
+  static async take(url: string, timeoutMs: number): Promise<ServerLease> {
+    const lease = new ServerLease(url);
+    await lease.connect(timeoutMs);
+    return lease;
   }
 
-  /** The connection, for the superuser's own errands. @throws Error while it is lost. */
+  /**
+   * The connection, for other work of the superuser.
+   * @throws Error while it is lost
+   */
   get client(): Client {
     if (!this.connection) throw new Error('the connection to PostgreSQL was lost');
     return this.connection;
   }
 
-  /** Gives the place up, and calls `stop` if it was the last. Those that arrive meanwhile wait for the server to be gone, and start a new one. */
+  /**
+   * Gives the lease up, and calls `stop` if it was the last one.
+   * A process that joins meanwhile waits until the server has stopped, and starts a new one.
+   */
   async leave(stop: () => Promise<void>): Promise<void> {
     this.left = true;
     clearTimeout(this.timer);
     await this.renewal;
-    const alone = await this.isLast().catch(() => false); // No server, nothing to stop.
+    const last = await this.isLast().catch(() => false); // Without a server there is nothing to stop.
     try {
-      if (alone) await stop();
+      if (last) await stop();
     } finally {
       await this.connection?.end().catch(() => undefined);
     }
   }
 
   private async isLast(): Promise<boolean> {
-    if (!this.connection) await this.connect(PATIENCE_MS);
-    await this.client.query('select pg_advisory_unlock_shared($1)', [PRESENCE_LOCK]);
-    const { rows } = await this.client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [PRESENCE_LOCK]);
+    if (!this.connection) await this.connect(TIMEOUT_MS);
+    await this.client.query('select pg_advisory_unlock_shared($1)', [LEASE_LOCK]);
+    const { rows } = await this.client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [LEASE_LOCK]);
     return rows[0]?.alone === true;
   }
 
-  private async connect(patienceMs: number): Promise<void> {
+  private async connect(timeoutMs: number): Promise<void> {
     const client = new Client({
       connectionString: this.url,
-      connectionTimeoutMillis: patienceMs,
-      query_timeout: patienceMs,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
       keepAlive: true,
-      application_name: 'agiza presence',
-      // Given here, they count instead of PGSSLMODE and PGOPTIONS.
+      application_name: 'agiza lease',
+      // These override PGSSLMODE and PGOPTIONS.
       ssl: false,
       options: '-c idle_session_timeout=0',
     });
     client.on('error', () => undefined); // 'end' follows.
     try {
       await client.connect();
-      await client.query('select pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
+      await client.query('select pg_advisory_lock_shared($1)', [LEASE_LOCK]);
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;
@@ -79,7 +89,7 @@ export class ServerLease {
   private renewLater(): void {
     if (this.left) return;
     this.timer = setTimeout(() => {
-      this.renewal = this.connect(PATIENCE_MS).catch(() => this.renewLater());
-    }, RENEW_MS).unref();
+      this.renewal = this.connect(TIMEOUT_MS).catch(() => this.renewLater());
+    }, RENEW_AFTER_MS).unref();
   }
 }

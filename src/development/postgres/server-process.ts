@@ -3,12 +3,15 @@ import { open, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from './cluster.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { readPostmaster } from './postmaster.js';
 import { launch, type RunAs, run } from './program.js';
+import { EmbeddedPostgresError } from './start-failure.js';
 
-/** Server flags. Its log tells of the server alone: statements, rows and what they contain (phone numbers) stay out of it, errors included. */
+/**
+ * Server flags.
+ * They keep statements and rows out of the log, even in errors, because rows contain phone numbers.
+ */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -22,19 +25,26 @@ const SETTINGS = {
 const STOP_TIMEOUT_MS = 60_000;
 const POLL_MS = 10;
 
-/** Why a launch came to nothing although nothing is wrong: somebody else was faster, or is not quite gone. */
+/** What the log says when a launch failed because another server is starting or still stopping. */
 const CONTENTION = /lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block|could not bind/;
 
-/** A server that this process has started. It may still lose to one that another process has started on the same cluster. */
+/** A server that this process started. It may end because another server has the lock. */
 export interface ServerProcess {
   readonly pid: number | undefined;
-  /** True once it has ended and another try is worth while. @throws Error with its log when it has ended for good. */
-  ended(): Promise<boolean>;
-  /** Asks it to stop, and does not wait. */
+  /**
+   * Whether it has ended and another try makes sense.
+   * @throws Error with its log when it has ended for a reason that another try does not change
+   */
+  hasEnded(): Promise<boolean>;
+  /** Asks it to stop, and does not wait for that. */
   stop(): void;
 }
 
-/** Starts a server on `preferredPort`, or another if that is taken, or a free one if it is 0. Later `settings` win over the defaults. */
+/**
+ * Starts a server.
+ * @param settings server flags, which override the defaults
+ * @param preferredPort another port is used if this one is taken; 0 picks a free one
+ */
 export async function startServer(
   cluster: Cluster,
   { postgres }: PostgresBinaries,
@@ -42,7 +52,7 @@ export async function startServer(
   settings: Readonly<Record<string, string>>,
   preferredPort: number,
 ): Promise<ServerProcess> {
-  const port = await freePort(preferredPort);
+  const port = await findFreePort(preferredPort);
   const flags = Object.entries({ ...SETTINGS, port, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(cluster.logFile, 'a+', 0o600);
   const { size } = await log.stat();
@@ -51,7 +61,7 @@ export async function startServer(
   child.unref();
   return {
     pid: child.pid,
-    ended: async () => {
+    hasEnded: async () => {
       if (child.exitCode === null && child.signalCode === null) return false;
       const words = (await readFile(cluster.logFile)).toString('utf8', size);
       if (child.exitCode !== 0 && !CONTENTION.test(words)) throw new Error(words);
@@ -61,10 +71,13 @@ export async function startServer(
   };
 }
 
-/** Cuts what connections there are, and waits until the server has put everything on the disk. */
+/**
+ * Cuts all connections, and waits until the server has written everything to the disk.
+ * @throws EmbeddedPostgresError when it does not stop within 60 seconds
+ */
 export async function stopServer(cluster: Cluster, { pgCtl }: PostgresBinaries, as: RunAs): Promise<void> {
   const deadline = performance.now() + STOP_TIMEOUT_MS;
-  // pg_ctl can wait, too, but only every 100 ms, and in vain for a server that is killed meanwhile and that nobody buries.
+  // pg_ctl can wait too, but only every 100 ms, and in vain when a killed server stays a zombie.
   const trouble = await run(as, pgCtl, ['stop', '-D', cluster.data, '-m', 'fast', '-s', '-W'], STOP_TIMEOUT_MS).catch(
     (error: Error) => error,
   );
@@ -78,14 +91,14 @@ export async function stopServer(cluster: Cluster, { pgCtl }: PostgresBinaries, 
   }
 }
 
-async function freePort(preferred: number): Promise<number> {
+async function findFreePort(preferred: number): Promise<number> {
   const server = createServer();
   try {
     await once(server.listen(preferred, '127.0.0.1'), 'listening');
     return (server.address() as AddressInfo).port;
   } catch (error) {
     if (!preferred) throw error;
-    return await freePort(0);
+    return await findFreePort(0);
   } finally {
     server.close();
   }

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+
+/** The embedded PostgreSQL cannot be used. The message is one sentence: why, and what to do. */
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError';
+}
 
 const OWN_DATABASE = 'set DATABASE_URL to a PostgreSQL of your own';
 
-/** What PostgreSQL's programs, its log and Node's file system say, and the sentence it makes for the data folder `at`. First match counts. */
+/**
+ * What PostgreSQL's programs, its log or Node's file system say, and the sentence that explains it.
+ * `at` is the data folder. The first match counts.
+ */
 const CAUSES: readonly [RegExp, (at: string) => string][] = [
   [
     /\bspawn \S.* (ENOENT|ENOEXEC|EACCES|EPERM)|failed to execute|shared librar|error relocating|GLIBC_/i,
@@ -32,17 +39,17 @@ const CAUSES: readonly [RegExp, (at: string) => string][] = [
   ],
 ];
 
-/** One sentence for whatever stopped a start. One that is a sentence already is kept. */
-export function explain(error: unknown, dataDir: string, logFile: string): EmbeddedPostgresError {
+/** Turns what stopped a start into one sentence. An error that is one already stays as it is. */
+export function explainFailure(error: unknown, dataDir: string, logFile: string): EmbeddedPostgresError {
   if (error instanceof EmbeddedPostgresError) return error;
   const { message } = error as Error;
   const sentence = CAUSES.find(([symptom]) => symptom.test(message))?.[1](dataDir);
   const advice = existsSync(logFile) ? `see its log, ${logFile}` : `try again, or ${OWN_DATABASE}`;
-  return new EmbeddedPostgresError(sentence ?? `PostgreSQL did not start (${lastWord(message)}): ${advice}.`);
+  return new EmbeddedPostgresError(sentence ?? `PostgreSQL did not start (${findComplaint(message)}): ${advice}.`);
 }
 
-/** The last line that complains, without time and process id; else the last line. */
-function lastWord(text: string): string {
+/** The last line that complains, without time and process id, or else the last line. */
+function findComplaint(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim());
   const complaint = lines.findLast((line) => /(FATAL|PANIC|ERROR): /i.test(line)) ?? lines.at(-1) ?? 'it said nothing';
   return complaint.replace(/^.*?(FATAL|PANIC|ERROR): +/i, '').trim();

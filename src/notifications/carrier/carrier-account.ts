@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js';
+import type { SandboxAddresses } from '../../config/sandbox-addresses.js';
 
 /** Whose account at the carrier the texts go through, and where the carrier is. */
 export class CarrierAccount {
@@ -10,8 +11,15 @@ export class CarrierAccount {
     readonly baseUrl: () => string,
   ) {}
 
-  /** The account at Africa's Talking that the configuration names. Without one the carrier refuses us, which is said loudly. */
-  static of({ AT_USERNAME = 'sandbox', AT_API_KEY = 'none', AT_SENDER_ID, AT_BASE_URL }: Config): CarrierAccount {
+  /**
+   * The account that the configuration names at Africa's Talking, or one at the sandbox carrier.
+   * Without an account Africa's Talking refuses every SMS, which the log and /readyz report.
+   */
+  static of(
+    { AT_USERNAME = 'sandbox', AT_API_KEY = 'none', AT_SENDER_ID, AT_BASE_URL }: Config,
+    { carrier }: SandboxAddresses,
+  ): CarrierAccount {
+    if (carrier !== null) return new CarrierAccount('sandbox', 'sandbox', AT_SENDER_ID, carrier);
     const host = AT_USERNAME === 'sandbox' ? 'api.sandbox.africastalking.com' : 'api.africastalking.com';
     const baseUrl = (AT_BASE_URL ?? `https://${host}`).replace(/\/+$/, '');
     return new CarrierAccount(AT_USERNAME, AT_API_KEY, AT_SENDER_ID, () => baseUrl);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { IdentitySandboxAddress } from '../../../src/config/identity-sandbox-address.js';
 import { loadConfig } from '../../../src/config/load-config.js';
+import { SandboxAddresses } from '../../../src/config/sandbox-addresses.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 const production = {
@@ -43,7 +43,7 @@ describe('GET /auth/:provider in production', () => {
   it('answers 404 for a provider without credentials, and starts no sandbox for it', async () => {
     expect((await at.request('/auth/github')).status).toBe(404);
     expect((await at.request('/auth/facebook')).status).toBe(404);
-    expect(at.app.get(IdentitySandboxAddress, { strict: false })).toEqual({ front: null, back: null });
+    expect(at.app.get(SandboxAddresses)).toEqual({ providers: null, carrier: null });
   });
 });
 

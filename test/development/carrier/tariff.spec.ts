@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from '../../../src/development/carrier/tariff.js';
+import { findNetwork } from '../../../src/development/carrier/tariff.js';
 
-describe('networkOf', () => {
+describe('findNetwork', () => {
   it.each([
     ['+254712345678', 'Safaricom'],
     ['+254110345678', 'Safaricom'],
@@ -10,6 +10,6 @@ describe('networkOf', () => {
     ['+254763345678', 'Equitel'],
     ['+447400123456', 'abroad'],
   ])('finds the network of %s, which is %s', (phone, name) => {
-    expect(networkOf(phone).name).toBe(name);
+    expect(findNetwork(phone).name).toBe(name);
   });
 });

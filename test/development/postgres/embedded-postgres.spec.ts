@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Cluster } from '../../../src/development/postgres/cluster.js';
 import { EmbeddedPostgres } from '../../../src/development/postgres/embedded-postgres.js';
-import { EmbeddedPostgresError } from '../../../src/development/postgres/embedded-postgres-error.js';
 import { readPostmaster } from '../../../src/development/postgres/postmaster.js';
+import { EmbeddedPostgresError } from '../../../src/development/postgres/start-failure.js';
 import { DataFolder, FAST, query, started } from './data-folder.js';
 
 /** Root may read and write everything, so a test of a closed folder is skipped for root. */

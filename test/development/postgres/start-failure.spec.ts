@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../../src/development/postgres/start-failure.js';
+import { explainFailure } from '../../../src/development/postgres/start-failure.js';
 
 describe('explain', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('explain', () => {
     ['postgres: error while loading shared libraries: libxml2.so.2: cannot open', /do not run on this system/],
     ['FATAL:  data directory "/data/postgres/cluster" has invalid permissions', /run chmod 700 on \/data\/postgres\/cluster/],
   ])('explains in a sentence what "%s" means', (words, sentence) => {
-    expect(explain(new Error(words), '/data', '/data/postgres/server.log').message).toMatch(sentence);
+    expect(explainFailure(new Error(words), '/data', '/data/postgres/server.log').message).toMatch(sentence);
   });
 });

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+const CONFIG = 'src/config/config.ts';
+const PRODUCTION_RULES = 'src/config/production-rules.ts';
+const MADE_FROM = `made by \`npm run docs\` from ${CONFIG}`;
+const COLUMNS = 100;
+
+/**
+ * One environment variable.
+ * @typedef {object} Variable
+ * @property {string} name
+ * @property {string} values the words or the range that it may have; empty when its meaning says so
+ * @property {string | null} initial its default, as it would stand in the environment
+ * @property {string} meaning one or more sentences
+ */
+
+/** What docs/configuration.md contains. */
+export function renderConfigurationPage() {
+  return [
+    '# Configuration',
+    `<!-- ${MADE_FROM} -->`,
+    'Agiza is configured by environment variables. It checks them before anything starts, and names all faults at once. ' +
+      'An empty variable counts as unset. `.env.example` has the same list to copy from.',
+    ...readTopics().flatMap(({ title, variables }) => [`## ${title}`, renderTable(variables)]),
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+/** What .env.example contains. */
+export function renderEnvExample() {
+  const topics = readTopics().flatMap(({ title, variables }) => [
+    `# --- ${title} ---`,
+    ...variables.map(({ name, initial, meaning }) => [...wrap(meaning), `# ${name}=${initial ?? ''}`].join('\n')),
+  ]);
+  return [
+    [
+      '# Copy this file to .env, remove the # before a variable, and set it. docker-compose.yml reads .env.',
+      '# Without a container: node --env-file=.env dist/src/main.js',
+      `# This file is ${MADE_FROM}.`,
+    ].join('\n'),
+    ...topics,
+    '# --- Docker Compose ---',
+    '# Password of the PostgreSQL that docker-compose.yml starts. Agiza itself does not read it.\n# POSTGRES_PASSWORD=',
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+/** @returns {{ title: string, variables: Variable[] }[]} */
+function readTopics() {
+  const file = parse(CONFIG);
+  const required = readRequired();
+  const [config] = file.statements.filter(ts.isClassDeclaration);
+  const topics = [];
+  for (const member of config.members) {
+    const title = readTitle(file.text, member);
+    if (title !== null) topics.push({ title, variables: [] });
+    topics.at(-1).variables.push(readVariable(member, required));
+  }
+  return topics;
+}
+
+/** The heading in a comment before a member; null when there is none. */
+function readTitle(text, member) {
+  const comments = ts.getLeadingCommentRanges(text, member.pos) ?? [];
+  const heading = comments.map(({ pos, end }) => text.slice(pos, end)).find((comment) => comment.startsWith('// ## '));
+  return heading?.slice('// ## '.length) ?? null;
+}
+
+/** @returns {Variable} */
+function readVariable(member, required) {
+  const name = member.name.getText();
+  const sentences = ts.getTextOfJSDocComment(member.jsDoc[0].comment).replaceAll(/\s+/g, ' ');
+  return {
+    name,
+    values: readValues(member),
+    initial: member.initializer === undefined ? null : formatValue(member.initializer),
+    meaning: required.has(name) ? `${sentences} Production must set it.` : sentences,
+  };
+}
+
+function readValues({ type, modifiers }) {
+  if (ts.isUnionTypeNode(type)) return type.types.map(({ literal }) => `\`${literal.text}\``).join(', ');
+  const calls = modifiers
+    .filter(ts.isDecorator)
+    .map(({ expression }) => expression)
+    .filter(ts.isCallExpression);
+  const range = calls.find(({ expression }) => expression.text === 'wholeNumber');
+  return range === undefined ? '' : range.arguments.map(({ text }) => text).join(' to ');
+}
+
+const formatValue = (value) => (ts.isArrayLiteralExpression(value) ? value.elements.map(formatValue).join(',') : value.text);
+
+/** The variables that production must set. */
+function readRequired() {
+  const declarations = parse(PRODUCTION_RULES)
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations);
+  const { initializer } = declarations.find(({ name }) => name.text === 'REQUIRED');
+  return new Set(initializer.elements.map(({ text }) => text));
+}
+
+const parse = (path) => ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+
+function renderTable(variables) {
+  const rows = variables.map(({ name, values, initial, meaning }) =>
+    renderRow([`\`${name}\``, values, initial === null ? '' : `\`${initial}\``, meaning.replaceAll('|', '\\|')]),
+  );
+  return [renderRow(['variable', 'values', 'default', 'meaning']), '|---|---|---|---|', ...rows].join('\n');
+}
+
+const renderRow = (cells) => `| ${cells.join(' | ')} |`;
+
+/** Comment lines of at most {@link COLUMNS} columns. */
+function wrap(text) {
+  const lines = ['#'];
+  for (const word of text.split(' ')) {
+    if (`${lines.at(-1)} ${word}`.length > COLUMNS) lines.push('#');
+    lines.push(`${lines.pop()} ${word}`);
+  }
+  return lines;
+}

@@ -1,0 +1,17 @@
+/**
+ * Where the stand-ins of a development start listen.
+ * src/development provides it, so that nobody else needs to know src/development.
+ */
+export abstract class SandboxAddresses {
+  /**
+   * The sign-in providers: `front` is for browsers, `back` for this process.
+   * Null when there are no stand-ins, which is so in production.
+   */
+  abstract readonly providers: { readonly front: string; readonly back: string } | null;
+
+  /**
+   * Gives scheme, host and port of the carrier, once it listens.
+   * Null when SMS go to a real carrier, which is so in production.
+   */
+  abstract readonly carrier: (() => string) | null;
+}

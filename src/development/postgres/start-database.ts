@@ -1,0 +1,19 @@
+import type { Config } from '../../config/config.js';
+import { EmbeddedPostgres } from './embedded-postgres.js';
+
+/** The database that the service works on. */
+export interface StartedDatabase {
+  readonly url: string;
+  /** Ends what {@link startDatabase} began. A second call does nothing more. */
+  leave(): Promise<void>;
+}
+
+/**
+ * The database of DATABASE_URL, which it leaves alone, or else an embedded one under DATA_DIR.
+ * @param say told what takes time, one line each
+ * @throws EmbeddedPostgresError whose message is one sentence for the operator
+ */
+export async function startDatabase({ DATABASE_URL, DATA_DIR }: Readonly<Config>, say: (line: string) => void): Promise<StartedDatabase> {
+  if (DATABASE_URL !== undefined) return { url: DATABASE_URL, leave: async () => undefined };
+  return EmbeddedPostgres.start(DATA_DIR, { log: say });
+}
