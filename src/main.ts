@@ -17,6 +17,7 @@ const say = (line: string): void => {
 };
 
 async function start(): Promise<void> {
+  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
   const config = loadConfig(process.env);
   const embedded = config.DATABASE_URL === undefined ? await EmbeddedPostgres.start(config.DATA_DIR, { log: say }) : null;
   try {

@@ -22,8 +22,8 @@ export function importsOf(file: ts.SourceFile): readonly Import[] {
   });
 }
 
-/** The path without `.ts`, `.tsx` or `.js`: the form in which files and import targets compare. */
-export function stemOf(path: string): string {
+/** The path without `.ts`, `.tsx` or `.js`. */
+function stemOf(path: string): string {
   return path.replace(/\.[jt]sx?$/, '');
 }
 

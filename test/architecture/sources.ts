@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** Parsed, unchecked sources; `fileName` is the path from the root of the repository, with forward slashes. */
@@ -11,6 +12,9 @@ export interface Violation {
   readonly line: number;
   readonly message: string;
 }
+
+/** The sources of the service. */
+export const readHouse = (): Tree => readTree(fileURLToPath(new URL('../..', import.meta.url)), ['src', 'migrations']);
 
 /** Every TypeScript file below `folders` of `root`. A folder that does not exist has no files. */
 export function readTree(root: string, folders: readonly string[]): Tree {

@@ -27,7 +27,7 @@ export function fixedSql(tree: Tree): Violation[] {
   return sqlIn(repositories).flatMap(({ node }) => [...glued(node), ...interpolated(node)]);
 }
 
-function sqlIn(tree: Tree): { node: ts.Node; text: string }[] {
+export function sqlIn(tree: Tree): { node: ts.Node; text: string }[] {
   return tree.flatMap(nodesIn).flatMap((node) => {
     const text = textOf(node);
     return text !== null && SQL.test(text) ? [{ node, text }] : [];
