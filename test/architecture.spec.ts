@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text, placeholders included
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ import { names, tooLong, tooShort } from './architecture/names.js';
 import { places, readHouse, readTree, report, treeOf } from './architecture/sources.js';
 import { type Owners, owners } from './architecture/tables.js';
 
-// What is not here is in biome.jsonc: import cycles, barrels, default exports, names of files, undeclared packages,
-// `any`, the environment, forwardRef, middleware, and classes that share a file.
+// Biome catches by biome.jsonc: import cycles, barrels, default exports, names of files,
+// undeclared packages, `any`, classes that share a file, process.env, forwardRef and middleware.
 
 /** Who may import whom. A row names only rows above it, and only those that it needs. */
 const TABLE: Directions = {
@@ -68,7 +68,7 @@ const READS = Object.values(TABLES).flatMap(({ owner, readers }) => readers.map(
 
 const house = readHouse();
 
-describe('The sources', () => {
+describe('the sources', () => {
   it('reads a tree from the folders that exist, whatever else lies in them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'architecture-'));
     mkdirSync(join(folder, 'src/orders'), { recursive: true });
@@ -86,7 +86,7 @@ describe('The sources', () => {
   });
 });
 
-describe('Imports', () => {
+describe('imports', () => {
   it('a folder imports only what the table says', () => {
     expect(report(directions(house, TABLE))).toEqual([]);
   });
@@ -222,13 +222,13 @@ describe('Imports', () => {
   });
 });
 
-describe('Tables', () => {
+describe('tables', () => {
   it('a table is written by its owner alone, and read elsewhere only as listed', () => {
     expect(report(owners(house, TABLES, TABLE))).toEqual([]);
   });
 });
 
-describe('Services, controllers and repositories', () => {
+describe('services, controllers and repositories', () => {
   it('services, controllers and repositories read no clock and no random numbers', () => {
     expect(report(clocks(house))).toEqual([]);
   });
@@ -252,7 +252,7 @@ describe('Services, controllers and repositories', () => {
   });
 });
 
-describe('Classes', () => {
+describe('classes', () => {
   it('a class extends only an error, a gateway port or what a framework asks for', () => {
     expect(report(baseClasses(house))).toEqual([]);
   });
@@ -284,7 +284,7 @@ describe('Classes', () => {
   });
 });
 
-describe('Errors', () => {
+describe('errors', () => {
   it('an error carries its own name as code, which no other has', () => {
     expect(report(errorCodes(house))).toEqual([]);
   });
@@ -305,7 +305,7 @@ describe('Errors', () => {
   });
 });
 
-describe('Files', () => {
+describe('files', () => {
   it('a file of src has 200 lines at most', () => {
     expect(report(tooLong(house))).toEqual([]);
   });
@@ -346,7 +346,7 @@ describe('Files', () => {
   const lines = (count: number) => Array.from({ length: count }, () => '//');
 });
 
-describe('The type checker', () => {
+describe('the type checker', () => {
   it('the type checker is silenced only for a reason', () => {
     expect(report(suppressions(house))).toEqual([]);
   });

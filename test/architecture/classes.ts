@@ -4,7 +4,10 @@ import { nodesIn, type Tree, type Violation, violationAt } from './sources.js';
 const BASES = ['AppError', 'Error', 'Map'];
 const STREAMS = ['Transform', 'Readable'];
 
-/** Classes extend only `AppError`, `Error`, `Map`, an abstract `…Gateway`, a stream of node:stream or `PassportStrategy(…)`. */
+/**
+ * Classes extend only `AppError`, `Error`, `Map`, an abstract `…Gateway`, a stream of node:stream
+ * or `PassportStrategy(…)`.
+ */
 export function baseClasses(tree: Tree): Violation[] {
   const classes = tree.flatMap(nodesIn).filter(ts.isClassLike);
   const ports = classes.filter((node) => hasModifier(node, ts.SyntaxKind.AbstractKeyword)).map((node) => node.name?.text ?? '');

@@ -12,7 +12,10 @@ export function clocks(tree: Tree): Violation[] {
     .map((node) => violationAt(node, `${node.getText()} here: use the database's clock, or a leaf function that is handed in or imported`));
 }
 
-/** Biome's noJsRestrictedProperties sees `Date.now` and `Math.random`, but no rule of its sees `new Date()` and leaves the type `Date`. */
+/**
+ * Biome's noJsRestrictedProperties sees `Date.now` and `Math.random`, but no rule of its sees `new
+ * Date()` and leaves the type `Date`.
+ */
 function makesDate(node: ts.Node): boolean {
   return (ts.isNewExpression(node) || ts.isCallExpression(node)) && isNamed(node.expression, 'Date');
 }

@@ -7,7 +7,10 @@ export interface Comment {
   readonly file: string;
   /** Counted from 1. */
   readonly firstLine: number;
-  /** Each from the beginning of the line, so that a length is a number of columns. Code before the comment is blank. */
+  /**
+   * Each from the beginning of the line, so that a length is a number of columns. Code before the
+   * comment is blank.
+   */
   readonly lines: readonly string[];
 }
 
@@ -27,7 +30,9 @@ export function commentsIn(file: ts.SourceFile): readonly Comment[] {
   return comments;
 }
 
-/** Every comment stands before or after a token. What looks like one in the text of a page is none. */
+/**
+ * Every comment stands before or after a token. What looks like one in the text of a page is none.
+ */
 function inTypeScript(file: ts.SourceFile): readonly Range[] {
   const ranges = tokensIn(file).flatMap((token) => [
     ...(ts.getLeadingCommentRanges(file.text, token.getFullStart()) ?? []),

@@ -41,7 +41,10 @@ function wrongWays(tree: Tree, table: Directions): Violation[] {
   });
 }
 
-/** What the table allows and no file does, as `orders → money`. `others` are ways that are needed for another reason than an import. */
+/**
+ * What the table allows and no file does, as `orders → money`. `others` are ways that are needed
+ * for another reason than an import.
+ */
 export function unneeded(tree: Tree, table: Directions, others: readonly string[]): readonly string[] {
   const imports = tree.flatMap((file) => importsOf(file).map(({ target }) => wayOf(placeOf(file.fileName), placeOf(target ?? ''))));
   const needed = new Set([...imports, ...others]);
@@ -61,7 +64,10 @@ function wayOf(from: string, to: string): string {
   return `${from} → ${to}`;
 }
 
-/** `orders` for anything in src/orders, `errors.ts` for src/errors.ts, `migrations` for anything there. */
+/**
+ * `orders` for anything in src/orders, `errors.ts` for src/errors.ts, `migrations` for anything
+ * there.
+ */
 export function placeOf(path: string): string {
   const [top = '', name = '', ...deeper] = path.split('/');
   if (top !== 'src') return top;

@@ -2,11 +2,16 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import { nodesIn } from './sources.js';
 
-/** One way a file names another module: `import`, `export … from`, `import()` or `import('…').Type`. */
+/**
+ * One way a file names another module: `import`, `export … from`, `import()` or `import('…').Type`.
+ */
 export interface Import {
   readonly importer: string;
   readonly specifier: string;
-  /** Path from the root without extension, such as `src/orders/order.entity`; null when a package is imported. */
+  /**
+   * Path from the root without extension, such as `src/orders/order.entity`; null when a package is
+   * imported.
+   */
   readonly target: string | null;
   /** Gone after compilation. */
   readonly typeOnly: boolean;

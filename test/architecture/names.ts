@@ -5,7 +5,8 @@ const FEWEST_LINES = 15;
 
 /**
  * No file of src is longer than 200 lines.
- * Biome's noExcessiveLinesPerFile takes a comment or a template of SQL for one line, however long it is.
+ * Biome's noExcessiveLinesPerFile takes a comment or a template of SQL for one line, whatever
+ * its length.
  */
 export function tooLong(tree: Tree): Violation[] {
   return linesIn(tree)
@@ -13,7 +14,9 @@ export function tooLong(tree: Tree): Violation[] {
     .map(({ file, lines }) => ({ file, line: MOST_LINES + 1, message: `${lines} lines, ${MOST_LINES} at most: split it by what it does` }));
 }
 
-/** No file of src is shorter than 15 lines, but those listed with the reason why they stand alone. */
+/**
+ * No file of src is shorter than 15 lines, but those listed with the reason why they stand alone.
+ */
 export function tooShort(tree: Tree, reasons: Readonly<Record<string, string>>): Violation[] {
   const short = linesIn(tree).filter(({ lines }) => lines < FEWEST_LINES);
   const unlisted = short
@@ -25,7 +28,7 @@ export function tooShort(tree: Tree, reasons: Readonly<Record<string, string>>):
     }));
   const listed = Object.keys(reasons)
     .filter((path) => short.every(({ file }) => file !== path))
-    .map((file) => ({ file, line: 1, message: `listed as a short file, which it is not: take it off the list` }));
+    .map((file) => ({ file, line: 1, message: 'listed as a short file, which it is not: take it off the list' }));
   return [...unlisted, ...listed];
 }
 
@@ -38,7 +41,10 @@ function linesIn(tree: Tree): readonly { file: string; lines: number }[] {
 const LEFTOVERS = /^(?:.+-)?(?:utils?|helpers?)$|^(?:common|base|index)$/;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Folders are kebab-case, as Biome wants it of files (useFilenamingConvention), and neither is named for leftovers. */
+/**
+ * Folders are kebab-case, as Biome wants it of files (useFilenamingConvention), and neither is
+ * named for leftovers.
+ */
 export function names(tree: Tree): Violation[] {
   return tree.flatMap(({ fileName: file }) => {
     const parts = file.replace(/\.tsx?$/, '').split('/');

@@ -3,7 +3,10 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** Parsed, unchecked sources; `fileName` is the path from the root of the repository, with forward slashes. */
+/**
+ * Parsed, unchecked sources; `fileName` is the path from the root of the repository, with forward
+ * slashes.
+ */
 export type Tree = readonly ts.SourceFile[];
 
 /** `message` says what is wrong and what to do instead. */
@@ -54,7 +57,10 @@ export function violationAt(node: ts.Node, message: string): Violation {
   return { file: file.fileName, line: line + 1, message };
 }
 
-/** What the last dotted part of a file's name says it is: `service` for `src/orders/orders.service.ts`, '' for `src/errors.ts`. */
+/**
+ * What the last dotted part of a file's name says it is: `service` for
+ * `src/orders/orders.service.ts`, '' for `src/errors.ts`.
+ */
 export function roleOf(path: string): string {
   const [, ...roles] = baseOf(path).split('.');
   return roles.at(-1) ?? '';

@@ -10,10 +10,23 @@ interface Token {
   readonly at: number;
 }
 
+/** What a word says of the table whose name comes next. */
+type Announced = 'read' | 'write' | null;
+
 /** These end the list of tables that `from` begins. */
 const CLAUSES = 'where|group|having|window|order|limit|offset|fetch|for|union|intersect|except|returning|set|select|values'.split('|');
 /** These stand between the word that announces a table and its name. */
-const BETWEEN = ['only', 'lateral', 'table'];
+const BETWEEN = ['only', 'lateral'];
+const READING = ['from', 'join', 'using'];
+const WRITING = ['into', 'update', 'truncate', 'table'];
+/**
+ * A word that announces no table after these: `for update`, `on conflict do update`, `is distinct
+ * from`.
+ */
+const EXCEPT_AFTER = new Map([
+  ['update', ['for', 'do', 'key']],
+  ['from', ['distinct']],
+]);
 const COMMENT_OR_TEXT = /--[^\n]*|\/\*.*?\*\/|'(?:[^']|'')*'/gs;
 const TOKEN = /[a-z_$][\w$]*(?:\s*\.\s*[a-z_$][\w$]*)*|[(),]/gi;
 
@@ -32,7 +45,10 @@ export function mentionsIn(text: string): readonly Mention[] {
     .map(({ word, at, writes }) => ({ name: word, writes, at }));
 }
 
-/** Words in small letters, brackets and commas; of a dotted name the last part. Comments, texts and double quotes are gone. */
+/**
+ * Words in small letters, brackets and commas; of a dotted name the last part. Comments, texts and
+ * double quotes are gone.
+ */
 function tokensOf(text: string): readonly Token[] {
   const bare = text.replace(COMMENT_OR_TEXT, (part) => ' '.repeat(part.length)).replaceAll('"', ' ');
   return Array.from(bare.matchAll(TOKEN), ({ 0: word, index }) => ({
@@ -43,18 +59,20 @@ function tokensOf(text: string): readonly Token[] {
 
 /** The index of every token that is where a table, or something like one, may be named. */
 function* placesIn(tokens: readonly Token[]): Generator<{ index: number; writes: boolean }> {
-  /** For each open bracket: what a comma announces there. */
-  const lists: ('read' | 'write' | null)[] = [null];
-  let next: 'read' | 'write' | null = beginsWithTable(tokens) ? 'read' : null;
+  /** For each open bracket: what a comma in it announces. */
+  const lists: Announced[] = [null];
+  let next: Announced = beginsWithTable(tokens) ? 'read' : null;
   for (const [index, { word }] of tokens.entries()) {
-    const announced = announcedBy(tokens, index);
     if (next !== null && BETWEEN.includes(word)) continue;
-    if (word === '(') lists.push(next);
-    else if (word === ')') lists.pop();
-    else if (next !== null && announced === null) yield { index, writes: next === 'write' };
-    if (word === '(') continue;
-    if (announced !== null && word !== 'join') lists[lists.length - 1] = announced;
-    if (CLAUSES.includes(word)) lists[lists.length - 1] = null;
+    if (word === '(') {
+      lists.push(next);
+      continue;
+    }
+    if (next !== null) yield { index, writes: next === 'write' };
+    const announced = announcedBy(word, tokens[index - 1]?.word ?? '');
+    if (word === ')') lists.pop();
+    else if (CLAUSES.includes(word)) lists[lists.length - 1] = null;
+    else if (announced !== null && word !== 'join') lists[lists.length - 1] = announced;
     next = word === ',' ? (lists.at(-1) ?? null) : announced;
   }
 }
@@ -64,15 +82,10 @@ function beginsWithTable(tokens: readonly Token[]): boolean {
   return tokens.slice(alias, alias + 2).some(({ word }) => /^(?:where|join|left|cross|inner)$/.test(word));
 }
 
-/** What the token announces: a table that is read, one that is written, or none. */
-function announcedBy(tokens: readonly Token[], index: number): 'read' | 'write' | null {
-  const word = tokens[index]?.word ?? '';
-  const before = tokens[index - 1]?.word ?? '';
-  if (word === 'from') return before === 'delete' ? 'write' : before === 'distinct' ? null : 'read';
-  if (word === 'join' || word === 'using') return 'read';
-  if (word === 'into' || word === 'truncate') return 'write';
-  if (word === 'update') return ['for', 'do', 'key'].includes(before) ? null : 'write';
-  return word === 'table' && /^(?:lock|alter|drop)$/.test(before) ? 'write' : null;
+function announcedBy(word: string, before: string): Announced {
+  if (EXCEPT_AFTER.get(word)?.includes(before)) return null;
+  if (WRITING.includes(word) || (word === 'from' && before === 'delete')) return 'write';
+  return READING.includes(word) ? 'read' : null;
 }
 
 /** The queries that `with` names, and the index of the bracket that ends each. */

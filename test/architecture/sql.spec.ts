@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text, placeholders included
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text
 import { describe, expect, it } from '@jest/globals';
 import { places, readHouse, report, treeOf } from './sources.js';
 import { fixedSql, smallSql } from './sql.js';

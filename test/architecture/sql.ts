@@ -21,7 +21,10 @@ export function smallSql(tree: Tree): Violation[] {
   });
 }
 
-/** The SQL of a repository is fixed: values go in as `$1`, and only constant pieces of SQL are interpolated. */
+/**
+ * The SQL of a repository is fixed: values go in as `$1`, and only constant pieces of SQL are
+ * interpolated.
+ */
 export function fixedSql(tree: Tree): Violation[] {
   const repositories = tree.filter((file) => roleOf(file.fileName) === 'repository');
   return sqlIn(repositories).flatMap(({ node }) => [...glued(node), ...interpolated(node)]);

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text, placeholders included
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the broken samples are source text
 import { describe, expect, it } from '@jest/globals';
 import { places, report, treeOf } from './sources.js';
 import { type Owners, owners } from './tables.js';
@@ -9,7 +9,7 @@ const SCHEMA = {
 const MADE: Owners = Object.fromEntries(['users', 'customers', 'orders', 'migrations'].map((owner) => [owner, { owner, readers: [] }]));
 const MAY_IMPORT = { mayImport: { users: [], customers: ['users'], orders: ['users', 'customers'] }, leaves: [], assembly: [] };
 
-describe('Tables', () => {
+describe('tables', () => {
   it('a table that another folder writes, or reads unlisted, is caught', () => {
     const tree = treeOf({
       ...SCHEMA,

@@ -19,13 +19,19 @@ interface Use {
 const MADE_BY_TYPEORM = ['migrations'];
 const SPEC = 'test/architecture.spec.ts';
 
-/** Every table has one folder that writes it, and is read elsewhere only as listed. The list holds nothing that is not so. */
+/**
+ * Every table has one folder that writes it, and is read elsewhere only as listed. The list holds
+ * nothing that is not so.
+ */
 export function owners(tree: Tree, tables: Owners, imports: Directions): Violation[] {
   const uses = usesIn(tree, Object.keys(tables));
   return [...strayTables(tree, tables), ...strayUses(uses, tables), ...strayReaders(uses, tables, imports)];
 }
 
-/** Tables that a migration makes and nobody owns, and tables that somebody owns and no migration makes. */
+/**
+ * Tables that a migration makes and nobody owns, and tables that somebody owns and no migration
+ * makes.
+ */
 function strayTables(tree: Tree, tables: Owners): Violation[] {
   const made = tree.filter((file) => file.fileName.startsWith('migrations/')).flatMap(tablesMadeIn);
   const names = [...made.map(({ name }) => name), ...MADE_BY_TYPEORM];
@@ -100,7 +106,10 @@ function literalsIn(file: ts.SourceFile): readonly ts.Node[] {
   return nodesIn(file).filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node));
 }
 
-/** A string or template as written, so that positions are the file's: quotes are blank, and so are interpolations but for a `$`. */
+/**
+ * A string or template as written, so that positions are the file's: quotes are blank, and so are
+ * interpolations but for a `$`.
+ */
 function sqlOf(node: ts.Node): string {
   const start = node.getStart();
   const spans = ts.isTemplateExpression(node) ? node.templateSpans : [];
@@ -124,7 +133,10 @@ function entityOf(node: ts.Node): readonly [string, string][] {
 /** Methods that read the entity they are given first; any other may write it. */
 const READERS = /^(?:find|count|exist|sum$|average$|minimum$|maximum$)|^from$|[jJ]oin/;
 
-/** `tx.insert(User, …)`, and whatever else is called with an entity first: `getRepository(User)` and `@InjectRepository(User)` may write. */
+/**
+ * `tx.insert(User, …)`, and whatever else is called with an entity first: `getRepository(User)` and
+ * `@InjectRepository(User)` may write.
+ */
 function usesOfEntities(file: ts.SourceFile, entities: ReadonlyMap<string, string>): readonly Use[] {
   return nodesIn(file)
     .filter(ts.isCallExpression)

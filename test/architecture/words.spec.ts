@@ -6,7 +6,7 @@ import { bannedWords, longSentences, titles, wideComments } from './words.js';
 const house = readHouse();
 const tests = readTree(fileURLToPath(new URL('../..', import.meta.url)), ['test', 'chaos']);
 
-describe('Comments', () => {
+describe('comments', () => {
   it('a comment is at most 100 columns wide', () => {
     expect(report(wideComments(house))).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('Comments', () => {
   });
 });
 
-describe('Words', () => {
+describe('words', () => {
   it('a name or comment says a thing by its word in the glossary', () => {
     expect(report(bannedWords(house))).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe('Words', () => {
   });
 });
 
-describe('Titles of tests', () => {
+describe('titles of tests', () => {
   it('the title of a test begins with a small letter and reads alone', () => {
     expect(report(titles(tests))).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('Titles of tests', () => {
         "it('Answers 404', () => undefined);",
         "it('that are late are caught', () => undefined);",
         "it.each(['a'])('of %s is known', () => undefined);",
-        "describe('Orders', () => undefined);",
+        "describe('orders', () => undefined);",
       ],
     });
     expect(places(titles(tree))).toEqual([4, 5, 6].map((line) => `test/a.spec.ts:${line}`));

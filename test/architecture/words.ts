@@ -10,9 +10,15 @@ const BANNED: Readonly<Record<string, string>> = {
   bell: 'wake-up signal',
   convoy: 'calls that wait for each other',
   courier: 'sender',
+  door: 'what opens or closes',
   doorbell: 'wake-up signal',
+  doors: 'what opens or closes',
   gatherer: 'batcher',
   lots: 'batches',
+  notice: 'notification, or its body',
+  notices: 'notifications, or their bodies',
+  pace: 'rate',
+  presence: 'lease',
   shelf: 'what it holds',
   shelves: 'what they hold',
   texted: 'notified',
@@ -33,7 +39,10 @@ export function wideComments(tree: Tree): Violation[] {
   );
 }
 
-/** A sentence of a comment has 25 words at most. Items of a list and tags such as `@throws` are sentences of their own. */
+/**
+ * A sentence of a comment has 25 words at most. Items of a list and tags such as `@throws` are
+ * sentences of their own.
+ */
 export function longSentences(tree: Tree): Violation[] {
   return tree.flatMap(commentsIn).flatMap(({ file, firstLine, lines }) =>
     sentencesOf(lines).flatMap(({ words, line }) => {
@@ -50,7 +59,10 @@ interface Sentence {
   readonly line: number;
 }
 
-/** What a line of a comment may begin with, and what begins a sentence whatever stood before: an item or a tag. */
+/**
+ * What a line of a comment may begin with, and what begins a sentence whatever stood before: an
+ * item or a tag.
+ */
 const MARKERS = /^\s*(?:\/\*+|\*(?!\/)|\/\/+|--)?\s?|\*\/\s*$/g;
 const BEGINNING = /^\s*(?:$|[-*•]\s|\d+\.\s|@\w)/;
 const END = /[.!?][)\]”’"']*$/;
@@ -101,8 +113,11 @@ function bannedIn(text: string): readonly string[] {
 const CONTINUATIONS = ['of', 'that', 'which', 'who', 'whose', 'and', 'or', 'but'];
 
 /**
- * The title of a test reads alone in a list of failures: it begins with a small letter, and not with a word that goes on
- * from the title around it. A name such as `PostgreSQL` may come first.
+ * The title of a test reads alone in a list of failures.
+ * - It begins with a small letter, or with a name such as `PostgreSQL`.
+ * - It does not begin with a word that goes on from the title around it.
+ *
+ * Biome's useLowercaseTestTitle asks the same of `describe`, where the name of a class may stand.
  */
 export function titles(tree: Tree): Violation[] {
   return tree.flatMap((file) =>
