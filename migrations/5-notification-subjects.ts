@@ -4,7 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class NotificationSubjects1732233600005 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     // The order's number and the customer's code never change, so a copy of them stays true.
-    // The default of `kind` serves a process of the release before, which may run during an upgrade.
+    // The default of `kind` serves a process of the release before, which may run during an
+    // upgrade.
     await db.query(`
       alter table notifications
         alter column order_id drop not null,

@@ -18,6 +18,7 @@ const say = (line: string): void => {
 };
 
 async function start(): Promise<void> {
+  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
   const config = loadConfig(process.env);
   const database = await startDatabase(config, say);
   try {

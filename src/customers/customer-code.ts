@@ -3,7 +3,10 @@ import { type FieldOptions, LettersField } from '../http/fields/fields.js';
 
 const A = 'A'.charCodeAt(0);
 
-/** A code such as BHTMCDOO: 8 letters A–Z at random, 37 bits. It is a name, never a proof of who somebody is. */
+/**
+ * A code such as BHTMCDOO: 8 letters A–Z at random, 37 bits. It is a name, never a proof of who
+ * somebody is.
+ */
 export const customerCode = (): string => String.fromCharCode(...Array.from({ length: 8 }, () => A + randomInt(26)));
 
 /** A customer's code, in either case. */

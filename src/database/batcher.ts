@@ -29,7 +29,7 @@ interface Waiting<Input, Answer> {
 /**
  * Lets simultaneous calls share a statement, as DataLoader does.
  * - No call waits for a timer. Calls of one turn of the event loop are divided among the statements
- *   that may run; calls that come while these run make the next batches.
+ *   that may run. Calls that come while these run make the next batches.
  * - Two batches in flight. With one, Node idles while PostgreSQL works and vice versa (−17 % reads
  *   at 32 connections).
  * - An answer is never older than its call.

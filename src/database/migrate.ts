@@ -13,8 +13,9 @@ const PATIENCE_MS = 30_000;
  * Brings the schema up to date.
  * - One process at a time, by an advisory lock.
  * - Waits up to 30 s for a database that is still starting.
- * @throws DatabaseError when the database stays away or refuses the login, when it is older than
- *   PostgreSQL 15, or when it has the schema of a newer release
+ * @throws DatabaseError when the database stays away, refuses the login, is older than PostgreSQL
+ * 15,
+ *   or has the schema of a newer release
  */
 export async function migrate(url: string, log: (line: string) => void): Promise<void> {
   const lock = await connect(url, log);

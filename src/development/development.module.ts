@@ -40,7 +40,9 @@ const ADDRESSES: Provider<SandboxAddresses> = {
   ],
 };
 
-/** Whether SMS go to the stand-in: SANDBOX=on, and no account or address of another carrier is set. */
+/**
+ * Whether SMS go to the stand-in: SANDBOX=on, and no account or address of another carrier is set.
+ */
 function isCarrierSandboxed({ SANDBOX, AT_USERNAME, AT_BASE_URL }: Readonly<Config>): boolean {
   return SANDBOX === 'on' && AT_USERNAME === undefined && AT_BASE_URL === undefined;
 }

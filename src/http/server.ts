@@ -55,7 +55,9 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
   };
 };
 
-/** Headers of every answer. Caches keep nothing; browsers run, embed, refer to and guess nothing. */
+/**
+ * Headers of every answer. Caches keep nothing; browsers run, embed, refer to and guess nothing.
+ */
 const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

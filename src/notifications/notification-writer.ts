@@ -13,7 +13,9 @@ export interface NotificationWriter {
   /** Writes a batch of notifications of this kind, in their order, with one query. */
   write(subjects: readonly NotificationSubject[]): Promise<readonly Draft[]>;
 
-  /** The phone number (E.164) that the notification would be sent to today; null when there is none. */
+  /**
+   * The phone number (E.164) that the notification would be sent to today; null when there is none.
+   */
   findPhone(db: Db, subject: NotificationSubject): Promise<string | null>;
 }
 

@@ -1,14 +1,18 @@
 /**
  * Where a notification stands.
  * - `queued`: it waits to be sent; `sending`: a worker has it.
- * - `sent`: the carrier has it; `delivered` and `undelivered`: what the carrier reported afterwards.
+ * - `sent`: the carrier has it; `delivered` and `undelivered`: what the carrier reported
+ *   afterwards.
  * - `failed`: it will not be sent.
  * - `unknown`: it went out and the answer was lost, so the carrier may have it.
  */
 export const NOTIFICATION_STATUSES = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'] as const;
 export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
-/** What a notification is about: its kind, and the order and the customer that it names, if any. Bigint is text. */
+/**
+ * What a notification is about: its kind, and the order and the customer that it names, if any.
+ * Bigint is text.
+ */
 export interface NotificationSubject {
   readonly id: string;
   /** Kebab-case, such as `order-placed`. Its {@link NotificationWriter} knows what it says. */

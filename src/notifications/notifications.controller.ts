@@ -4,7 +4,7 @@ import { Allow } from '../http/access/access.js';
 import { CallerId } from '../http/access/principal.js';
 import { SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
-import { NoFields } from '../http/fields/validation.pipe.js';
+import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import {

@@ -55,7 +55,8 @@ export class NotificationsRepository {
    * Newest first. Counts {@link WINDOW} rows at most.
    * - Walks `notifications_pkey` backwards and stops after the page.
    * - Filtered: `notifications_status_idx` for the statuses that wait for somebody,
-   *   `notifications_customer_code_idx` for one customer, `notifications_order_id_idx` for one order.
+   *   `notifications_customer_code_idx` for one customer, `notifications_order_id_idx` for one
+   *   order.
    */
   async list(db: Db, filter: NotificationFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<NotificationRow>> {
     const values = [filter.status ?? null, filter.customerCode ?? null, filter.orderId ?? null];
@@ -78,7 +79,8 @@ export class NotificationsRepository {
   }
 
   /**
-   * Queues a notification once more, to `phone`, if it ended badly or nobody knows how. False otherwise.
+   * Queues a notification once more, to `phone`, if it ended badly or nobody knows how. False
+   * otherwise.
    * By `notifications_pkey`.
    */
   async requeue(tx: Tx, id: string, phone: string, changedBy: string | null): Promise<boolean> {
@@ -93,7 +95,8 @@ export class NotificationsRepository {
   }
 
   /**
-   * Notifications of the last `days` days by day and status, and what was paid on each day. Days are UTC.
+   * Notifications of the last `days` days by day and status, and what was paid on each day. Days
+   * are UTC.
    * Reads the range alone, by `notifications_created_at_idx` and `sent_messages_sent_at_idx`.
    */
   summary(db: Db, days: number): Promise<SummaryRow[]> {

@@ -49,7 +49,10 @@ export class NotificationsService {
     return row;
   }
 
-  /** Notifications and their cost on each of the last `days` days, newest first, and the budget of a day. */
+  /**
+   * Notifications and their cost on each of the last `days` days, newest first, and the budget of a
+   * day.
+   */
   async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string | null }> {
     const rows = await this.notifications.summary(this.database.db, days);
     return { rows, dailyBudget: this.config.SMS_DAILY_BUDGET ?? null };

@@ -116,7 +116,10 @@ export class PlacedOrderDto {
   @ApiProperty()
   readonly sms!: SmsDto;
 
-  /** What the first answer said, also when it is given again: the order is pending and its notification queued. */
+  /**
+   * What the first answer said, also when it is given again: the order is pending and its
+   * notification queued.
+   */
   static of(placed: PlacedOrder): PlacedOrderDto {
     const order: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
     const sms = { id: placed.sms_id, status: 'queued', segments: placed.segments };

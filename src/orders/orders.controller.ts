@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Allow } from '../http/access/access.js';
 import { EXAMPLE_ID } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
-import { NoFields } from '../http/fields/validation.pipe.js';
+import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';

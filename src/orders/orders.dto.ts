@@ -11,7 +11,9 @@ import { OrderDto } from './order.dto.js';
 import type { OrderRow } from './order.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.js';
 
-/** An order to be placed, for the customer whom exactly one of `customer_code` and `phone` names. */
+/**
+ * An order to be placed, for the customer whom exactly one of `customer_code` and `phone` names.
+ */
 export class PlaceOrderDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;

@@ -20,7 +20,10 @@ export class OrdersRepository {
     return row ?? null;
   }
 
-  /** Confirms the order if it is that customer's and pending. Of any number at once, one does. By `orders_pkey`. */
+  /**
+   * Confirms the order if it is that customer's and pending. Of any number at once, one does. By
+   * `orders_pkey`.
+   */
   async confirm(tx: Tx, id: string, customerCode: string): Promise<void> {
     await tx.query(
       `update orders o set status = 'confirmed', confirmed_at = now()

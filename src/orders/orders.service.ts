@@ -65,7 +65,10 @@ export class OrdersService {
     return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? countSegments() })) };
   }
 
-  /** The customer has the goods. Confirming again changes nothing. @throws OrderUnknown, OrderCancelled */
+  /**
+   * The customer has the goods. Confirming again changes nothing.
+   * @throws OrderUnknown, OrderCancelled
+   */
   confirm(id: string, customerCode: string): Promise<OrderRow> {
     return this.database.write(async (tx) => {
       await this.orders.confirm(tx, id, customerCode);
@@ -76,7 +79,10 @@ export class OrdersService {
     });
   }
 
-  /** Cancels a pending order, and withdraws its notification unless a worker has it. @throws OrderUnknown, OrderNotPending */
+  /**
+   * Cancels a pending order, and withdraws its notification unless a worker has it.
+   * @throws OrderUnknown, OrderNotPending
+   */
   cancel(id: string): Promise<OrderRow> {
     return this.database.write(async (tx) => {
       const cancelled = await this.orders.cancel(tx, id);

@@ -1,34 +1,13 @@
 import ts from 'typescript';
-import { baseOf, nodesIn, roleOf, type Tree, type Violation, violationAt } from './sources.js';
-
-/** A file exports one class; only DTOs, the errors of a module and access rules come in families. */
-export function oneClassAFile(tree: Tree): Violation[] {
-  return tree
-    .filter((file) => file.fileName.startsWith('src/') && !holdsFamily(file.fileName))
-    .flatMap((file) => exportedClasses(file).slice(1))
-    .map((node) => violationAt(node, `a second exported class, ${node.name?.text}: give it a file of its own`));
-}
-
-function holdsFamily(path: string): boolean {
-  return roleOf(path) === 'dto' || roleOf(path) === 'errors' || ['errors', 'access'].includes(baseOf(path));
-}
-
-function exportedClasses(file: ts.SourceFile): ts.ClassDeclaration[] {
-  const listed = new Set(file.statements.filter(ts.isExportDeclaration).flatMap(localNames));
-  return file.statements
-    .filter(ts.isClassDeclaration)
-    .filter((node) => hasModifier(node, ts.SyntaxKind.ExportKeyword) || listed.has(node.name?.text ?? ''));
-}
-
-function localNames({ exportClause, moduleSpecifier }: ts.ExportDeclaration): string[] {
-  if (moduleSpecifier || !exportClause || !ts.isNamedExports(exportClause)) return [];
-  return exportClause.elements.map((element) => (element.propertyName ?? element.name).text);
-}
+import { nodesIn, type Tree, type Violation, violationAt } from './sources.js';
 
 const BASES = ['AppError', 'Error', 'Map'];
 const STREAMS = ['Transform', 'Readable'];
 
-/** Classes extend only `AppError`, `Error`, `Map`, an abstract `…Gateway`, a stream of node:stream or `PassportStrategy(…)`. */
+/**
+ * Classes extend only `AppError`, `Error`, `Map`, an abstract `…Gateway`, a stream of node:stream
+ * or `PassportStrategy(…)`.
+ */
 export function baseClasses(tree: Tree): Violation[] {
   const classes = tree.flatMap(nodesIn).filter(ts.isClassLike);
   const ports = classes.filter((node) => hasModifier(node, ts.SyntaxKind.AbstractKeyword)).map((node) => node.name?.text ?? '');

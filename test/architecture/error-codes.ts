@@ -2,7 +2,10 @@ import ts from 'typescript';
 import { baseOfClass, hasModifier } from './classes.js';
 import { nodesIn, type Tree, type Violation, violationAt } from './sources.js';
 
-/** Every error that leaves the application carries its own name in kebab-case as `code`, and no two share one. */
+/**
+ * Every error that leaves the application carries its own name in kebab-case as `code`, and no two
+ * share one.
+ */
 export function errorCodes(tree: Tree): Violation[] {
   const taken = new Map<string, string>();
   return tree

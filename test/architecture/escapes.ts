@@ -1,18 +1,12 @@
-import ts from 'typescript';
-import { nodesIn, type Tree, type Violation, violationAt } from './sources.js';
+import type { Tree, Violation } from './sources.js';
 
-/** The type `any` is not written. */
-export function anyTypes(tree: Tree): Violation[] {
-  return tree
-    .flatMap(nodesIn)
-    .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword)
-    .map((node) => violationAt(node, 'any: write the type, or unknown and narrow it'));
-}
+const SUPPRESSION = /(?:\/\/|\/?\*+)\s*(@ts-(?:expect-error|nocheck))\b(.*)$/;
+const REASON = /(?:[:–—]|\s-)\s*\S*[a-z]{2}/i;
 
-const SUPPRESSION = /(?:\/\/|\/?\*+)\s*(biome-ignore(?:-\w+)?|@ts-(?:ignore|expect-error|nocheck))\b(.*)$/;
-const REASON = /(?:[:–—]|\s-)\s*(?!<explanation>)\S*[a-z]{2}/i;
-
-/** Whoever silences a checker says why, after a colon or a dash. */
+/**
+ * Whoever silences the type checker says why, after a colon or a dash.
+ * Biome itself asks for the reason of a `biome-ignore`, and forbids `@ts-ignore`.
+ */
 export function suppressions(tree: Tree): Violation[] {
   return tree.flatMap(({ fileName: file, text }) =>
     text.split('\n').flatMap((content, index) => {

@@ -2,11 +2,16 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import { nodesIn } from './sources.js';
 
-/** One way a file names another module: `import`, `export … from`, `import()` or `import('…').Type`. */
+/**
+ * One way a file names another module: `import`, `export … from`, `import()` or `import('…').Type`.
+ */
 export interface Import {
   readonly importer: string;
   readonly specifier: string;
-  /** Path from the root without extension, such as `src/orders/order.entity`; null when a package is imported. */
+  /**
+   * Path from the root without extension, such as `src/orders/order.entity`; null when a package is
+   * imported.
+   */
   readonly target: string | null;
   /** Gone after compilation. */
   readonly typeOnly: boolean;
@@ -22,8 +27,8 @@ export function importsOf(file: ts.SourceFile): readonly Import[] {
   });
 }
 
-/** The path without `.ts`, `.tsx` or `.js`: the form in which files and import targets compare. */
-export function stemOf(path: string): string {
+/** The path without `.ts`, `.tsx` or `.js`. */
+function stemOf(path: string): string {
   return path.replace(/\.[jt]sx?$/, '');
 }
 

@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** Parsed, unchecked sources; `fileName` is the path from the root of the repository, with forward slashes. */
+/**
+ * Parsed, unchecked sources; `fileName` is the path from the root of the repository, with forward
+ * slashes.
+ */
 export type Tree = readonly ts.SourceFile[];
 
 /** `message` says what is wrong and what to do instead. */
@@ -11,6 +15,9 @@ export interface Violation {
   readonly line: number;
   readonly message: string;
 }
+
+/** The sources of the service. */
+export const readHouse = (): Tree => readTree(fileURLToPath(new URL('../..', import.meta.url)), ['src', 'migrations']);
 
 /** Every TypeScript file below `folders` of `root`. A folder that does not exist has no files. */
 export function readTree(root: string, folders: readonly string[]): Tree {
@@ -50,7 +57,10 @@ export function violationAt(node: ts.Node, message: string): Violation {
   return { file: file.fileName, line: line + 1, message };
 }
 
-/** What the last dotted part of a file's name says it is: `service` for `src/orders/orders.service.ts`, '' for `src/errors.ts`. */
+/**
+ * What the last dotted part of a file's name says it is: `service` for
+ * `src/orders/orders.service.ts`, '' for `src/errors.ts`.
+ */
 export function roleOf(path: string): string {
   const [, ...roles] = baseOf(path).split('.');
   return roles.at(-1) ?? '';

@@ -21,13 +21,16 @@ export function smallSql(tree: Tree): Violation[] {
   });
 }
 
-/** The SQL of a repository is fixed: values go in as `$1`, and only constant pieces of SQL are interpolated. */
+/**
+ * The SQL of a repository is fixed: values go in as `$1`, and only constant pieces of SQL are
+ * interpolated.
+ */
 export function fixedSql(tree: Tree): Violation[] {
   const repositories = tree.filter((file) => roleOf(file.fileName) === 'repository');
   return sqlIn(repositories).flatMap(({ node }) => [...glued(node), ...interpolated(node)]);
 }
 
-function sqlIn(tree: Tree): { node: ts.Node; text: string }[] {
+export function sqlIn(tree: Tree): { node: ts.Node; text: string }[] {
   return tree.flatMap(nodesIn).flatMap((node) => {
     const text = textOf(node);
     return text !== null && SQL.test(text) ? [{ node, text }] : [];

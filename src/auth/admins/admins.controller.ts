@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common'
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, Anyone } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
-import { NoFields } from '../../http/fields/validation.pipe.js';
+import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { LoginDto, RegisterAdminDto, RegisteredAdminDto, TokenDto } from './admins.dto.js';
 import { AdminsService } from './admins.service.js';

@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * How an endpoint can go wrong: no answer, one byte at a time, a 500, an HTML page, half a JSON
- * document, 5 MB of JSON, or a redirect.
+ * How an endpoint can go wrong.
+ * - It does not answer, or one byte at a time.
+ * - It answers with a 500, a redirect or an HTML page.
+ * - It answers with half a JSON document, or 5 MB of JSON.
  */
 export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge' | 'redirect';
 
@@ -20,7 +22,9 @@ export class Faults {
     this.kinds.clear();
   }
 
-  /** Answers in the way that was set. False when the endpoint has no fault; it answers nothing then. */
+  /**
+   * Answers in the way that was set. False when the endpoint has no fault; it answers nothing then.
+   */
   apply(endpoint: string, response: ServerResponse): boolean {
     const kind = this.kinds.get(endpoint);
     if (kind === undefined) return false;

@@ -14,7 +14,9 @@ import { explainFailure } from './start-failure.js';
 const START_TIMEOUT_MS = 60_000;
 
 export interface EmbeddedPostgresOptions {
-  /** Server flags, such as `{ fsync: 'off' }` in tests. A server that already runs keeps its own. */
+  /**
+   * Server flags, such as `{ fsync: 'off' }` in tests. A server that already runs keeps its own.
+   */
   readonly settings?: Readonly<Record<string, string>>;
   /** Told what takes time, one line each. */
   readonly log?: (line: string) => void;

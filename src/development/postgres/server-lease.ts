@@ -45,7 +45,8 @@ export class ServerLease {
     this.left = true;
     clearTimeout(this.timer);
     await this.renewal;
-    const last = await this.isLast().catch(() => false); // Without a server there is nothing to stop.
+    // Without a server there is nothing to stop.
+    const last = await this.isLast().catch(() => false);
     try {
       if (last) await stop();
     } finally {

@@ -1,4 +1,4 @@
-import { type ArgumentMetadata, Body, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import type { FieldFault } from '../../errors.js';
 import { InvalidRequest, nameFault, refuseField } from '../problems/invalid-request.error.js';
 import { type FieldRule, gatherRules } from './field-rules.js';
@@ -24,20 +24,6 @@ export class RequestValidation implements PipeTransform {
     return metatype === undefined || metatype === Object ? fields : makeRequest(metatype, fields);
   }
 }
-
-/** Refuses every field of the body by name. */
-class NoFieldsPipe implements PipeTransform {
-  transform(body: object): void {
-    const faults = Object.keys(body).map(refuseField);
-    if (faults.length > 0) throw new InvalidRequest(faults);
-  }
-}
-
-/**
- * Marks the body of a route that takes no fields. A field that is sent all the same is refused by
- * name.
- */
-export const NoFields = (): ParameterDecorator => Body(new NoFieldsPipe());
 
 /** No request of ours has half as many fields. Checking thousands would keep the process busy. */
 const FIELDS_MOST = 30;

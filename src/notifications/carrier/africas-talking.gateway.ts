@@ -14,7 +14,8 @@ async function connect({ username, apiKey }: CarrierAccount, timeoutSeconds: num
 
 /**
  * Africa's Talking, through its own package.
- * - The package neither limits its calls nor looks at what becomes of a recipient, so both are done here.
+ * - The package neither limits its calls nor looks at what becomes of a recipient, so both are done
+ *   here.
  * - It takes 20 MB of memory, so it is loaded for the first SMS.
  */
 export class AfricasTalkingGateway extends SmsGateway {

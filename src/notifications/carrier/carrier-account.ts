@@ -7,7 +7,10 @@ export class CarrierAccount {
     readonly username: string,
     readonly apiKey: string,
     readonly senderId: string | undefined,
-    /** Scheme, host and port; asked at each call, because a stand-in's port is known only once it listens. */
+    /**
+     * Scheme, host and port; asked at each call, because a stand-in's port is known only once it
+     * listens.
+     */
     readonly baseUrl: () => string,
   ) {}
 

@@ -31,7 +31,10 @@ export function readFailure(failure: unknown, now: Date): CarrierOutcome {
   return { kind: 'unknown', reason: code === 'ERR_CANCELED' ? 'no answer in time' : `no whole answer (${code ?? 'unknown'})` };
 }
 
-/** The package checks the number before it sends. Any other error of the package may have come before or after sending. */
+/**
+ * The package checks the number before it sends. Any other error of the package may have come
+ * before or after sending.
+ */
 function readPackageError({ message }: Error): CarrierOutcome {
   if (message.includes('valid phone number')) return { kind: 'refused', reason: 'the carrier does not know such numbers' };
   return { kind: 'unknown', reason: 'an error before or after sending' };

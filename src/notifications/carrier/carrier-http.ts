@@ -6,7 +6,10 @@ import { makeCarrierTransport } from './carrier-transport.js';
 
 /** An answer about one recipient has some 300 bytes. */
 const ANSWER_MOST_BYTES = 65_536;
-/** Shorter than servers keep an idle connection (5 s and up), so that no SMS is sent on one that is just being closed. */
+/**
+ * Shorter than servers keep an idle connection (5 s and up), so that no SMS is sent on one that is
+ * just being closed.
+ */
 const IDLE_MS = 4_000;
 const CONNECT_MOST_SECONDS = 3;
 
@@ -30,6 +33,7 @@ export function limitCarrierHttp(timeoutSeconds: number): void {
     httpsAgent: new HttpsAgent({ keepAlive: true, timeout: IDLE_MS }),
     transport: makeCarrierTransport(connectSeconds),
   });
-  // A signal ends the whole call. The time-out of axios starts anew with every byte of a slow answer.
+  // A signal ends the whole call. The time-out of axios starts anew with every byte of a slow
+  // answer.
   axios.interceptors.request.use((request) => Object.assign(request, { signal: AbortSignal.timeout(timeoutSeconds * 1000) }));
 }

@@ -46,7 +46,10 @@ function readRecipient({ statusCode, status, messageId, cost }: Record<string, u
   return VERDICTS[code]?.(said) ?? { kind: 'unknown', reason: `a status code of no known meaning (${said})` };
 }
 
-/** Reads an answer without recipients: the request failed as a whole, for a reason such as InvalidSenderId. */
+/**
+ * Reads an answer without recipients: the request failed as a whole, for a reason such as
+ * InvalidSenderId.
+ */
 function readRefusedRequest(message: unknown): CarrierOutcome {
   const said = quote(message);
   if (/balance/i.test(said)) return { kind: 'halted', reason: `no-balance (${said})` };
@@ -66,7 +69,10 @@ function getObject(value: unknown, key: string): Record<string, unknown> | null 
   return typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : null;
 }
 
-/** Gives the carrier's words as they can be kept and shown: short, and without digits that could be a phone number. */
+/**
+ * Gives the carrier's words as they can be kept and shown: short, and without digits that could be
+ * a phone number.
+ */
 const quote = (said: unknown): string =>
   (typeof said === 'string' ? said : '')
     .replace(/[^\x20-\x7e]/g, '')

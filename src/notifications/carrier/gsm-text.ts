@@ -7,7 +7,10 @@ const GSM_7 = new Set(
     '^{}[]~\\|€',
 );
 
-/** Plain characters for what typing programs put in their place, and for letters that have no base letter. */
+/**
+ * Plain characters for what typing programs put in their place, and for letters that have no base
+ * letter.
+ */
 const PLAIN: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'‘’‚‛′ʼʹ`´'].map((mark) => [mark, "'"])),
   ...Object.fromEntries([...'“”„‟″«»'].map((mark) => [mark, '"'])),
@@ -30,13 +33,18 @@ const PLAIN: Readonly<Record<string, string>> = {
   },
 };
 
-/** Words of plain characters with single spaces between them. Most texts are like this and need no change. */
+/**
+ * Words of plain characters with single spaces between them. Most texts are like this and need no
+ * change.
+ */
 const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
 
 /**
  * Turns a text into one line of the GSM alphabet, as far as the alphabet reaches.
- * - Typographic marks become plain ones. Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for example).
- * - Control and invisible characters are removed, so that a name cannot begin a line or turn the reading direction.
+ * - Typographic marks become plain ones. Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for
+ *   example).
+ * - Control and invisible characters are removed, so that a name cannot begin a line or turn the
+ *   reading direction.
  */
 export function toGsmText(text: string): string {
   if (PLAIN_WORDS.test(text)) return text;

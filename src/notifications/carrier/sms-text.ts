@@ -4,7 +4,9 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 export interface SmsText {
   readonly body: string;
   readonly encoding: 'GSM-7' | 'UCS-2';
-  /** 160 GSM-7 or 70 UCS-2 units fit into one segment, 153 or 67 into each of several (GSM 03.38). */
+  /**
+   * 160 GSM-7 or 70 UCS-2 units fit into one segment, 153 or 67 into each of several (GSM 03.38).
+   */
   readonly segments: number;
 }
 

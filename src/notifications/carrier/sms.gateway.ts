@@ -25,7 +25,8 @@ export type CarrierOutcome =
 /** The way to a carrier. */
 export abstract class SmsGateway {
   /**
-   * Hands over one SMS, once. It never throws, and answers within the time-out it was configured with.
+   * Hands over one SMS, once. It never throws, and answers within the time-out it was configured
+   * with.
    * @param phone E.164
    */
   abstract send(phone: string, body: string): Promise<CarrierOutcome>;

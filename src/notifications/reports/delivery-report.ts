@@ -14,7 +14,8 @@ export interface DeliveryReport {
 /**
  * Reads the carrier's form.
  * - Null when it is no delivery report: without an id, a phone number, or a status that we know.
- * - A client that does not encode the `+` of the number turns it into a space, so a space is read as `+`.
+ * - A client that does not encode the `+` of the number turns it into a space, so a space is read
+ *   as `+`.
  */
 export function readDeliveryReport(form: Readonly<Record<string, unknown>>): DeliveryReport | null {
   const { id, phoneNumber, networkCode, failureReason } = form;

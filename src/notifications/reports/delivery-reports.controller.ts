@@ -20,7 +20,10 @@ export class DeliveryReportsController {
     private readonly config: Config,
   ) {}
 
-  /** Answers the same to a report about any message, known or not. A form without an id is not the carrier's. */
+  /**
+   * Answers the same to a report about any message, known or not. A form without an id is not the
+   * carrier's.
+   */
   @Post(':secret/delivery-reports')
   @HttpCode(200)
   async receive(@Param('secret') secret: string, @Body() form: Record<string, unknown>): Promise<string> {

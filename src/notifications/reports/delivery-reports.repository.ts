@@ -7,7 +7,9 @@ import type { DeliveryReport } from './delivery-report.js';
 /** Reports that wait for their notification: how many are kept, and how long. */
 const KEPT_MOST = 10_000;
 const KEPT_FOR = '7 days';
-/** How long after it went out a notification without message id may take a report about its number. */
+/**
+ * How long after it went out a notification without message id may take a report about its number.
+ */
 const LATE_MOST = '3 days';
 
 const keep = new Prepared<object>(
@@ -22,7 +24,10 @@ const keep = new Prepared<object>(
    on conflict do nothing`,
 );
 
-/** Moves only a notification that is `sent`, so what came first stays. Answers whether the message is one of ours. */
+/**
+ * Moves only a notification that is `sent`, so what came first stays. Answers whether the message
+ * is one of ours.
+ */
 const settle = new Prepared<{ known: boolean }>(
   'report_settle',
   `with settled as (
@@ -34,7 +39,10 @@ const settle = new Prepared<{ known: boolean }>(
    select exists (select from sent_messages where message_id = $1) as known`,
 );
 
-/** The same with the reports that were kept. The first final one decides. Answers with the messages that have reports. */
+/**
+ * The same with the reports that were kept. The first final one decides. Answers with the messages
+ * that have reports.
+ */
 const join = new Prepared<BatchAnswers<string>>(
   'report_join',
   `with joined as (
@@ -125,7 +133,8 @@ export class DeliveryReportsRepository {
 
   /**
    * Applies the reports that were kept to a message's notification.
-   * Whoever writes a report or a message id calls this afterwards, so whichever comes last brings the two together.
+   * Whoever writes a report or a message id calls this afterwards, so whichever comes last brings
+   * the two together.
    * By `delivery_reports_pkey` and `notifications_message_id_key`.
    */
   async join(messageId: string): Promise<void> {
@@ -133,7 +142,8 @@ export class DeliveryReportsRepository {
   }
 
   /**
-   * Gives the `unknown` notification to that number its message id, and answers which; null when it cannot be told.
+   * Gives the `unknown` notification to that number its message id, and answers which; null when it
+   * cannot be told.
    * By `notifications_phone_idx` and `delivery_reports_phone_idx`.
    */
   async adopt(phone: string): Promise<string | null> {

@@ -7,7 +7,10 @@ import { DeliveryReportsRepository } from './delivery-reports.repository.js';
 export class DeliveryReportsService {
   constructor(private readonly reports: DeliveryReportsRepository) {}
 
-  /** Takes a report about a sent notification, about one whose answer is still on its way, or about none of ours. */
+  /**
+   * Takes a report about a sent notification, about one whose answer is still on its way, or about
+   * none of ours.
+   */
   async receive(report: DeliveryReport): Promise<void> {
     if (await this.reports.settle(report)) return;
     await this.reports.keep(report);

@@ -5,10 +5,13 @@ import { Prepared } from '../../database/prepared.js';
 
 /**
  * How many more SMS today's budget ($1) pays for, beside those on their way. Days are UTC.
- * - Each counts at the dearest price of today, or else at the latest price. Until there is a price, one is sent at a time.
- * - An SMS whose answer was lost may have been charged for. One that only a report told of was charged for.
+ * - Each counts at the dearest price of today, or else at the latest price. Until there is a price,
+ *   one is sent at a time.
+ * - An SMS whose answer was lost may have been charged for. One that only a report told of was
+ *   charged for.
  *   Both count at that price.
- * - Walks `sent_messages_sent_at_idx` from midnight, `notifications_status_idx` and `notifications_leased_until_idx`.
+ * - Walks `sent_messages_sent_at_idx` from midnight, `notifications_status_idx` and
+ *   `notifications_leased_until_idx`.
  */
 const countAffordable = new Prepared<{ notifications: number }>(
   'budget_affordable',

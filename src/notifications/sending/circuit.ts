@@ -1,10 +1,16 @@
-/** `closed`: SMS go out. `open`: none does until the pause is over. `half-open`: one goes out as a test. */
+/**
+ * `closed`: SMS go out. `open`: none does until the pause is over. `half-open`: one goes out as a
+ * test.
+ */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 const FAULTS_MOST = 5;
 const PAUSE_LEAST_MS = 1_000;
 const PAUSE_MOST_MS = 30_000;
-/** People mend wrong credentials and empty accounts, and each try is one more refusal by the carrier. */
+/**
+ * People mend wrong credentials and empty accounts, and each try is one more refusal by the
+ * carrier.
+ */
 const HALT_LEAST_MS = 2_000;
 const HALT_MOST_MS = 60_000;
 

@@ -19,10 +19,16 @@ const POLL_MS = 500;
 const GAP_MS = 40;
 /** How often expired leases are looked for. */
 const EXPIRE_MS = 1_000;
-/** Notifications claimed for each that may be on its way at one time: while some are written down, the next are at hand. */
+/**
+ * Notifications claimed for each that may be on its way at one time: while some are written down,
+ * the next are at hand.
+ */
 const CLAIMED = 1.5;
 
-/** Claims queued notifications and has them sent, beside any number of other processes that do the same. */
+/**
+ * Claims queued notifications and has them sent, beside any number of other processes that do the
+ * same.
+ */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Dispatcher');

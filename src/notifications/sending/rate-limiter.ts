@@ -1,4 +1,7 @@
-/** Spreads what is sent evenly: at most `perSecond` and one more in any second. Times are milliseconds of one clock. */
+/**
+ * Spreads what is sent evenly: at most `perSecond` and one more in any second. Times are
+ * milliseconds of one clock.
+ */
 export class RateLimiter {
   private next = 0;
   private readonly intervalMs: number;

@@ -3,7 +3,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { CarrierOutcome } from '../carrier/sms.gateway.js';
 import { Circuit, type CircuitState } from './circuit.js';
 
-/** How sending stands in this process: the circuit, the budget, and what the carrier answered so far. */
+/**
+ * How sending stands in this process: the circuit, the budget, and what the carrier answered so
+ * far.
+ */
 @Injectable()
 export class SenderState {
   readonly circuit: Circuit;

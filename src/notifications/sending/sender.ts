@@ -23,7 +23,10 @@ export type SendOutcome =
 /** What a lease leaves, beside the carrier's time-out, for writing the outcome down. */
 const LEASE_SPARE_SECONDS = 4;
 
-/** Takes one claimed notification to the carrier. It writes down that the SMS goes out, and only returns what became of it. */
+/**
+ * Takes one claimed notification to the carrier. It writes down that the SMS goes out, and only
+ * returns what became of it.
+ */
 @Injectable()
 export class Sender {
   readonly leaseSeconds: number;
@@ -68,7 +71,8 @@ export class Sender {
     const { circuit } = this.state;
     if (stopping.aborted || circuit.admits(1, this.state.now()) === 0) return { kind: 'released', reason: 'not now' };
     circuit.began();
-    // A hand-over that failed may be written down all the same. Nothing went out, so it is released.
+    // A hand-over that failed may be written down all the same. Nothing went out, so it is
+    // released.
     const handedOver = await this.outbox.handOver(row, this.leaseSeconds, draft).catch(() => 'failed' as const);
     if (handedOver !== true) {
       circuit.abandoned();

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-/** Wakes one sleeper early. A signal while nobody sleeps is kept for the next sleep; more of them count once. */
+/**
+ * Wakes one sleeper early. A signal while nobody sleeps is kept for the next sleep; more of them
+ * count once.
+ */
 @Injectable()
 export class WakeUpSignal {
   private raised = false;

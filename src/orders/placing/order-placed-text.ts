@@ -16,7 +16,10 @@ const NAME_MOST = 20;
 /** Characters of a shortened item that are shown at least. */
 const ITEM_LEAST = 12;
 
-/** Writes what the customer is told about a new order. A long item is shortened, in the SMS only, where that saves a segment. */
+/**
+ * Writes what the customer is told about a new order. A long item is shortened, in the SMS only,
+ * where that saves a segment.
+ */
 export function writeOrderPlaced(order: ToldOrder, wording: ShopWording): SmsText {
   const text = toGsmText(order.item);
   const whole = fillTemplate(order, wording, text);

@@ -1,6 +1,9 @@
 import { sha256 } from '../../digests.js';
 
-/** Whose order it is: the customer with that code, or the one with that phone number (E.164). The other is null. */
+/**
+ * Whose order it is: the customer with that code, or the one with that phone number (E.164). The
+ * other is null.
+ */
 export type Recipient = { readonly code: string; readonly phone: null } | { readonly code: null; readonly phone: string };
 
 /** An order to be placed, with every field in the form that is stored. */
@@ -15,6 +18,9 @@ export interface Placement {
   readonly idempotencyKey: string | null;
 }
 
-/** Gives a SHA-256 in hexadecimal. Two placements share it exactly if they ask for the same order, however it was written. */
+/**
+ * Gives a SHA-256 in hexadecimal. Two placements share it exactly if they ask for the same order,
+ * however it was written.
+ */
 export const hashRequest = ({ recipient, item, amount, currency }: Placement): string =>
   sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');

@@ -1,14 +1,14 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
+import { Body, Controller, createParamDecorator, type ExecutionContext, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiExtraModels, ApiHeader, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
+import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
 import type { PlacedOrder } from '../order.js';
 import { PlaceOrderDto } from '../orders.dto.js';
 import { OrdersService } from '../orders.service.js';
-import { IdempotencyKey } from './idempotency-key.js';
 
 const keyHeader = {
   name: 'Idempotency-Key',
@@ -16,6 +16,17 @@ const keyHeader = {
   description: 'Any 1 to 255 printable characters: the same key and body never make a second order.',
   schema: { type: 'string', minLength: 1, maxLength: 255, example: 'order-2024-10-01-0001' },
 };
+
+/**
+ * The request's `Idempotency-Key` (IETF draft httpapi-idempotency-key-header); null without one.
+ * @throws InvalidRequest unless it is 1 to 255 printable characters
+ */
+const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x20-\x7e]{1,255}$/.test(key)) return key;
+  throw new InvalidRequest([{ field: 'Idempotency-Key', message: 'must be 1 to 255 printable characters' }]);
+});
 
 /** Placing an order. The phone API and the admin API have different paths for it. */
 @ApiTags('orders')

@@ -24,7 +24,8 @@ interface Asked {
 
 /**
  * Orders as they are placed. Placements made at the same time share a statement.
- * - Those with keys and those without go apart. Without a key nobody waits for a key that another transaction
+ * - Those with keys and those without go apart. Without a key nobody waits for a key that another
+ *   transaction
  *   holds, and PostgreSQL takes a tenth less time for 64 of them.
  * - One that is alone has a statement of its own: as JSON it would take a fourteenth longer.
  */
@@ -42,7 +43,10 @@ export class PlacementsRepository {
     this.keyed = new Batcher((asked) => database.runBatch(placeOnce, asked));
   }
 
-  /** Inserts the order and queues its notification, once per key and caller; null when there is no such customer. */
+  /**
+   * Inserts the order and queues its notification, once per key and caller; null when there is no
+   * such customer.
+   */
   async insert(placement: Placement): Promise<PlacedRow | 'other-order' | null> {
     if (placement.idempotencyKey !== null) return this.insertOnce(placement);
     return this.unkeyed.load(toAsked(placement, null));
@@ -52,7 +56,8 @@ export class PlacementsRepository {
     const hash = hashRequest(placement);
     const asked = toAsked(placement, hash);
     let placed = await this.keyed.load(asked);
-    // Another placement with the key may commit while ours waits for it. Only a second statement sees that one.
+    // Another placement with the key may commit while ours waits for it. Only a second statement
+    // sees that one.
     if (placed.id === null && placed.customer_known) placed = await this.keyed.load(asked);
     if (placed.id === null) return null;
     return placed.request_hash === hash ? placed : 'other-order';

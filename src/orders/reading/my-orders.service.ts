@@ -14,7 +14,9 @@ export interface OwnOrders {
   readonly page: Page<OrderWithSms>;
 }
 
-/** What an end user may see and do: their own orders, which are those of the customer who they are. */
+/**
+ * What an end user may see and do: their own orders, which are those of the customer who they are.
+ */
 @Injectable()
 export class MyOrdersService {
   constructor(
@@ -37,7 +39,10 @@ export class MyOrdersService {
     return { customer, page: { ...page, rows } };
   }
 
-  /** The user has the goods. Another's order is as unknown as none. @throws OrderUnknown, OrderCancelled */
+  /**
+   * The user has the goods. Another's order is as unknown as none.
+   * @throws OrderUnknown, OrderCancelled
+   */
   async confirm(userId: string, orderId: string): Promise<OrderWithSms> {
     const customer = await this.customers.ofUser(userId);
     if (customer === null) throw new OrderUnknown();

@@ -31,12 +31,18 @@ export class OrderListsRepository {
     return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredOrdersSql, values) : null);
   }
 
-  /** The notifications of some orders, oldest first. By `notifications_order_id_idx`, once for each order. */
+  /**
+   * The notifications of some orders, oldest first. By `notifications_order_id_idx`, once for each
+   * order.
+   */
   smsOfOrders(db: Db, orderIds: readonly string[]): Promise<(SmsRow & { readonly order_id: string })[]> {
     return db.query('select order_id, id, status from notifications where order_id = any($1) order by id', [orderIds]);
   }
 
-  /** How far the newest `limit` orders before the order `id` go. Walks `orders_pkey` backwards, without the rows. */
+  /**
+   * How far the newest `limit` orders before the order `id` go. Walks `orders_pkey` backwards,
+   * without the rows.
+   */
   async span(db: Db, id: string, limit: number): Promise<Span> {
     const [last, following] = await db.query<{ id: string }[]>('select id from orders where id < $1 order by id desc offset $2 limit 2', [
       id,
@@ -45,19 +51,25 @@ export class OrderListsRepository {
     return { before: id, last: last?.id ?? BEFORE_ALL_IDS, more: following !== undefined };
   }
 
-  /** The newest orders before the order `id`, at most `limit`. Walks `orders_pkey` backwards and stops. */
+  /**
+   * The newest orders before the order `id`, at most `limit`. Walks `orders_pkey` backwards and
+   * stops.
+   */
   entries(db: Db, id: string, limit: number): Promise<OrderEntries> {
     return this.readEntries(db, [id, BEFORE_ALL_IDS, limit]);
   }
 
-  /** The orders of a span, newest first, with those that have come into it since. By `orders_pkey`. */
+  /**
+   * The orders of a span, newest first, with those that have come into it since. By `orders_pkey`.
+   */
   async entriesOfSpan(db: Db, { before, last }: Span): Promise<string> {
     return (await this.readEntries(db, [before, last, null])).text;
   }
 
   private async readEntries(db: Db, values: readonly [before: string, last: string, limit: number | null]): Promise<OrderEntries> {
     const rows = await db.query<OrderEntries[]>(orderEntriesSql, [...values]);
-    // The driver's timer holds its array of rows until a full collection. An emptied array does not hold the texts.
+    // The driver's timer holds its array of rows until a full collection. An emptied array does not
+    // hold the texts.
     return rows.shift() ?? { text: '', next: null };
   }
 }

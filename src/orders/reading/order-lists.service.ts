@@ -46,7 +46,10 @@ export class OrderListsService {
     return this.orders.entries(this.database.db, id ?? AFTER_ALL_IDS, limit);
   }
 
-  /** Every order, in batches. PostgreSQL writes {@link BATCHES_AHEAD} of them ahead of the reader, in processes of its own. */
+  /**
+   * Every order, in batches. PostgreSQL writes {@link BATCHES_AHEAD} of them ahead of the reader,
+   * in processes of its own.
+   */
   async *allEntries(): AsyncGenerator<string> {
     const underWay: Promise<string>[] = [];
     for (let id: string | null = AFTER_ALL_IDS; id !== null || underWay.length > 0; ) {
@@ -62,7 +65,8 @@ export class OrderListsService {
   }
 
   /**
-   * Orders before the order `id` (from the newest for null), at most `limit`, of the customer with that phone number.
+   * Orders before the order `id` (from the newest for null), at most `limit`, of the customer with
+   * that phone number.
    * @throws PhoneInvalid, CustomerUnknown
    */
   async statement(phoneText: string, id: string | null, limit: number): Promise<CustomerStatement> {
@@ -83,7 +87,10 @@ export class OrderListsService {
   }
 }
 
-/** Keeps a rejection until the promise is awaited. It does not end the process if the reader has gone by then. */
+/**
+ * Keeps a rejection until the promise is awaited. It does not end the process if the reader has
+ * gone by then.
+ */
 function deferRejection<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

@@ -1,5 +1,6 @@
 /**
- * The orders that a filter's values ($1 customer id, $2 customer code, $3 status; null for any) let through.
+ * The orders that a filter's values ($1 customer id, $2 customer code, $3 status; null for any) let
+ * through.
  * PostgreSQL plans with the values it gets, so a null costs nothing.
  */
 export const filteredOrdersSql = `
@@ -10,8 +11,10 @@ export const filteredOrdersSql = `
 
 /**
  * A page of those orders before the id $4: $6 of them after the first $5, newest first.
- * - Walks `orders_pkey`, `orders_customer_id_idx` or `orders_status_idx` backwards and stops after the page.
- * - Customers are looked up by `customers_pkey` for the rows of the page alone. With a plain join, up to some
+ * - Walks `orders_pkey`, `orders_customer_id_idx` or `orders_status_idx` backwards and stops after
+ *   the page.
+ * - Customers are looked up by `customers_pkey` for the rows of the page alone. With a plain join,
+ *   up to some
  *   ten thousand customers would be read whole for a page of 25 orders.
  */
 export const newestOrdersSql = `

@@ -1,8 +1,11 @@
 /**
  * The orders before $1, down to and with $2, at most $3, as the objects of the phone API's array.
- * - PostgreSQL writes the JSON, at half the cost of writing it here. `to_json` of the record would take a third longer.
- * - Only `item` and `name` can hold what JSON escapes: constraints leave the other columns letters, digits and a few marks.
- * - `string_agg` skips nulls, so every part must be non-null. `to_char` is null only for 'infinity'; then '' is written.
+ * - PostgreSQL writes the JSON, at half the cost of writing it here. `to_json` of the record would
+ *   take a third longer.
+ * - Only `item` and `name` can hold what JSON escapes: constraints leave the other columns letters,
+ *   digits and a few marks.
+ * - `string_agg` skips nulls, so every part must be non-null. `to_char` is null only for
+ *   'infinity'; then '' is written.
  * - The entries and `next` are of one moment.
  * - By `orders_pkey` and `customers_pkey`.
  */

@@ -4,7 +4,8 @@ import type { OrderWithSms } from '../order.js';
 /**
  * The orders with these ids, and their notifications. $1 is a JSON array of ids.
  * - The answers are in the order of the ids, null for an id that no order has.
- * - Ids come as JSON and not as an array: the planner knows an array's length, and plans anew for each short one.
+ * - Ids come as JSON and not as an array: the planner knows an array's length, and plans anew for
+ *   each short one.
  * - By the same indexes as `order_by_id`.
  */
 export const ordersByIds = new Prepared<BatchAnswers<OrderWithSms | null>>(

@@ -3,7 +3,8 @@ import { queueNotificationsSql } from '../../notifications/notification-queue.js
 import type { PlacedRow } from '../order.js';
 
 /**
- * Places many orders without idempotency keys, and queues their notifications: all of it, or nothing.
+ * Places many orders without idempotency keys, and queues their notifications: all of it, or
+ * nothing.
  * - $1 is a JSON array of placements. The answers are in their order.
  * - The answer is null where there is no such customer.
  * - By `customers_code_key` or `customers_phone_key`.

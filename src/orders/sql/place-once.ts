@@ -9,10 +9,13 @@ import type { PlacedRow } from '../order.js';
 export type KeyedAnswer = (PlacedRow | { readonly id: null }) & { readonly request_hash: string | null; readonly customer_known: boolean };
 
 /**
- * Places many orders with idempotency keys, as if they came one by one, and queues their notifications.
+ * Places many orders with idempotency keys, as if they came one by one, and queues their
+ * notifications.
  * - $1 is a JSON array of placements. The answers are in their order.
- * - A key that was used before, or twice here, gives the first order (`replayed`), with the number that was texted then.
- * - Keys are inserted in one order everywhere. Two processes that are sent the same keys wait for each other, and never both.
+ * - A key that was used before, or twice here, gives the first order (`replayed`), with the number
+ *   that was notified then.
+ * - Keys are inserted in one order everywhere. Two processes that are sent the same keys wait for
+ *   each other, and never both.
  * - By `customers_code_key` or `customers_phone_key`, earlier orders by `orders_idempotency_key`.
  */
 export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(

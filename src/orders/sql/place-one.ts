@@ -4,7 +4,8 @@ import type { PlacedRow } from '../order.js';
 
 /**
  * Places one order without an idempotency key, and queues its notification: both or neither.
- * - $1 order id, $2 notification id, $3 customer code or null, $4 phone or null, $5 item, $6 amount, $7 currency, $8 who placed it.
+ * - $1 order id, $2 notification id, $3 customer code or null, $4 phone or null, $5 item, $6
+ *   amount, $7 currency, $8 who placed it.
  * - No row when there is no such customer.
  * - By `customers_code_key` or `customers_phone_key`.
  */

@@ -12,10 +12,16 @@ interface Asked {
   readonly limit: number;
 }
 
-/** Orders of a statement that may be read together with others. Longer ones would keep short ones waiting. */
+/**
+ * Orders of a statement that may be read together with others. Longer ones would keep short ones
+ * waiting.
+ */
 const SHARED_MOST = 100;
 
-/** Four batches in flight, since most of the work is PostgreSQL's: a tenth more than two (measured on two cores). */
+/**
+ * Four batches in flight, since most of the work is PostgreSQL's: a tenth more than two (measured
+ * on two cores).
+ */
 const LIMITS = { maxBatchSize: 64, maxInFlight: 4 };
 
 /** Customers' statements, found by phone number. */
@@ -26,7 +32,8 @@ export class StatementsRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * The newest orders before the order `before`, at most `limit`; null when no customer has that number.
+   * The newest orders before the order `before`, at most `limit`; null when no customer has that
+   * number.
    * The cost does not grow with the history.
    */
   async page(phone: string, before: string, limit: number): Promise<CustomerStatement | null> {
