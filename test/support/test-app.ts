@@ -21,6 +21,15 @@ export interface Answer {
   readonly json: any;
 }
 
+/** Calls the API as one caller: each request carries the caller's token. */
+export interface ApiClient {
+  /** Empty for a caller without a token. */
+  readonly token: string;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends an object as JSON and a string as it is, both labelled `application/json` unless `headers` say otherwise. */
+  post(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
+}
+
 /** The production application on a real port, with a database of its own. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
@@ -33,6 +42,10 @@ export interface TestApp {
   curl(path: string, body?: string, token?: string): Promise<Answer>;
   /** Registers an admin of its own and gives the token. */
   admin(): Promise<string>;
+  /** Registers an admin of its own and gives a client that carries the token. */
+  asAdmin(): Promise<ApiClient>;
+  /** A client that carries `token`; without one, a client that carries none. */
+  as(token?: string): ApiClient;
   close(): Promise<void>;
 }
 
@@ -67,9 +80,21 @@ export async function startApp(variables: Record<string, string> = {}, logTo?: W
     const answer = await curl('/api/auth/admin-register/', JSON.stringify(body));
     return answer.json.token;
   };
+  const as = (token = ''): ApiClient => {
+    const authorization: Record<string, string> = token === '' ? {} : { Authorization: `Bearer ${token}` };
+    const get = (path: string, headers: Record<string, string> = {}) => request(path, { headers: { ...authorization, ...headers } });
+    const post = (path: string, body: object | string = {}, headers: Record<string, string> = {}) =>
+      request(path, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json', ...authorization, ...headers },
+      });
+    return { token, get, post };
+  };
+  const asAdmin = async (): Promise<ApiClient> => as(await admin());
   const close = async (): Promise<void> => {
     await app.close();
     await database.drop();
   };
-  return { app, url, pool: database.pool, request, curl, admin, close };
+  return { app, url, pool: database.pool, request, curl, admin, asAdmin, as, close };
 }

@@ -2,7 +2,7 @@ import type { Behaviour } from '../../src/development/carrier/behaviour.js';
 import { SandboxCarrier } from '../../src/development/carrier/sandbox-carrier.js';
 import { eventually } from './eventually.js';
 import { aCustomer } from './factories.js';
-import { type Answer, startApp, type TestApp } from './test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from './test-app.js';
 
 /** A text as the database has it. */
 export interface TextRow {
@@ -18,6 +18,8 @@ export interface TextRow {
 /** The application with the sandbox carrier, a customer's orders, and what becomes of their texts. */
 export interface Texting extends TestApp {
   readonly carrier: SandboxCarrier;
+  /** The client of an admin of its own. */
+  readonly api: ApiClient;
   readonly token: string;
   /** Places an order for a customer of its own and gives the text's id and the number it goes to. */
   order(options?: {
@@ -41,14 +43,14 @@ export const CALLBACK_SECRET = 'a-callback-secret-of-the-tests';
 export async function startTexting(variables: Record<string, string> = {}, logTo?: Parameters<typeof startApp>[1]): Promise<Texting> {
   const at = await startApp({ ROLE: 'all', AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables }, logTo);
   const carrier = variables.AT_BASE_URL === undefined ? at.app.get(SandboxCarrier) : new SandboxCarrier(0, () => null);
-  const token = await at.admin();
+  const api = await at.asAdmin();
 
   const order: Texting['order'] = async ({ name, phone, item = 'Mango', behaviour } = {}) => {
     const customer = await aCustomer(at.pool, name);
     const to = phone ?? customer.phone;
     if (phone !== undefined) await at.pool.query('update customers set phone = $2 where id = $1', [customer.id, phone]);
     if (behaviour !== undefined) carrier.script(to, { behaviour });
-    const { json } = await at.curl('/api/orders/create/', JSON.stringify({ customer_code: customer.code, item, amount: '420' }), token);
+    const { json } = await api.post('/api/orders/create/', { customer_code: customer.code, item, amount: '420' });
     return { id: json.sms.id, orderId: json.order_id, phone: to };
   };
   const text = async (id: string): Promise<TextRow> => (await at.pool.query('select * from notifications where id = $1', [id])).rows[0];
@@ -57,7 +59,7 @@ export async function startTexting(variables: Record<string, string> = {}, logTo
     return ['queued', ...rows.map((row) => row.to_status)];
   };
   return {
-    ...{ ...at, carrier, token, order, text, history },
+    ...{ ...at, carrier, api, token: api.token, order, text, history },
     becomes: (id, status, ms) =>
       eventually(
         () => text(id),
@@ -70,6 +72,6 @@ export async function startTexting(variables: Record<string, string> = {}, logTo
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(form).toString(),
       }),
-    resend: (id) => at.request(`/api/notifications/${id}/resend`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } }),
+    resend: (id) => at.request(`/api/notifications/${id}/resend`, { method: 'POST', headers: { Authorization: `Bearer ${api.token}` } }),
   };
 }
