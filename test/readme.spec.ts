@@ -13,14 +13,14 @@ const section = (title: string): string => readme.split('\n## ').find((part) => 
 const blocks = (text: string, language: string): string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, code]) => code ?? '');
 
-describe('the README', () => {
+describe('README.md', () => {
   let at: TestApp;
   beforeAll(async () => {
     at = await startApp();
   });
   afterAll(() => at.close());
 
-  it('gives a tour that runs as it is pasted and ends on the statement it shows', async () => {
+  it('has a tour that runs as it is pasted and ends with the statement that it shows', async () => {
     const [tour = ''] = blocks(section('A tour'), 'bash');
     const [shown = ''] = blocks(section('A tour'), 'json');
     const { stdout } = await promisify(execFile)('sh', ['-euc', tour.replace('http://localhost:3000', at.url)], { env: withCurl() });
@@ -35,7 +35,7 @@ describe('the README', () => {
     expect(readme).toContain(configTable());
   });
 
-  it('shows defaults that may be set as they stand', () => {
+  it('shows defaults that the configuration accepts as they stand', () => {
     const DATA_DIR = mkdtempSync(join(tmpdir(), 'agiza-readme-'));
     const shown = Object.fromEntries([...readme.matchAll(/^\| `([A-Z_]+)` \| `(.+?)` \|/gm)].map(([, name, value]) => [name, value]));
     expect(Object.keys(shown)).toEqual(expect.arrayContaining(['PORT', 'SMS_TEMPLATE', 'SMS_COUNTRIES']));
@@ -43,7 +43,7 @@ describe('the README', () => {
     rmSync(DATA_DIR, { recursive: true });
   });
 
-  it('names only scripts that exist', () => {
+  it('names only scripts that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
     const named = [...readme.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(4);
@@ -51,5 +51,5 @@ describe('the README', () => {
   });
 });
 
-/** The machine's own curl comes first; the stand-in serves a machine that has only Node. */
+/** Adds the curl of the tests to the end of the path, for machines without curl. */
 const withCurl = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${process.env.PATH}:${process.cwd()}/test/support/bin` });

@@ -20,7 +20,7 @@ const asAdmin = (firstLine: string, headers: string[] = [], body = ''): Promise<
   exchange(at.url, written(firstLine, [authorization, ...headers], body));
 const JSON_TYPE = 'Content-Type: application/json';
 
-/** A request that goes wrong at each stage of its way through the server, by the status that it gets. */
+/** A request that fails at each stage of its way through the server, and the status of its answer. */
 const WRONG: readonly (readonly [string, number, () => Promise<Answer>])[] = [
   ['an address where nothing is', 404, () => asAdmin('GET /api/nothing')],
   ['a body for an address where nothing is', 404, () => asAdmin('POST /api/nothing', [JSON_TYPE], '{}')],
@@ -53,8 +53,8 @@ const WRONG: readonly (readonly [string, number, () => Promise<Answer>])[] = [
 /** A JSON body of that many bytes whose name is too long. */
 const padded = (bytes: number): string => `{"name":"${'x'.repeat(bytes - 11)}"}`;
 
-describe('an error', () => {
-  it.each(WRONG)('of %s is a %i problem under its own request id', async (_, status, send) => {
+describe('ProblemFilter', () => {
+  it.each(WRONG)('answers %s with a %i problem and a new request id', async (_, status, send) => {
     const first = await send();
     const second = await send();
     expect(wrongProblem(first, status)).toBeNull();
@@ -62,13 +62,13 @@ describe('an error', () => {
     expect(second.json.request_id).not.toBe(first.json.request_id);
   });
 
-  it('never takes the request id that a client sends', async () => {
+  it('never takes over a request id that a client sends', async () => {
     const answer = await asAdmin('GET /api/nothing', ['X-Request-Id: mango', 'Request-Id: mango']);
     expect(answer.headers.get('x-request-id')).toMatch(UUID);
   });
 });
 
-describe('a method', () => {
+describe('HTTP methods', () => {
   it.each([
     ['PUT', '/api/orders', 'GET, HEAD, POST'],
     ['OPTIONS', '/api/customers/', 'GET, HEAD'],
@@ -77,7 +77,7 @@ describe('a method', () => {
     ['GET', `/api/orders/${ORDER}/cancel/`, 'POST'],
     ['GET', '/api/customer?name=Wanjiku', 'POST'],
     ['PROPFIND', '/livez', 'GET, HEAD'],
-  ])('%s at %s gets a 405 that allows %s', async (method, path, allowed) => {
+  ])('answer 405 to %s %s and allow %s', async (method, path, allowed) => {
     const answer = await asAdmin(`${method} ${path}`, ['Cookie: secret']);
     expect(wrongProblem(answer, 405)).toBeNull();
     expect(answer.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allowed);
@@ -85,7 +85,7 @@ describe('a method', () => {
   });
 
   it.each(['/livez', '/livez/', '/api/customers', '/api/lookup/all-users/?page=1'])(
-    'HEAD at %s gets the headers of GET alone',
+    'answer HEAD %s with the headers of GET and no body',
     async (path) => {
       const [head, get] = [await asAdmin(`HEAD ${path}`), await asAdmin(`GET ${path}`)];
       expect([head.status, head.text, get.status]).toEqual([200, '', 200]);
@@ -94,13 +94,13 @@ describe('a method', () => {
     },
   );
 
-  it('CONNECT opens no tunnel, and an Upgrade no other protocol', async () => {
+  it('open no tunnel by CONNECT and no other protocol by Upgrade', async () => {
     expect((await sendBytes(at.url, 'CONNECT agiza.example:80 HTTP/1.1\r\nHost: agiza.example:80\r\n\r\n')).text).not.toContain(' 200 ');
     const upgrade = 'GET /livez HTTP/1.1\r\nHost: agiza.example\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
     expect((await exchange(at.url, upgrade)).text).toBe('{"status":"ok"}');
   });
 
-  it('with an expectation that the server does not know is answered as without', async () => {
+  it('are answered alike with and without an unknown Expect header', async () => {
     expect((await asAdmin('GET /livez', ['Expect: mangoes'])).text).toBe('{"status":"ok"}');
     const { text } = await sendBytes(at.url, written('POST /api/auth/login', [JSON_TYPE, 'Expect: 100-continue'], '{}'));
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 /);
@@ -109,7 +109,7 @@ describe('a method', () => {
 
 describe('every answer', () => {
   it.each(['/livez', '/api/customers', '/api/nothing', '/api/order/%zz', '/api/orders/mango'])(
-    'from %s keeps caches and browsers at bay',
+    'tells caches and browsers to keep nothing of %s and to run nothing in it',
     async (path) => {
       const { headers } = await asAdmin(`GET ${path}`);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -121,7 +121,7 @@ describe('every answer', () => {
   );
 });
 
-describe('bytes that are no proper request', () => {
+describe('bytes that are no valid HTTP request', () => {
   const START = 'POST /api/customer HTTP/1.1\r\nHost: agiza.example\r\n';
   const SMUGGLED = 'GET /livez HTTP/1.1\r\nHost: agiza.example\r\n\r\n';
 
@@ -144,14 +144,14 @@ describe('bytes that are no proper request', () => {
     ['a blank before a colon', `${START}Content-Length : 0\r\n\r\n${SMUGGLED}`],
     ['a folded header', `${START}X-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n${SMUGGLED}`],
     ['a NUL in a header', `${START}X-Nul: a\0b\r\nContent-Length: 0\r\n\r\n${SMUGGLED}`],
-  ])('(%s) get a 400 and the line is closed, whatever follows them', async (_, bytes) => {
+  ])('get a 400 and a closed connection whatever follows them: %s', async (_, bytes) => {
     const answer = await exchange(at.url, Buffer.from(bytes, 'latin1'));
     expect(wrongProblem(answer, 400)).toBeNull();
     expect(answer.headers.get('connection')).toBe('close');
     expect(answer.text).not.toContain('HTTP/1.1');
   });
 
-  it('and come a drop at a time are cut off after five to seven seconds', async () => {
+  it('get a 408 after five to seven seconds when they come one at a time', async () => {
     const { hostname, port } = new URL(at.url);
     const socket = connect(Number(port), hostname);
     const received: Buffer[] = [];
