@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ajv from 'ajv/dist/2020.js';
 import { collectionOf } from '../../scripts/collection.js';
-import { apiCalls, type RouteCalls } from '../support/api-calls.js';
-import { type Description, type Judge, type Operation, type Schema, strictJudge } from '../support/api-schemas.js';
 import { someOrders } from '../support/factories.js';
+import { type Check, makeStrictCheck, type OpenApiDocument, type Operation, type Schema } from '../support/openapi-document.js';
 import { wrongProblem } from '../support/problems.js';
+import { callsOfEveryRoute } from '../support/route-calls/every-route.js';
+import type { CallsByRoute } from '../support/route-calls/senders.js';
 import { controllersOf, routesOf } from '../support/routes.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
 
 let at: TestApp;
 let closed: TestApp;
-let document: Description;
+let document: OpenApiDocument;
 let operations: Readonly<Record<string, Operation>>;
-let calls: Readonly<Record<string, RouteCalls>>;
-let wrong: Judge;
+let calls: CallsByRoute;
+let faultOf: Check;
 
 beforeAll(async () => {
   at = await startApp({ OPEN_INTAKE: 'on', ROLE: 'api' });
@@ -24,8 +25,8 @@ beforeAll(async () => {
   );
   operations = Object.fromEntries(each);
   closed = await startApp({ ROLE: 'api' });
-  calls = await apiCalls(at, closed);
-  wrong = strictJudge(document);
+  calls = await callsOfEveryRoute(at, closed);
+  faultOf = makeStrictCheck(document);
   const customers = await at.pool.query('select id from customers');
   await someOrders(at.pool, customers.rows[0].id, 30);
 });
@@ -93,7 +94,7 @@ function undescribed(name: string, answer: Answer): string | null {
   if (!answersOf(name).includes(answer.status)) return `${answer.status} is not described: ${answer.text}`;
   if (type === undefined) return answer.status === 204 && answer.text === '' ? null : 'has no content type';
   const schema = bodyOf(name, answer.status, type);
-  return schema === undefined ? `${answer.status} ${type} is not described` : wrong(schema, answer.json);
+  return schema === undefined ? `${answer.status} ${type} is not described` : faultOf(schema, answer.json);
 }
 
 describe('GET /openapi.json', () => {
@@ -136,7 +137,7 @@ describe('GET /openapi.json', () => {
       expect([name, others]).toEqual([name, []]);
       const given = good === '204' ? {} : bodyOf(name, Number(good), 'application/json');
       expect([name, given]).toEqual([name, expect.any(Object)]);
-      const taken = Object.values(requestBody?.content ?? {}).map(({ schema }) => wrong(schema, 'mango'));
+      const taken = Object.values(requestBody?.content ?? {}).map(({ schema }) => faultOf(schema, 'mango'));
       expect([name, taken]).toEqual([name, requestBody === undefined ? [] : [expect.any(String)]]);
     }
   });
@@ -151,7 +152,7 @@ describe('GET /openapi.json', () => {
     const plain = [...fields, ...parameters].filter(({ schema }) => !JSON.stringify(schema).includes('$ref'));
     expect(plain.length).toBeGreaterThan(80);
     expect(plain.filter(({ schema }) => !('example' in schema)).map(({ name }) => name)).toEqual([]);
-    const broken = plain.map(({ name, schema }) => [name, schema.example, wrong(schema, schema.example)]);
+    const broken = plain.map(({ name, schema }) => [name, schema.example, faultOf(schema, schema.example)]);
     expect(broken.filter(([, , fault]) => fault !== null)).toEqual([]);
   });
 });
@@ -172,8 +173,8 @@ describe('the answers of the API', () => {
   it('fail the check when a field is missing, unknown or of another type', async () => {
     const { json } = await at.request('/livez');
     const schema = bodyOf('GET /livez', 200, 'application/json') as Schema;
-    expect(wrong(schema, json)).toBeNull();
-    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(wrong(schema, other)).not.toBeNull();
+    expect(faultOf(schema, json)).toBeNull();
+    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(faultOf(schema, other)).not.toBeNull();
   });
 
   it('have the described form when the request is good', async () => {
