@@ -8,11 +8,11 @@ import { Config } from '../../src/config/config.js';
 import { AdminOnly } from '../../src/http/access/access.js';
 import { ProblemFilter } from '../../src/http/problems/problem.filter.js';
 import { aUser } from '../support/factories.js';
-import { forged, honestClaims, JWT_SECRET, wrongAuthorizations } from '../support/forged-tokens.js';
+import { forgeToken, JWT_SECRET, validClaims, wrongAuthorizations } from '../support/forged-tokens.js';
 import { wrongProblem } from '../support/problems.js';
+import { sendRaw, writeRequest } from '../support/raw-http.js';
 import { addressOf, controllersOf, type Route, registeredRoutes, routesOf } from '../support/routes.js';
 import { startApp, type TestApp } from '../support/test-app.js';
-import { exchange, written } from '../support/wire.js';
 
 let at: TestApp;
 let routes: readonly Route[];
@@ -92,7 +92,7 @@ describe('every route', () => {
     const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
-    const headers = { Authorization: `Bearer ${forged(honestClaims(adminId))}` };
+    const headers = { Authorization: `Bearer ${forgeToken(validClaims(adminId))}` };
     const statuses = ['/forgotten', '/remembered'].map(async (path) => (await fetch((await app.getUrl()) + path, { headers })).status);
     const seen = await Promise.all(statuses).finally(() => app.close());
     expect(seen).toEqual([401, 200]);
@@ -107,20 +107,20 @@ describe('every route', () => {
     const personal = routes.filter(({ rule }) => rule?.who === 'signed-in');
     expect(personal.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(PERSONAL);
     for (const route of personal) {
-      const headers = { Authorization: `Bearer ${forged(honestClaims(adminId))}`, 'Sec-Fetch-Site': 'same-origin' };
+      const headers = { Authorization: `Bearer ${forgeToken(validClaims(adminId))}`, 'Sec-Fetch-Site': 'same-origin' };
       expect(wrongProblem(await at.request(addressOf(route), { method: route.method, headers }), 401)).toBeNull();
     }
   });
 
   it('lets in an admin’s token where it asks for a token', async () => {
     for (const route of closed.filter(({ path }) => !path.endsWith('/logout'))) {
-      const { status } = await call(route, `Bearer ${forged(honestClaims(adminId))}`);
+      const { status } = await call(route, `Bearer ${forgeToken(validClaims(adminId))}`);
       expect([route.path, [200, 201, 204, 400, 404].includes(status), status]).toEqual([route.path, true, status]);
     }
   });
 
   it.each(Object.keys(wrongAuthorizations({}, '')))('answers 401 where it asks for a token and gets %s', async (flaw) => {
-    const authorization = flaw === 'no token' ? undefined : wrongAuthorizations(honestClaims(adminId), userId)[flaw];
+    const authorization = flaw === 'no token' ? undefined : wrongAuthorizations(validClaims(adminId), userId)[flaw];
     const faults = await Promise.all(
       closed.map(async (route) => {
         const answer = await call(route, authorization);
@@ -132,7 +132,7 @@ describe('every route', () => {
   });
 
   it('takes a token from the Authorization header alone', async () => {
-    const token = forged(honestClaims(adminId));
+    const token = forgeToken(validClaims(adminId));
     const headers = { Cookie: `token=${token}; Authorization=Bearer ${token}`, 'X-Authorization': `Bearer ${token}` };
     for (const query of ['', `?token=${token}`, `?access_token=${token}`, `?Authorization=Bearer%20${token}`])
       expect((await at.request(`/api/customers${query}`, { headers })).status).toBe(401);
@@ -170,23 +170,23 @@ describe('AccessGuard', () => {
   ];
 
   it.each([...SAME, ...OTHER, ...MORE])('lets no notation of /api/customers past without a token: %s', async (path) => {
-    const refused = await exchange(at.url, written(`GET ${path}`));
+    const refused = await sendRaw(at.url, writeRequest(`GET ${path}`));
     expect([path, refused.status]).toEqual([path, SAME.includes(path) ? 401 : 404]);
-    const token = forged(honestClaims(adminId));
-    const admitted = await exchange(at.url, written(`GET ${path}`, [`Authorization: Bearer ${token}`]));
+    const token = forgeToken(validClaims(adminId));
+    const admitted = await sendRaw(at.url, writeRequest(`GET ${path}`, [`Authorization: Bearer ${token}`]));
     expect([path, admitted.status]).toEqual([path, SAME.includes(path) ? 200 : 404]);
   });
 
   it('lets no caller past who names another method or path in a header', async () => {
-    expect((await exchange(at.url, written('HEAD /api/customers'))).status).toBe(401);
+    expect((await sendRaw(at.url, writeRequest('HEAD /api/customers'))).status).toBe(401);
     for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'])
       for (const [method, meant, path] of [
         ['GET', 'POST', '/api/customer'],
         ['POST', 'GET', '/api/customers'],
         ['HEAD', 'POST', '/api/customer'],
       ])
-        expect((await exchange(at.url, written(`${method} ${path}`, [`${name}: ${meant}`]))).status).toBe(405);
+        expect((await sendRaw(at.url, writeRequest(`${method} ${path}`, [`${name}: ${meant}`]))).status).toBe(405);
     for (const header of ['X-Original-URL: /api/customers', 'X-Rewrite-URL: /api/customers', 'X-Forwarded-Prefix: /api/customers'])
-      expect((await exchange(at.url, written('GET /livez', [header]))).text).toBe('{"status":"ok"}');
+      expect((await sendRaw(at.url, writeRequest('GET /livez', [header]))).text).toBe('{"status":"ok"}');
   });
 });

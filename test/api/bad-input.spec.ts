@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FOREIGN_FIELDS, WRONG } from '../support/bad-values.js';
-import { contents } from '../support/contents.js';
 import { aCustomer, aUser, someOrders } from '../support/factories.js';
 import { POST_ROUTES, type PostRoute, world } from '../support/post-routes.js';
 import { faultyFields, wrongProblem } from '../support/problems.js';
 import { type ApiClient, startApp, type TestApp } from '../support/test-app.js';
+import { digestTables } from '../support/test-database.js';
 
 let at: TestApp;
 let api: ApiClient;
@@ -39,12 +39,12 @@ afterAll(() => at.close());
 
 describe.each(POST_ROUTES)('POST $path', (route) => {
   it('refuses every wrong value of every field by name and changes nothing', async () => {
-    const before = await contents(at.pool);
+    const before = await digestTables(at.pool);
     const bodies = Object.entries(route.fields).flatMap(([field, kind]) =>
       WRONG[kind].map((value) => ({ field, body: { ...route.body(field), [field]: value } })),
     );
     expect(await accepted(route, bodies)).toEqual([]);
-    expect(await contents(at.pool)).toBe(before);
+    expect(await digestTables(at.pool)).toBe(before);
   });
 
   it('answers 400 to each missing field and names it', async () => {
@@ -55,15 +55,15 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
   });
 
   it('refuses unknown fields by name and changes nothing', async () => {
-    const before = await contents(at.pool);
+    const before = await digestTables(at.pool);
     const foreign = FOREIGN_FIELDS.filter((field) => !Object.hasOwn(route.fields, field));
     const bodies = foreign.map((field) => ({ field, body: { ...route.body(), [field]: 'admin' } }));
     expect(await accepted(route, bodies)).toEqual([]);
-    expect(await contents(at.pool)).toBe(before);
+    expect(await digestTables(at.pool)).toBe(before);
   });
 
   it('refuses a body that is no JSON object', async () => {
-    const before = await contents(at.pool);
+    const before = await digestTables(at.pool);
     const bodies = [
       'null',
       '[]',
@@ -83,7 +83,7 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
       expect([body.slice(0, 40), wrongProblem(answer, 400)]).toEqual([body.slice(0, 40), null]);
       expect(faultyFields(answer)).not.toEqual([]);
     }
-    expect(await contents(at.pool)).toBe(before);
+    expect(await digestTables(at.pool)).toBe(before);
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WRONG } from '../support/bad-values.js';
-import { contents } from '../support/contents.js';
 import { aCustomer, aPhone, someOrders } from '../support/factories.js';
-import { faultyFields, sendBytes, wrongProblem } from '../support/problems.js';
+import { faultyFields, wrongProblem } from '../support/problems.js';
+import { sendBytes } from '../support/raw-http.js';
 import { type ApiClient, startApp, type TestApp } from '../support/test-app.js';
+import { digestTables } from '../support/test-database.js';
 
 let at: TestApp;
 let api: ApiClient;
@@ -55,7 +56,7 @@ describe('text fields', () => {
         expect([path, bad, wrongProblem(answer, answer.status === 404 ? 404 : 400)]).toEqual([path, bad, null]);
       }
     }
-    const before = await contents(at.pool);
+    const before = await digestTables(at.pool);
     const body = JSON.stringify({ customer_code: world.code, item: 'Mango', amount: '420' });
     for (const key of ['\0', 'a\0', '\xed\xa0\x80', '🔑', 'a\tb', '\x7f', '', ' ', 'k'.repeat(256)]) {
       const head = `POST /api/orders/create/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${api.token}\r\nIdempotency-Key: ${key}`;
@@ -66,7 +67,7 @@ describe('text fields', () => {
       expect([key, status]).toEqual([key, 400]);
       expect(text).toContain('application/problem+json');
     }
-    expect(await contents(at.pool)).toBe(before);
+    expect(await digestTables(at.pool)).toBe(before);
   });
 });
 

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPhone } from '../support/factories.js';
 import { faultyFields, wrongProblem } from '../support/problems.js';
+import { sendRaw, writeRequest } from '../support/raw-http.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
-import { exchange, written } from '../support/wire.js';
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -18,7 +18,7 @@ afterAll(() => at.close());
 
 /** Posts to /api/customer. `type` is written into the header as it is, and null leaves the header out. */
 const post = (type: string | null, body: string): Promise<Answer> =>
-  exchange(at.url, written('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
+  sendRaw(at.url, writeRequest('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
 const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
 const customers = async (): Promise<unknown[]> => (await at.pool.query('select name, phone from customers order by number')).rows;
 
@@ -97,13 +97,13 @@ describe('POST /api/customer, with a JSON body', () => {
   it('answers 400 to a compressed body', async () => {
     const packed = gzipSync(JSON.stringify(customer()));
     for (const type of [JSON_TYPE, FORM_TYPE]) {
-      const head = written('POST /api/customer', [
+      const head = writeRequest('POST /api/customer', [
         authorization,
         `Content-Type: ${type}`,
         'Content-Encoding: gzip',
         `Content-Length: ${packed.length}`,
       ]);
-      expect(wrongProblem(await exchange(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
+      expect(wrongProblem(await sendRaw(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
     }
   });
 });
@@ -141,7 +141,7 @@ describe('fields named like properties of every object', () => {
 
   it('are refused in a query too', async () => {
     for (const name of ['__proto__', 'constructor', 'toString', '__proto__[polluted]']) {
-      const answer = await exchange(at.url, written(`GET /api/customers?${name}=polluted`, [authorization]));
+      const answer = await sendRaw(at.url, writeRequest(`GET /api/customers?${name}=polluted`, [authorization]));
       expect(faultyFields(answer)).toEqual([name]);
     }
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { atOnce, statuses } from '../../support/at-once.js';
 import { eventually } from '../../support/eventually.js';
 import { KeptLog } from '../../support/kept-log.js';
-import { sendBytes } from '../../support/problems.js';
+import { sendBytes } from '../../support/raw-http.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
 const PHONE = '+254719485369';
