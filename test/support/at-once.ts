@@ -2,17 +2,17 @@ import type { Pool } from 'pg';
 import { eventually } from './eventually.js';
 import type { Answer, TestApp } from './test-app.js';
 
-/** Sends twenty requests at once, or `times` of them. */
+/** Sends `times` requests at once. */
 export const atOnce = (send: (n: number) => Promise<Answer>, times = 20): Promise<Answer[]> =>
   Promise.all(Array.from({ length: times }, (_, n) => send(n)));
 
-/** How many answers had each status. */
+/** Counts the answers by status. */
 export const statuses = (answers: readonly Answer[]): Record<number, number> => {
   const each = answers.map(({ status }) => status);
   return Object.fromEntries(each.map((status) => [status, each.filter((other) => other === status).length]));
 };
 
-/** Resolves once that many connections wait for a lock in the database, or after five seconds. */
+/** Waits until `waiters` connections wait for a lock in the database, five seconds at most. */
 export const waitingForLocks = (pool: Pool, waiters: number): Promise<number | null> =>
   eventually(
     async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
@@ -20,9 +20,9 @@ export const waitingForLocks = (pool: Pool, waiters: number): Promise<number | n
   );
 
 /**
- * Sends twenty requests at once that all want what the statement `lock` holds, and lets go when some of them wait for it in the database and have
- * not seen what the others do.
- * @param waiters how many connections must wait
+ * Sends twenty requests at once that all need the rows which the statement `lock` locks.
+ * - It holds the rows until `waiters` connections wait for them.
+ * - So none of these requests has seen what another does.
  */
 export async function heldUp(
   at: TestApp,

@@ -1,29 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { postTo } from './service.js';
 
-/** An order that a client was told of. */
+/** An order that was answered with 201. */
 export interface Told {
   readonly id: string;
   readonly answer: string;
 }
 
 /**
- * Clients that place one order after another, each under a key of its own, and send it again until it is a 201, whatever becomes of the service
- * meanwhile. What they were told is kept.
+ * Clients that place one order after another, whatever becomes of the service.
+ * - Each order has an idempotency key of its own.
+ * - A client sends an order again until it is answered with 201.
  */
 export class Load {
-  /** By key. */
+  /** The orders that were answered with 201, by key. */
   readonly told = new Map<string, Told>();
-  /** Statuses other than 201, each time. */
+  /** The statuses of all other answers. */
   readonly refusals: number[] = [];
-  /** Times that a connection broke or was refused. */
+  /** How often a connection broke or was refused. */
   broken = 0;
   private stopped = false;
   private abandoned = false;
   private serial = 0;
   private readonly clients: Promise<void>[];
 
-  /** @param clients how many, @param name what their keys and items begin with, @param url where the service is at the moment */
+  /**
+   * @param name what the keys and items begin with
+   * @param url gives the present address of the service
+   */
   constructor(
     clients: number,
     readonly name: string,
@@ -34,18 +38,18 @@ export class Load {
     this.clients = Array.from({ length: clients }, () => this.orderOnAndOn());
   }
 
-  /** Waits until so many more orders are told of. */
+  /** Waits until `count` more orders are answered. */
   async more(count: number): Promise<void> {
     for (const enough = this.told.size + count; this.told.size < enough; ) await delay(5);
   }
 
-  /** Waits until each client has its last order, and begins no other. */
+  /** Begins no more orders, and waits until those under way are answered. */
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.clients);
   }
 
-  /** Lets everything be as it is, also what was not answered. */
+  /** Begins no more orders, and sends none again. */
   abandon(): void {
     this.stopped = true;
     this.abandoned = true;
