@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import { type CarrierApp, startCarrierApp } from '../test/support/carrier-app.js';
 import { aCustomer } from '../test/support/factories.js';
-import { startTexting, type Texting } from '../test/support/texting.js';
-import { queueTexts, settled } from '../test/support/workers.js';
+import { queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
 
 const QUEUED = 5_000;
 const ORDERS = 1_000;
 const PER_SECOND = 100;
 
 /** Places orders one after the other, and gives the times in ms that half, and 99 of 100, of them stayed below. */
-async function placing(at: Texting): Promise<{ median: number; p99: number }> {
+async function placing(at: CarrierApp): Promise<{ median: number; p99: number }> {
   const { code } = await aCustomer(at.pool);
   const times: number[] = [];
   for (let n = 0; n < ORDERS; n++) {
@@ -22,21 +22,21 @@ async function placing(at: Texting): Promise<{ median: number; p99: number }> {
 }
 
 it(`loses none of ${QUEUED} texts while the carrier is down, keeps its pace when it is back, and takes orders no slower meanwhile`, async () => {
-  const at = await startTexting({ SMS_PER_SECOND: String(PER_SECOND) });
+  const at = await startCarrierApp({ SMS_PER_SECOND: String(PER_SECOND) });
   await placing(at);
-  await settled(at.pool, 60_000);
+  await waitUntilSettled(at.pool, 60_000);
   const up = await placing(at);
-  await settled(at.pool, 60_000);
+  await waitUntilSettled(at.pool, 60_000);
   const sentBefore = at.carrier.phones.bill.messages;
   await at.carrier.close();
-  await queueTexts(at.pool, QUEUED);
+  await queueNotifications(at.pool, QUEUED);
   await delay(3_000);
   const down = await placing(at);
   const { rows } = await at.pool.query(`select max(attempts) as most from notifications where status = 'queued'`);
   expect(rows[0].most).toBe(0);
   await at.carrier.listen();
   const began = performance.now();
-  const counts = await settled(at.pool, 400_000);
+  const counts = await waitUntilSettled(at.pool, 400_000);
   const times = at.carrier.phones
     .messages()
     .slice(-QUEUED)

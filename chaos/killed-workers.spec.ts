@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Behaviour } from '../src/development/carrier/behaviour.js';
 import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
+import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
 import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/support/workers.js';
+import { killWorkers, startWorker } from '../test/support/workers.js';
 
 const KILLS = Number(process.env.KILLS ?? 100);
 const TEXTS_A_KILL = 12;
@@ -24,16 +25,16 @@ afterAll(async () => {
 
 it(`sends no text twice though workers are killed ${KILLS} times, before, during and after the carrier takes it, and loses none`, async () => {
   for (let kill = 0; kill < KILLS; kill++) {
-    const phones = await queueTexts(database.pool, TEXTS_A_KILL);
+    const phones = await queueNotifications(database.pool, TEXTS_A_KILL);
     for (const [n, phone] of phones.entries()) carrier.script(phone, { behaviour: MOMENTS[(kill + n) % MOMENTS.length] ?? 'deliver' });
     const worker = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
     await delay(Math.random() * 900);
     await worker.kill();
   }
   const heir = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
-  const counts = await settled(database.pool, 120_000);
+  const counts = await waitUntilSettled(database.pool, 120_000);
   await delay(2_000);
-  const texts = await compare(database.pool, carrier);
+  const texts = await compareWithCarrier(database.pool, carrier);
   const of = (status: string, taken: number) => texts.filter((text) => text.status === status && text.taken === taken).length;
   console.info(
     `${KILLS} kills, ${texts.length} texts: ${JSON.stringify(counts)}; unknown and taken ${of('unknown', 1)}, unknown and not ${of('unknown', 0)}`,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
+import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
 import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/support/workers.js';
+import { killWorkers, startWorker } from '../test/support/workers.js';
 
 const TEXTS = 2_000;
 const carrier = new SandboxCarrier(0, () => null);
@@ -19,10 +20,10 @@ afterAll(async () => {
 it(`sends each of ${TEXTS} texts exactly once with two workers, and the ledger is the bill`, async () => {
   const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
   const began = performance.now();
-  await queueTexts(database.pool, TEXTS);
-  expect(await settled(database.pool, 120_000)).toEqual({ sent: TEXTS });
+  await queueNotifications(database.pool, TEXTS);
+  expect(await waitUntilSettled(database.pool, 120_000)).toEqual({ sent: TEXTS });
   console.info(`${TEXTS} texts in ${Math.round(performance.now() - began)} ms`);
-  expect((await compare(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
+  expect((await compareWithCarrier(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
   const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
   expect(rows[0].cents).toBe(carrier.phones.bill.cents);
   await Promise.all(workers.map((worker) => worker.stop()));

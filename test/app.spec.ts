@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { waitingForLocks } from './support/at-once.js';
 import { aCustomer } from './support/factories.js';
 import { startApp } from './support/test-app.js';
+import { waitForLocks } from './support/waiting.js';
 
 describe('the application', () => {
   it('answers requests under way when it stops, and closes connections that were to be kept', async () => {
@@ -20,7 +20,7 @@ describe('the application', () => {
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${api.token}` };
     const call = request(`${at.url}/api/orders/customer-order/confirm`, { method: 'POST', agent, headers });
     call.end(JSON.stringify({ customer_code: code, order_id: order }));
-    await waitingForLocks(at.pool, 1);
+    await waitForLocks(at.pool, 1);
     const closed = at.app.close();
     await delay(100);
     await holder.query('rollback');

@@ -7,8 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import { migrate } from '../src/database/migrate.js';
+import { connectAsSuperuser, postmasterOf } from './support/embedded-database.js';
 import { Load } from './support/load.js';
-import { postmasterOf, postTo, Service, superuserOf } from './support/service.js';
+import { postTo, Service } from './support/service.js';
 import { createDatabase } from './support/test-database.js';
 
 let folder: string;
@@ -63,11 +64,11 @@ describe('a service on its own PostgreSQL', () => {
   /** What clients were told is what is there: each key is one order with one text, and none besides. */
   async function expectAllToldOf(load: Load): Promise<void> {
     const rows = (await inDatabase()).filter(({ item }) => item.startsWith(`${load.name} `));
-    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.told].map(([key, { id }]) => [key, id])));
-    expect([rows.length, rows.filter(({ texts }) => texts !== 1)]).toEqual([load.told.size, []]);
+    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.answered].map(([key, { id }]) => [key, id])));
+    expect([rows.length, rows.filter(({ texts }) => texts !== 1)]).toEqual([load.answered.size, []]);
     const orphans = await superuser.query('select 1 from notifications where order_id not in (select id from orders)');
     expect(orphans.rowCount).toBe(0);
-    for (const [key, { answer }] of [...load.told].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
+    for (const [key, { answer }] of [...load.answered].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
   }
 
   it('says where it is, with which key to register, and a command that does', async () => {
@@ -79,7 +80,7 @@ describe('a service on its own PostgreSQL', () => {
     expect(registered.status).toBe(201);
     token = JSON.parse(registered.text).token;
     expect(service.stderr).toBe('');
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
   });
 
   it('keeps its instants in UTC', async () => {
@@ -96,13 +97,13 @@ describe('a service on its own PostgreSQL', () => {
 
   it('is killed in the middle of its work and started again, and every order that was answered is there once', async () => {
     load = new Load(8, 'killed', () => url, token, code);
-    await load.more(50);
+    await load.waitForMore(50);
     service.kill('SIGKILL');
     expect((await service.ended).signal).toBe('SIGKILL');
     service = start();
     url = await service.url();
     expect(service.stdout).toContain('PostgreSQL already running');
-    await load.more(50);
+    await load.waitForMore(50);
     await load.stop();
     expect([load.refusals, load.broken > 0]).toEqual([[], true]);
     await expectAllToldOf(load);
@@ -111,27 +112,27 @@ describe('a service on its own PostgreSQL', () => {
   it('loses its connections, and then PostgreSQL itself, and answers 503 until it is back', async () => {
     load = new Load(8, 'lost', () => url, token, code);
     for (let n = 0; n < 3; n++) {
-      await load.more(20);
+      await load.waitForMore(20);
       await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'agiza%'`);
     }
-    await load.more(20);
+    await load.waitForMore(20);
     const { rows } = await superuser.query(`select pid from pg_stat_activity where application_name = 'agiza' limit 1`);
     process.kill(rows[0].pid, 'SIGKILL'); // PostgreSQL takes it for a crash, ends every connection and recovers.
     const began = performance.now();
     await delay(100);
-    await load.more(20);
+    await load.waitForMore(20);
     expect(performance.now() - began).toBeLessThan(10_000);
     await load.stop();
     expect([load.broken, load.refusals.filter((status) => status !== 503)]).toEqual([0, []]);
     expect(load.refusals.length).toBeGreaterThan(0);
     expect(service.running).toBe(true);
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
     await expectAllToldOf(load);
   });
 
   it('is asked to stop in the middle of its work, finishes what it has begun, and takes PostgreSQL along', async () => {
     load = new Load(4, 'stopped', () => url, token, code);
-    await load.more(20);
+    await load.waitForMore(20);
     await superuser.query('begin; select 1 from customers for update');
     const waiting = Array.from({ length: 5 }, (_, n) => load?.place(`held ${n}`));
     await delay(200);
@@ -147,7 +148,7 @@ describe('a service on its own PostgreSQL', () => {
     service = start();
     url = await service.url();
     await load.stop();
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
     expect((await inDatabase()).filter(({ item }) => item.startsWith('held'))).toHaveLength(5);
     await expectAllToldOf(load);
   });

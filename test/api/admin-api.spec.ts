@@ -34,7 +34,10 @@ function replay(heading: string, token?: string, fill = (command: string) => com
   return send({ ...parsed, headers: { ...parsed.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) } });
 }
 
-/** Follows the document's "API Logic Flow" once and keeps each answer under the heading of its command. */
+/**
+ * Follows the document's "API Logic Flow" once and keeps each answer under the heading of its
+ * command.
+ */
 beforeAll(async () => {
   at = await startApp({ ROLE: 'api' });
   ours.host = at.url;

@@ -16,7 +16,9 @@ const callerOf = (route: PostRoute): ApiClient => (route.open ? at.as() : api);
 /** Sends the body as JSON that is labelled as a form, as `curl --data` does. */
 const send = (route: PostRoute, body: object) => callerOf(route).post(route.path, body, FORM);
 
-/** Sends each body, and gives a line for each that was not refused with a 400 that names the field. */
+/**
+ * Sends each body, and gives a line for each that was not refused with a 400 that names the field.
+ */
 async function accepted(route: PostRoute, bodies: readonly { field: string; body: Record<string, unknown> }[]): Promise<string[]> {
   const found: string[] = [];
   for (const { field, body } of bodies) {

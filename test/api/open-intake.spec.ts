@@ -4,7 +4,10 @@ import { wrongProblem } from '../support/problems.js';
 import { addressOf, controllersOf, type Route, routesOf } from '../support/routes.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
-/** Addresses of callers, as the proxy forwards them. They are from a block for documentation (RFC 5737). */
+/**
+ * Addresses of callers, as the proxy forwards them.
+ * They are from a block for documentation (RFC 5737).
+ */
 const SHOP = '198.51.100.7';
 const NEIGHBOUR = '198.51.100.8';
 
@@ -19,7 +22,10 @@ beforeAll(async () => {
 afterEach(() => at.pool.query('truncate login_attempts'));
 afterAll(() => at.close());
 
-/** Registers customers until one is refused, and gives how many were taken before. `headersOf` says where each comes from. */
+/**
+ * Registers customers until one is refused, and gives how many were taken before.
+ * `headersOf` says where each comes from.
+ */
 async function untilRefused(app: TestApp, headersOf: (n: number) => Record<string, string>): Promise<{ taken: number; refusal: Answer }> {
   for (let taken = 0; ; taken++) {
     const refusal = await app.as().post('/api/customer', { name: 'Wanjiku', phone: aPhone() }, headersOf(taken));

@@ -25,7 +25,10 @@ const SENDERS: Record<string, (path: string, body: Record<string, string>) => Pr
   'as a form': (path, body) => api.post(path, new URLSearchParams(body).toString(), FORM),
 };
 
-/** Follows `Link` from page to page, and gives every page. Calls `between` after each page but the last. */
+/**
+ * Follows `Link` from page to page, and gives every page.
+ * Calls `between` after each page but the last.
+ */
 async function walk(path: string, between: () => Promise<unknown> = async () => undefined): Promise<Answer[]> {
   const pages: Answer[] = [];
   for (let next = path; ; ) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Planned, PlanWatch } from '../support/plans.js';
-import { SEED, seedForPlans } from '../support/plans-seed.js';
+import { SEED, seedForPlans } from '../support/plan-seed.js';
+import { type Planned, PlanWatch } from '../support/plan-watch.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
 let at: TestApp;
@@ -33,7 +33,10 @@ afterAll(() => at.close());
 /** Whether the statement counts the rows of a list, up to 100,001. Counting has to read them. */
 const counts = ({ text, nodes }: Planned): boolean => /^\s*select count\(\*\)/.test(text) && nodes[1]?.['Node Type'] === 'Limit';
 
-/** The most rows that a sort may have: a page and one more, or a batch. The planner's guess is a little off. */
+/**
+ * The most rows that a sort may have: a page and one more, or a batch.
+ * The planner's guess is a little off.
+ */
 const BATCH_MOST = 1_100;
 
 /**
@@ -56,12 +59,18 @@ const indexesOf = (plans: readonly Planned[]): string[] => [
   ...new Set(plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? []))),
 ];
 
-/** What is looked up, the status of the answer, the request, and the indexes that its plans must use. */
+/**
+ * What is looked up, the status of the answer, the request, and the indexes that its plans must
+ * use.
+ */
 type Case = readonly [what: string, status: number, request: () => Promise<Answer>, indexes: readonly string[]];
 
 const LOGIN = { email: 'admin1@example.com', password: 'correct horse battery', api_key: '123456721' };
 
-/** Requests whose statements are prepared by name. PostgreSQL may plan these once for all values. */
+/**
+ * Requests whose statements are prepared by name.
+ * PostgreSQL may plan these once for all values.
+ */
 const PREPARED: readonly Case[] = [
   [
     'an order by its id, with its notifications',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { atOnce, heldUp, statuses } from '../support/at-once.js';
+import { countByStatus, sendAtOnce, sendWhileLocked } from '../support/concurrent-requests.js';
 import { aCustomer, aPhone, aUser } from '../support/factories.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
@@ -24,8 +24,8 @@ describe('POST /api/customer, sent twenty times at once', () => {
   it('registers one customer for a phone number in any notation', async () => {
     const digits = aPhone().slice(4);
     const writings = [`0${digits}`, `+254${digits}`, `254${digits}`, `+254 ${digits.slice(0, 3)}-${digits.slice(3)}`];
-    const answers = await atOnce((n) => api.post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => api.post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/phone-taken']);
     expect(await counted('customers', 'phone = $1', [`+254${digits}`])).toBe(1);
   });
@@ -34,16 +34,16 @@ describe('POST /api/customer, sent twenty times at once', () => {
 describe('POST /api/auth/admin-register, sent twenty times at once', () => {
   it('registers one admin for an e-mail address in any letter case', async () => {
     const writings = ['race@example.com', 'RACE@example.com', 'Race@Example.COM', ' race@example.com '];
-    const answers = await atOnce((n) => register(writings[n % 4] as string, aPhone()));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => register(writings[n % 4] as string, aPhone()));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(new Set(answers.filter(({ status }) => status === 409).map(({ json }) => json.detail)).size).toBe(1);
     expect(await counted('users', `lower(email) = 'race@example.com'`)).toBe(1);
   });
 
   it('registers one admin for a phone number', async () => {
     const phone = aPhone();
-    const answers = await atOnce((n) => register(`phone${n}@example.com`, n % 2 ? phone : `0${phone.slice(4)}`));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => register(`phone${n}@example.com`, n % 2 ? phone : `0${phone.slice(4)}`));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(await counted('users', 'phone = $1', [phone])).toBe(1);
   });
 });
@@ -52,8 +52,8 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
   it('makes a user a customer once, and answers already-customer to the others', async () => {
     const user = await aUser(at.pool);
     await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
-    const answers = await atOnce(() => api.post('/api/auth/create-customer/', { user_id: user.id }));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce(() => api.post('/api/auth/create-customer/', { user_id: user.id }));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/already-customer']);
     expect(conflicts([await api.post('/api/auth/create-customer/', { user_id: user.id })])).toEqual(['/problems/already-customer']);
     expect(await counted('customers', 'user_id = $1', [user.id])).toBe(1);
@@ -62,11 +62,11 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
   it('makes one customer of a phone number that POST /api/customer registers meanwhile', async () => {
     const [user, phone] = [await aUser(at.pool), aPhone()];
     await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
-    const answers = await atOnce((n) =>
+    const answers = await sendAtOnce((n) =>
       n % 2 ? api.post('/api/auth/create-customer/', { user_id: user.id }) : api.post('/api/customer', { name: 'Same', phone }),
     );
     const joined = answers.filter((_, n) => n % 2);
-    expect(statuses(joined)).toEqual({ 201: 1, 409: 9 });
+    expect(countByStatus(joined)).toEqual({ 201: 1, 409: 9 });
     expect(conflicts(joined)).toEqual(['/problems/already-customer']);
     expect((await at.pool.query('select user_id from customers where phone = $1', [phone])).rows).toEqual([{ user_id: user.id }]);
   });
@@ -76,9 +76,9 @@ describe('POST /api/auth/add-user-number, sent twenty times at once', () => {
   it('gives a phone number to one of two users', async () => {
     const users = [await aUser(at.pool), await aUser(at.pool)];
     const phone = aPhone();
-    const answers = await atOnce((n) => api.post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }));
+    const answers = await sendAtOnce((n) => api.post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }));
     const owners = new Set(answers.filter(({ status }) => status === 200).map(({ json }) => json.user.id));
-    expect([owners.size, statuses(answers)]).toEqual([1, { 200: 10, 409: 10 }]);
+    expect([owners.size, countByStatus(answers)]).toEqual([1, { 200: 10, 409: 10 }]);
     expect((await at.pool.query('select id from users where phone = $1', [phone])).rows).toEqual([{ id: [...owners][0] }]);
   });
 });
@@ -86,8 +86,8 @@ describe('POST /api/auth/add-user-number, sent twenty times at once', () => {
 describe('POST /api/orders/customer-order/confirm, sent twenty times at once', () => {
   it('gives every caller the same answer, to the millisecond', async () => {
     const order = await placed();
-    const answers = await heldUp(at, [LOCK_ORDER, [order.id], 10], () => confirm(order));
-    expect(statuses(answers)).toEqual({ 200: 20 });
+    const answers = await sendWhileLocked(at, [LOCK_ORDER, [order.id], 10], () => confirm(order));
+    expect(countByStatus(answers)).toEqual({ 200: 20 });
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers[0]?.json.order.confirmed_at).toMatch(/Z$/);
   });
@@ -95,9 +95,9 @@ describe('POST /api/orders/customer-order/confirm, sent twenty times at once', (
   it.each([1, 2, 3])('lets either the confirmations or one cancellation of an order win (round %i)', async () => {
     const order = await placed();
     const either = (n: number) => (n % 2 ? confirm(order) : api.post(`/api/orders/${order.id}/cancel`, {}));
-    const answers = await heldUp(at, [LOCK_ORDER, [order.id], 10], either);
+    const answers = await sendWhileLocked(at, [LOCK_ORDER, [order.id], 10], either);
     const status = (await api.get(`/api/orders/${order.id}/`)).json.order.status;
-    expect(statuses(answers)).toEqual(status === 'confirmed' ? { 200: 10, 409: 10 } : { 200: 1, 409: 19 });
+    expect(countByStatus(answers)).toEqual(status === 'confirmed' ? { 200: 10, 409: 10 } : { 200: 1, 409: 19 });
     const won = answers.filter((answer) => answer.status === 200).map(({ json }) => json.order.status);
     expect(new Set(won)).toEqual(new Set([status]));
   });

@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Posts to /api/customer. `type` is written into the header as it is, and null leaves the header out. */
+/**
+ * Posts to /api/customer.
+ * `type` is written into the header as it is, and null leaves the header out.
+ */
 const post = (type: string | null, body: string): Promise<Answer> =>
   sendRaw(at.url, writeRequest('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
 const customer = () => ({ name: 'Wanjiku', phone: aPhone() });

@@ -20,7 +20,9 @@ const asAdmin = (firstLine: string, headers: string[] = [], body = ''): Promise<
   sendRaw(at.url, writeRequest(firstLine, [authorization, ...headers], body));
 const JSON_TYPE = 'Content-Type: application/json';
 
-/** A request that fails at each stage of its way through the server, and the status of its answer. */
+/**
+ * A request that fails at each stage of its way through the server, and the status of its answer.
+ */
 const WRONG: readonly (readonly [string, number, () => Promise<Answer>])[] = [
   ['an unknown path', 404, () => asAdmin('GET /api/nothing')],
   ['a body for an unknown path', 404, () => asAdmin('POST /api/nothing', [JSON_TYPE], '{}')],

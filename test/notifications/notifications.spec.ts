@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTexting, type Texting } from '../support/texting.js';
+import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
 
-let at: Texting;
+let at: CarrierApp;
 beforeAll(async () => {
-  at = await startTexting();
+  at = await startCarrierApp();
 });
 afterAll(() => at.close());
 
@@ -11,10 +11,10 @@ const get = (path: string) => at.curl(path, undefined, at.token);
 
 describe('GET /api/notifications', () => {
   it('shows each text with its status, segments, cost, attempts and last error, newest first', async () => {
-    const delivered = await at.order();
-    const failed = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(delivered.id, 'delivered');
-    await at.becomes(failed.id, 'failed');
+    const delivered = await at.placeOrder();
+    const failed = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(delivered.id, 'delivered');
+    await at.waitForStatus(failed.id, 'failed');
     const { json } = await get('/api/notifications?per_page=2');
     expect(json.notifications).toMatchObject([
       {
@@ -41,8 +41,8 @@ describe('GET /api/notifications', () => {
   });
 
   it('filters by status, by customer and by order', async () => {
-    const failed = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(failed.id, 'failed');
+    const failed = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(failed.id, 'failed');
     const { json: order } = await get(`/api/orders/${failed.orderId}`);
     const ids = async (query: string) =>
       (await get(`/api/notifications?${query}`)).json.notifications.map((text: { id: string }) => text.id);
@@ -54,7 +54,7 @@ describe('GET /api/notifications', () => {
   });
 
   it('pages by cursor', async () => {
-    for (let n = 0; n < 3; n++) await at.order();
+    for (let n = 0; n < 3; n++) await at.placeOrder();
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const { json } = await get(`/api/notifications?per_page=2${cursor && `&cursor=${cursor}`}`);
@@ -76,10 +76,10 @@ describe('GET /api/notifications', () => {
 
 describe('GET /api/notifications/<id>', () => {
   it('tells what happened, when and why, and who wished it', async () => {
-    const { id } = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(id, 'failed');
+    const { id } = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(id, 'failed');
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     const { json } = await get(`/api/notifications/${id}`);
     const user_id = (await at.pool.query(`select id from users where role = 'admin'`)).rows[0].id;
     const { message_id } = json.notification;
@@ -104,35 +104,35 @@ describe('GET /api/notifications/<id>', () => {
 
 describe('resending', () => {
   it('goes to the number that the customer has by then', async () => {
-    const { id, phone } = await at.order({ behaviour: 'invalid-number' });
-    await at.becomes(id, 'failed');
+    const { id, phone } = await at.placeOrder({ behaviour: 'invalid-number' });
+    await at.waitForStatus(id, 'failed');
     await at.pool.query(`update customers set phone = '+254722333444' where phone = $1`, [phone]);
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect(at.carrier.phones.messages('+254722333444')).toHaveLength(1);
   });
 
   it('pays for both messages of a text that was not delivered the first time', async () => {
     at.carrier.script('*', { behaviour: 'deliver', reports: ['Failed'] });
-    const { id, orderId } = await at.order();
-    await at.becomes(id, 'undelivered');
+    const { id, orderId } = await at.placeOrder();
+    await at.waitForStatus(id, 'undelivered');
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect((await get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
   });
 
   it('happens once, however many ask at the same time', async () => {
-    const { id, phone } = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(id, 'failed');
+    const { id, phone } = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(id, 'failed');
     const answers = await Promise.all(Array.from({ length: 10 }, () => at.resend(id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array(9).fill(409)]);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
 
   it('is refused for a text that arrived', async () => {
-    const { id } = await at.order();
-    await at.becomes(id, 'delivered');
+    const { id } = await at.placeOrder();
+    await at.waitForStatus(id, 'delivered');
     const { status, json } = await at.resend(id);
     expect({ status, type: json.type }).toEqual({ status: 409, type: '/problems/notification-not-resendable' });
   });

@@ -2,7 +2,9 @@ import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { TestApp } from './test-app.js';
 
-/** A second application on the database of a first one, as another process of the service would be. */
+/**
+ * A second application on the database of a first one, as another process of the service would be.
+ */
 export interface AnotherApp {
   /** Posts JSON and gives the status of the answer. */
   post(path: string, body: object, headers?: Record<string, string>): Promise<number>;

@@ -5,11 +5,17 @@ import type { Answer, RequestOptions, TestApp } from './test-app.js';
 /** A client that keeps cookies as a browser does. It follows no redirect by itself. */
 export interface Browser {
   readonly cookies: Map<string, string>;
-  /** Requests a path of the service, or a whole address. Without `options` it does so as a navigation does. */
+  /**
+   * Requests a path of the service, or a whole address.
+   * Without `options` it does so as a navigation does.
+   */
   open(path: string, options?: RequestOptions): Promise<Answer>;
   /** Submits a form of one of our pages. */
   press(path: string, form?: Record<string, string>): Promise<Answer>;
-  /** Begins at `start`, chooses `person` at the provider, and gives the address of the callback without opening it. */
+  /**
+   * Begins at `start`, chooses `person` at the provider, and gives the address of the callback
+   * without opening it.
+   */
   choose(start: string, person: string): Promise<string>;
   /** Signs in and gives the answer of the callback. */
   signIn(provider: string, person: string): Promise<Answer>;

@@ -14,7 +14,10 @@ export interface CurlCommand {
 export const commandsIn = (markdown: string): ReadonlyMap<string, string> =>
   new Map([...markdown.matchAll(/\*\*(.+)\*\*\n\n```bash\n([\s\S]*?)```/g)].map(([, heading = '', command = '']) => [heading, command]));
 
-/** Reads a command as a POSIX shell and curl do. @throws Error for an option that the documents do not use */
+/**
+ * Reads a command as a POSIX shell and curl do.
+ * @throws Error for an option that the documents do not use
+ */
 export function parseCurl(command: string): CurlCommand {
   const [program, ...words] = wordsOf(command);
   if (program !== 'curl') throw new Error(`no curl command: ${command}`);

@@ -5,7 +5,10 @@ export interface DocumentedRoute {
   readonly path: string;
   /** The JSON body that a caller sends; null when the document shows none. */
   readonly request: object | null;
-  /** The JSON answer, without the `...` that stands for further rows; null when the document shows none. */
+  /**
+   * The JSON answer, without the `...` that stands for further rows; null when the document shows
+   * none.
+   */
   readonly response: unknown;
 }
 

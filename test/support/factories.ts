@@ -25,7 +25,10 @@ export async function aUser(pool: Pool, email: string | null = `user${++made}@ex
   return { id, email };
 }
 
-/** Inserts `count` pending orders of a customer, a millisecond apart, each with its queued notification. */
+/**
+ * Inserts `count` pending orders of a customer, a millisecond apart, each with its queued
+ * notification.
+ */
 export async function someOrders(pool: Pool, customerId: string, count: number): Promise<void> {
   await pool.query(
     `with numbered as (select n, lpad(to_hex(1700000000000 + n), 12, '0') as ms, md5(random()::text) as noise from generate_series(1, $2::int) n),

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { postTo } from './service.js';
 
 /** An order that was answered with 201. */
-export interface Told {
+export interface AnsweredOrder {
   readonly id: string;
   readonly answer: string;
 }
@@ -14,7 +14,7 @@ export interface Told {
  */
 export class Load {
   /** The orders that were answered with 201, by key. */
-  readonly told = new Map<string, Told>();
+  readonly answered = new Map<string, AnsweredOrder>();
   /** The statuses of all other answers. */
   readonly refusals: number[] = [];
   /** How often a connection broke or was refused. */
@@ -35,12 +35,12 @@ export class Load {
     private readonly token: string,
     private readonly customerCode: string,
   ) {
-    this.clients = Array.from({ length: clients }, () => this.orderOnAndOn());
+    this.clients = Array.from({ length: clients }, () => this.keepOrdering());
   }
 
   /** Waits until `count` more orders are answered. */
-  async more(count: number): Promise<void> {
-    for (const enough = this.told.size + count; this.told.size < enough; ) await delay(5);
+  async waitForMore(count: number): Promise<void> {
+    for (const enough = this.answered.size + count; this.answered.size < enough; ) await delay(5);
   }
 
   /** Begins no more orders, and waits until those under way are answered. */
@@ -55,20 +55,21 @@ export class Load {
     this.abandoned = true;
   }
 
+  /** Places one order under `key`, once. */
   async place(key: string): Promise<{ status: number; text: string }> {
     const headers = { Authorization: `Bearer ${this.token}`, 'Idempotency-Key': key };
     return postTo(`${this.url()}/api/orders/create/`, { customer_code: this.customerCode, item: key, amount: '420' }, headers);
   }
 
-  private async orderOnAndOn(): Promise<void> {
-    while (!this.stopped) await this.insistOn(`${this.name} ${++this.serial}`);
+  private async keepOrdering(): Promise<void> {
+    while (!this.stopped) await this.placeUntilAnswered(`${this.name} ${++this.serial}`);
   }
 
-  private async insistOn(key: string): Promise<void> {
+  private async placeUntilAnswered(key: string): Promise<void> {
     while (!this.abandoned) {
       const answer = await this.place(key).catch(() => null);
       if (answer?.status === 201) {
-        this.told.set(key, { id: JSON.parse(answer.text).order_id, answer: answer.text });
+        this.answered.set(key, { id: JSON.parse(answer.text).order_id, answer: answer.text });
         return;
       }
       if (answer === null) this.broken++;

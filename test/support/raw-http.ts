@@ -1,7 +1,10 @@
 import { connect } from 'node:net';
 import type { Answer } from './test-app.js';
 
-/** Sends bytes as they are, such as no HTTP client would. Gives the code of the status line and everything received. */
+/**
+ * Sends bytes as they are, such as no HTTP client would.
+ * Gives the code of the status line and everything received.
+ */
 export function sendBytes(url: string, bytes: Buffer | string): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -17,7 +20,9 @@ export function sendBytes(url: string, bytes: Buffer | string): Promise<{ status
   });
 }
 
-/** Sends a request as it is written, and reads the answer that comes before the connection closes. */
+/**
+ * Sends a request as it is written, and reads the answer that comes before the connection closes.
+ */
 export async function sendRaw(url: string, bytes: Buffer | string): Promise<Answer> {
   const { status, text } = await sendBytes(url, bytes);
   const [head = '', ...rest] = text.split('\r\n\r\n');
@@ -29,7 +34,10 @@ export async function sendRaw(url: string, bytes: Buffer | string): Promise<Answ
   return { status, headers, text: body, json };
 }
 
-/** Writes a request with `Connection: close`, and with a Content-Length if it has a body. `firstLine` ends before the version. */
+/**
+ * Writes a request with `Connection: close`, and with a Content-Length if it has a body.
+ * `firstLine` ends before the version.
+ */
 export function writeRequest(firstLine: string, headers: readonly string[] = [], body = ''): string {
   const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
   return [`${firstLine} HTTP/1.1`, 'Host: agiza.example', 'Connection: close', ...headers, ...length, '', body].join('\r\n');

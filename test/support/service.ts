@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 
 /** How a process ended, and what it had written. */
 export interface Ending {
@@ -13,7 +11,10 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** The service in a process of its own, whose environment has only the given variables, PATH and PORT. */
+/**
+ * The service in a process of its own, whose environment has only the given variables, PATH and
+ * PORT.
+ */
 export class Service {
   stdout = '';
   stderr = '';
@@ -79,21 +80,4 @@ export function postTo(url: string, body: object, headers: Record<string, string
     request.once('error', reject);
     request.end(JSON.stringify(body));
   });
-}
-
-/** The process id and port of the PostgreSQL in a data folder. Null when none runs. */
-export function postmasterOf(dataDir: string): { pid: number; port: number } | null {
-  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
-  return { pid: Number(pid), port: Number(port) };
-}
-
-/** Connects as superuser to the service's database in a data folder. Losing the connection is no error. */
-export async function superuserOf(dataDir: string): Promise<Client> {
-  const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim();
-  const client = new Client({ host: '127.0.0.1', port: postmasterOf(dataDir)?.port, user: 'postgres', password, database: 'agiza' });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
 }

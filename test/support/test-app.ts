@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { createApp } from '../../src/app.js';
@@ -21,16 +21,29 @@ export interface Answer {
   readonly json: any;
 }
 
+/** Keeps what the application logs. */
+export class CapturedLog extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer | string, _: BufferEncoding, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
+}
+
 /** Calls the API as one caller: each request carries the caller's token. */
 export interface ApiClient {
   /** Empty for a caller without a token. */
   readonly token: string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  /** Sends an object as JSON and a string as it is, both labelled `application/json` unless `headers` say otherwise. */
+  /**
+   * Sends an object as JSON and a string as it is, both labelled `application/json` unless
+   * `headers` say otherwise.
+   */
   post(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** The production application on a real port with a database of its own. */
+/** The production application on a real port, with a database of its own. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
@@ -38,7 +51,9 @@ export interface TestApp {
   readonly pool: Pool;
   /** Sends a request with nothing added. It follows no redirect. */
   request(path: string, options?: RequestOptions): Promise<Answer>;
-  /** Sends what `curl --data '<body>'` does: the body labelled as a form, or a GET without a body. */
+  /**
+   * Sends what `curl --data '<body>'` does: the body labelled as a form, or a GET without a body.
+   */
   curl(path: string, body?: string, token?: string): Promise<Answer>;
   /** Registers an admin of its own and gives the token. */
   admin(): Promise<string>;

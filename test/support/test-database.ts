@@ -26,7 +26,10 @@ export async function createDatabase(): Promise<TestDatabase> {
 
 const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities'];
 
-/** A digest of every row of the tables that requests write. It is the same as long as no row changes. */
+/**
+ * A digest of every row of the tables that requests write.
+ * It is the same as long as no row changes.
+ */
 export async function digestTables(pool: Pool): Promise<string> {
   const digests = TABLES.map((table) => `select '${table}' as of, md5(string_agg(t::text, ',' order by t::text)) as md5 from ${table} t`);
   return JSON.stringify((await pool.query(digests.join(' union all '))).rows);

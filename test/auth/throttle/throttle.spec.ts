@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Passwords } from '../../../src/auth/admins/passwords.js';
 import { closeOthers, startAnother } from '../../support/another-app.js';
-import { atOnce, heldUp, statuses } from '../../support/at-once.js';
+import { countByStatus, sendAtOnce, sendWhileLocked } from '../../support/concurrent-requests.js';
 import { wrongProblem } from '../../support/problems.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
@@ -79,8 +79,8 @@ describe('POST /api/auth/login, with a wrong password', () => {
 
   it('checks no more than five of twenty tries that come at once', async () => {
     await tries(1);
-    const { 401: tried = 0, 429: refused = 0 } = statuses(
-      await heldUp(at, ['select from login_attempts for update', [], 10], () => login(OWNER)),
+    const { 401: tried = 0, 429: refused = 0 } = countByStatus(
+      await sendWhileLocked(at, ['select from login_attempts for update', [], 10], () => login(OWNER)),
     );
     expect(tried + refused).toBe(20);
     // The fifth is checked only if the machine is so slow that the first pause passes.
@@ -145,7 +145,7 @@ describe('POST /api/auth/login, many at once', () => {
   it('answers other requests meanwhile, half of them within 300 ms', async () => {
     await admitAll();
     let over = false;
-    const flood = atOnce((n) => login(`flood${n}@example.com`), 60).finally(() => {
+    const flood = sendAtOnce((n) => login(`flood${n}@example.com`), 60).finally(() => {
       over = true;
     });
     const waits: number[] = [];
@@ -155,7 +155,7 @@ describe('POST /api/auth/login, many at once', () => {
       expect([alive.status, list.status]).toEqual([200, 200]);
       waits.push(performance.now() - began);
     }
-    expect(statuses(await flood)).toEqual({ 401: 60 });
+    expect(countByStatus(await flood)).toEqual({ 401: 60 });
     expect(waits.length).toBeGreaterThan(5);
     expect(waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(300);
   });
@@ -169,7 +169,7 @@ describe('POST /api/auth/login, many at once', () => {
     };
     fill();
     filling = setInterval(fill, 5);
-    const answers = await atOnce((n) => login(`busy${n}@example.com`), 10);
+    const answers = await sendAtOnce((n) => login(`busy${n}@example.com`), 10);
     clearInterval(filling);
     const busy = answers.filter(({ status }) => status === 503);
     expect(busy.length).toBeGreaterThan(0);

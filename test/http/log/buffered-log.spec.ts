@@ -10,7 +10,10 @@ function startLog(): { log: BufferedLog; written: string[] } {
   return { log: new BufferedLog({ write, flush: () => undefined }), written };
 }
 
-/** Runs `script` in a process and gives what it wrote. Its `log` writes a line as the service does. */
+/**
+ * Runs `script` in a process and gives what it wrote.
+ * Its `log` writes a line as the service does.
+ */
 const runScript = (script: string): Promise<string> =>
   new Promise((resolve) => {
     const compiled = process.env.TEST_COMPILED ?? '';

@@ -1,11 +1,10 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { atOnce, statuses } from '../../support/at-once.js';
-import { eventually } from '../../support/eventually.js';
-import { KeptLog } from '../../support/kept-log.js';
+import { countByStatus, sendAtOnce } from '../../support/concurrent-requests.js';
 import { sendBytes } from '../../support/raw-http.js';
-import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
+import { type Answer, type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
 
 const PHONE = '+254719485369';
 const CANARIES = {
@@ -21,7 +20,7 @@ const CANARIES = {
 let at: TestApp;
 let api: ApiClient;
 let anonymous: ApiClient;
-const log = new KeptLog();
+const log = new CapturedLog();
 
 beforeAll(async () => {
   at = await startApp({ LOG_LEVEL: 'debug', ADMIN_API_KEYS: CANARIES.key }, log);
@@ -68,7 +67,7 @@ const leaked = (): string[] => [...Object.values(CANARIES), api.token].filter((s
 
 describe('the log line of a request', () => {
   it('is one line of JSON with the id, route, status and time', async () => {
-    const answers = await atOnce(() => get('/api/customers?limit=5'));
+    const answers = await sendAtOnce(() => get('/api/customers?limit=5'));
     for (const answer of answers) {
       expect(await linesOf(answer)).toEqual([
         {
@@ -134,13 +133,13 @@ describe('the log line of a request', () => {
     await expect(fetch(`${at.url}/api/order`, { method: 'POST', headers, body, signal: AbortSignal.timeout(200) })).rejects.toThrow(
       /timeout/,
     );
-    const [line] = await eventually(lines, (found) => found.length > 0);
+    const [line] = await waitFor(lines, (found) => found.length > 0);
     await held.query('commit');
     held.release();
     expect(line).toMatchObject({ msg: 'POST /api/order unanswered', caller: 'admin', ms: expect.any(Number) });
     expect(line).not.toHaveProperty('status');
     const placed = () => at.pool.query(`select 1 from orders where item = 'Ndizi'`);
-    expect((await eventually(placed, ({ rowCount }) => rowCount === 1)).rowCount).toBe(1);
+    expect((await waitFor(placed, ({ rowCount }) => rowCount === 1)).rowCount).toBe(1);
     expect(lines()).toHaveLength(1);
   });
 
@@ -150,7 +149,7 @@ describe('the log line of a request', () => {
     socket.write('POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a');
     await delay(100);
     socket.destroy();
-    await eventually(lines, (found) => found.length > 0);
+    await waitFor(lines, (found) => found.length > 0);
     await delay(100);
     expect(lines().map(({ msg }) => msg)).toEqual(['POST /api/auth/logout unanswered']);
   });
@@ -164,7 +163,9 @@ describe('the log line of a request', () => {
 
 describe('the log line of an error', () => {
   const place = () => post('/api/order', { phone: PHONE, item: CANARIES.item, amount: 1 }, api);
-  /** Makes PostgreSQL refuse each new order with the row in the detail, as its own errors have it. */
+  /**
+   * Makes PostgreSQL refuse each new order with the row in the detail, as its own errors have it.
+   */
   const failWith = (code: string) =>
     at.pool.query(`
       create or replace function fail() returns trigger language plpgsql as $$
@@ -201,8 +202,8 @@ describe('the log line of an error', () => {
     await at.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'agiza'`,
     );
-    const answers = await atOnce(() => get('/api/customers?limit=1'));
-    expect(Object.keys(statuses(answers)).filter((status) => status !== '200' && status !== '503')).toEqual([]);
+    const answers = await sendAtOnce(() => get('/api/customers?limit=1'));
+    expect(Object.keys(countByStatus(answers)).filter((status) => status !== '200' && status !== '503')).toEqual([]);
     for (const answer of answers) expect(await linesOf(answer)).toHaveLength(answer.status === 503 ? 2 : 1);
     expect(leaked()).toEqual([]);
   });

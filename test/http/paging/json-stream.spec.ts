@@ -3,16 +3,15 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCustomer, someOrders } from '../../support/factories.js';
-import { KeptLog } from '../../support/kept-log.js';
 import { faultyFields } from '../../support/problems.js';
-import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
+import { type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
 
 const ORDERS = 5_000;
 let at: TestApp;
 let api: ApiClient;
 let customer: { id: string; phone: string };
 
-const log = new KeptLog();
+const log = new CapturedLog();
 
 beforeAll(async () => {
   at = await startApp({ LOG_LEVEL: 'info' }, log);

@@ -1,68 +1,69 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from '../../support/eventually.js';
-import { startTexting, type Texting } from '../../support/texting.js';
+import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
+import { waitFor } from '../../support/waiting.js';
 
-const circuit = async (at: Texting) => (await at.request('/readyz')).json.details.sms;
-const metric = async (at: Texting, name: string) => (await at.request('/metrics')).text.split('\n').find((line) => line.startsWith(name));
+const circuit = async (at: CarrierApp) => (await at.request('/readyz')).json.details.sms;
+const metric = async (at: CarrierApp, name: string) =>
+  (await at.request('/metrics')).text.split('\n').find((line) => line.startsWith(name));
 
 describe('sending', () => {
   it('stops when the account is empty, says so everywhere, loses nothing, and goes on by itself', async () => {
-    const at = await startTexting();
+    const at = await startCarrierApp();
     at.carrier.script('*', { behaviour: 'no-balance' });
-    const first = await at.order();
-    await eventually(
+    const first = await at.placeOrder();
+    await waitFor(
       () => circuit(at),
       ({ circuit: state }) => state === 'open',
     );
     expect(await circuit(at)).toEqual({ circuit: 'open', reason: 'no-balance (405 InsufficientBalance)' });
     expect(await metric(at, 'sms_circuit_state')).toBe('sms_circuit_state 2');
-    const others = await Promise.all([at.order(), at.order(), at.order()]);
+    const others = await Promise.all([at.placeOrder(), at.placeOrder(), at.placeOrder()]);
     expect(await metric(at, 'sms_texts{status="queued"}')).toBe('sms_texts{status="queued"} 4');
     expect(at.carrier.requests).toBe(1);
-    for (const { id } of [first, ...others]) expect(await at.becomes(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
+    for (const { id } of [first, ...others]) expect(await at.waitForStatus(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
     expect(await circuit(at)).toEqual({ circuit: 'closed', reason: null });
     expect(at.carrier.requests).toBe(5);
     await at.close();
   });
 
   it('waits for a carrier that is away without counting an attempt, and orders are taken meanwhile', async () => {
-    const at = await startTexting();
+    const at = await startCarrierApp();
     await at.carrier.close();
-    const orders = await Promise.all(Array.from({ length: 12 }, () => at.order()));
-    await eventually(
+    const orders = await Promise.all(Array.from({ length: 12 }, () => at.placeOrder()));
+    await waitFor(
       () => circuit(at),
       ({ circuit: state }) => state !== 'closed',
     );
     expect((await circuit(at)).reason).toContain('ECONNREFUSED');
     await at.carrier.listen();
-    for (const { id } of orders) expect(await at.becomes(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
+    for (const { id } of orders) expect(await at.waitForStatus(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
     expect(at.carrier.phones.messages()).toHaveLength(12);
     await at.close();
   });
 
   it('has no more texts on their way than it may', async () => {
-    const at = await startTexting({ SMS_CONCURRENCY: '2', SMS_TIMEOUT_SECONDS: '3' });
-    const orders = await Promise.all(Array.from({ length: 5 }, () => at.order({ behaviour: 'slow' })));
-    await eventually(
+    const at = await startCarrierApp({ SMS_CONCURRENCY: '2', SMS_TIMEOUT_SECONDS: '3' });
+    const orders = await Promise.all(Array.from({ length: 5 }, () => at.placeOrder({ behaviour: 'slow' })));
+    await waitFor(
       async () => at.carrier.requests,
       (requests) => requests === 2,
     );
     await delay(300);
     expect(at.carrier.requests).toBe(2);
-    for (const { id } of orders) expect(await at.becomes(id, 'delivered', 15_000)).toMatchObject({ attempts: 1 });
+    for (const { id } of orders) expect(await at.waitForStatus(id, 'delivered', 15_000)).toMatchObject({ attempts: 1 });
     await at.close();
   });
 
   it('stops once the day has cost what it may, and goes on the next day', async () => {
-    const at = await startTexting({ SMS_DAILY_BUDGET: '2.50' });
+    const at = await startCarrierApp({ SMS_DAILY_BUDGET: '2.50' });
     const orders = [];
-    for (let n = 0; n < 5; n++) orders.push(await at.order());
-    await eventually(
+    for (let n = 0; n < 5; n++) orders.push(await at.placeOrder());
+    await waitFor(
       () => at.carrier.phones.bill.messages,
       (messages) => messages === 3,
     );
-    await eventually(
+    await waitFor(
       () => circuit(at),
       ({ reason }) => reason !== null,
     );
@@ -70,18 +71,18 @@ describe('sending', () => {
     expect(await metric(at, 'sms_held_back')).toBe('sms_held_back 1');
     expect(at.carrier.phones.bill).toEqual({ messages: 3, cents: 240 });
     await at.pool.query(`update sent_messages set sent_at = sent_at - interval '1 day'`);
-    for (const { id } of orders) await at.becomes(id, 'delivered');
+    for (const { id } of orders) await at.waitForStatus(id, 'delivered');
     expect(at.carrier.phones.bill.messages).toBe(5);
     expect(await circuit(at)).toEqual({ circuit: 'closed', reason: null });
     await at.close();
   });
 
   it('counts against the day what may have been charged for when the answer was lost', async () => {
-    const at = await startTexting({ SMS_DAILY_BUDGET: '2.50' });
-    await at.becomes((await at.order()).id, 'delivered');
+    const at = await startCarrierApp({ SMS_DAILY_BUDGET: '2.50' });
+    await at.waitForStatus((await at.placeOrder()).id, 'delivered');
     at.carrier.script('*', { behaviour: 'html', times: 10, reports: [] });
-    for (let n = 0; n < 5; n++) await at.order();
-    await eventually(
+    for (let n = 0; n < 5; n++) await at.placeOrder();
+    await waitFor(
       () => circuit(at),
       ({ reason }) => reason === 'daily budget spent',
     );
@@ -90,9 +91,9 @@ describe('sending', () => {
   });
 
   it('keeps to its pace', async () => {
-    const at = await startTexting({ SMS_PER_SECOND: '10' });
-    await Promise.all(Array.from({ length: 20 }, () => at.order()));
-    await eventually(
+    const at = await startCarrierApp({ SMS_PER_SECOND: '10' });
+    await Promise.all(Array.from({ length: 20 }, () => at.placeOrder()));
+    await waitFor(
       () => at.carrier.requests,
       (requests) => requests === 20,
     );
@@ -105,15 +106,15 @@ describe('sending', () => {
   });
 
   it('finishes what is under way when it is told to stop, and gives the rest back', async () => {
-    const at = await startTexting({ SMS_PER_SECOND: '2' });
+    const at = await startCarrierApp({ SMS_PER_SECOND: '2' });
     at.carrier.script('*', { behaviour: 'slow', times: 10, reports: [] });
-    const orders = await Promise.all(Array.from({ length: 4 }, () => at.order()));
-    await eventually(
+    const orders = await Promise.all(Array.from({ length: 4 }, () => at.placeOrder()));
+    await waitFor(
       () => at.carrier.requests,
       (requests) => requests === 1,
     );
     await at.app.close();
-    const statuses = await Promise.all(orders.map(({ id }) => at.text(id).then(({ status }) => status)));
+    const statuses = await Promise.all(orders.map(({ id }) => at.notification(id).then(({ status }) => status)));
     expect(statuses.filter((status) => status === 'sent')).toHaveLength(at.carrier.requests);
     expect(statuses.filter((status) => status === 'queued')).toHaveLength(4 - at.carrier.requests);
     await at.close();

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { CALLBACK_SECRET, startCarrierApp } from '../../support/carrier-app.js';
 import { startApp } from '../../support/test-app.js';
-import { CALLBACK_SECRET, startTexting } from '../../support/texting.js';
 
 describe('a process', () => {
   it('with ROLE=api takes orders and sends no texts', async () => {
-    const at = await startTexting({ ROLE: 'api' });
-    const { id } = await at.order();
+    const at = await startCarrierApp({ ROLE: 'api' });
+    const { id } = await at.placeOrder();
     await delay(800);
-    expect(await at.text(id)).toMatchObject({ status: 'queued', attempts: 0 });
+    expect(await at.notification(id)).toMatchObject({ status: 'queued', attempts: 0 });
     expect(at.carrier.requests).toBe(0);
     await at.close();
   });

@@ -18,7 +18,10 @@ export type CallsByRoute = Readonly<Record<string, RouteCalls>>;
 /** An id that no row has. */
 export const NOWHERE = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
 
-/** Makes the calls of the routes: requests of an admin, of an end user, and of a caller with a wrong token. */
+/**
+ * Makes the calls of the routes: requests of an admin, of an end user, and of a caller with a wrong
+ * token.
+ */
 export class Senders {
   private constructor(
     readonly at: TestApp,
@@ -28,7 +31,9 @@ export class Senders {
     private readonly endUser: ReturnType<typeof aBrowser>,
   ) {}
 
-  /** @param at has OPEN_INTAKE on, @param closed has OPEN_INTAKE off, and an end user signs in there */
+  /**
+   * @param at has OPEN_INTAKE on, @param closed has OPEN_INTAKE off, and an end user signs in there
+   */
   static async of(at: TestApp, closed: TestApp): Promise<Senders> {
     const endUser = aBrowser(closed);
     await endUser.signIn('google', 'wanjiku');
@@ -60,7 +65,9 @@ export class Senders {
     return () => this.endUser.open(path, { method, headers });
   }
 
-  /** Repeats a call until it is answered with 429, 50 times at most, and then lifts the limit again. */
+  /**
+   * Repeats a call until it is answered with 429, 50 times at most, and then lifts the limit again.
+   */
   untilLimited(call: Call): Call {
     return async () => {
       for (let left = 50; ; left--) {

@@ -39,7 +39,10 @@ export class PlanWatch {
     return watch;
   }
 
-  /** Sets parameters of the database. Ends the connections of the service, because only new ones get them. */
+  /**
+   * Sets parameters of the database.
+   * Ends the connections of the service, because only new ones get them.
+   */
   async set(settings: Readonly<Record<string, string>>): Promise<void> {
     const { name } = (await this.at.pool.query('select current_database() as name')).rows[0];
     for (const [parameter, value] of Object.entries(settings)) {
