@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { type CarrierApp, startCarrierApp } from '../test/support/carrier-app.js';
 import { aCustomer } from '../test/support/factories.js';
-import { startTexting, type Texting } from '../test/support/texting.js';
-import { queueTexts, settled } from '../test/support/workers.js';
+import { queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
 
 const QUEUED = 5_000;
 const ORDERS = 1_000;
 const PER_SECOND = 100;
 
 /** Places orders one after the other. Gives the median and the 99th percentile of the times in ms. */
-async function placeOrders(at: Texting): Promise<{ median: number; p99: number }> {
+async function placeOrders(at: CarrierApp): Promise<{ median: number; p99: number }> {
   const { code } = await aCustomer(at.pool);
   const times: number[] = [];
   for (let n = 0; n < ORDERS; n++) {
@@ -23,21 +23,21 @@ async function placeOrders(at: Texting): Promise<{ median: number; p99: number }
 
 describe('Dispatcher', () => {
   it(`loses none of ${QUEUED} notifications while the carrier is down, and slows no order`, async () => {
-    const at = await startTexting({ SMS_PER_SECOND: String(PER_SECOND) });
+    const at = await startCarrierApp({ SMS_PER_SECOND: String(PER_SECOND) });
     await placeOrders(at);
-    await settled(at.pool, 60_000);
+    await waitUntilSettled(at.pool, 60_000);
     const up = await placeOrders(at);
-    await settled(at.pool, 60_000);
+    await waitUntilSettled(at.pool, 60_000);
     const sentBefore = at.carrier.phones.bill.messages;
     await at.carrier.close();
-    await queueTexts(at.pool, QUEUED);
+    await queueNotifications(at.pool, QUEUED);
     await delay(3_000);
     const down = await placeOrders(at);
     const { rows } = await at.pool.query(`select max(attempts) as most from notifications where status = 'queued'`);
     expect(rows[0].most).toBe(0);
     await at.carrier.listen();
     const began = performance.now();
-    const counts = await settled(at.pool, 400_000);
+    const counts = await waitUntilSettled(at.pool, 400_000);
     const times = at.carrier.phones
       .messages()
       .slice(-QUEUED)

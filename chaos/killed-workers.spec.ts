@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Behaviour } from '../src/development/carrier/behaviour.js';
 import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
+import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
 import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../test/support/workers.js';
+import { killWorkers, startWorker } from '../test/support/workers.js';
 
 const KILLS = Number(process.env.KILLS ?? 100);
 const NOTIFICATIONS_PER_KILL = 12;
@@ -25,16 +26,16 @@ afterAll(async () => {
 describe('Dispatcher', () => {
   it(`sends each notification at most once and loses none although workers are killed ${KILLS} times`, async () => {
     for (let kill = 0; kill < KILLS; kill++) {
-      const phones = await queueTexts(database.pool, NOTIFICATIONS_PER_KILL);
+      const phones = await queueNotifications(database.pool, NOTIFICATIONS_PER_KILL);
       for (const [n, phone] of phones.entries()) carrier.script(phone, { behaviour: MOMENTS[(kill + n) % MOMENTS.length] ?? 'deliver' });
       const worker = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
       await delay(Math.random() * 900);
       await worker.kill();
     }
     const heir = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
-    const counts = await settled(database.pool, 120_000);
+    const counts = await waitUntilSettled(database.pool, 120_000);
     await delay(2_000);
-    const notifications = await compare(database.pool, carrier);
+    const notifications = await compareWithCarrier(database.pool, carrier);
     const of = (status: string, taken: number) => notifications.filter((one) => one.status === status && one.taken === taken).length;
     console.info(
       `${KILLS} kills, ${notifications.length} notifications: ${JSON.stringify(counts)}; ` +

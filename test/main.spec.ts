@@ -7,8 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import { migrate } from '../src/database/migrate.js';
+import { connectAsSuperuser, postmasterOf } from './support/embedded-database.js';
 import { Load } from './support/load.js';
-import { postmasterOf, postTo, Service, superuserOf } from './support/service.js';
+import { postTo, Service } from './support/service.js';
 import { createDatabase } from './support/test-database.js';
 
 let folder: string;
@@ -77,11 +78,11 @@ describe('main, with the embedded PostgreSQL', () => {
    */
   async function expectAllToldOf(load: Load): Promise<void> {
     const rows = (await inDatabase()).filter(({ item }) => item.startsWith(`${load.name} `));
-    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.told].map(([key, { id }]) => [key, id])));
-    expect([rows.length, rows.filter(({ notifications }) => notifications !== 1)]).toEqual([load.told.size, []]);
+    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.answered].map(([key, { id }]) => [key, id])));
+    expect([rows.length, rows.filter(({ notifications }) => notifications !== 1)]).toEqual([load.answered.size, []]);
     const orphans = await superuser.query('select 1 from notifications where order_id not in (select id from orders)');
     expect(orphans.rowCount).toBe(0);
-    for (const [key, { answer }] of [...load.told].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
+    for (const [key, { answer }] of [...load.answered].slice(0, 20)) expect((await load.place(key)).text).toBe(answer);
   }
 
   it('prints its address, the key to register with, and a command that registers', async () => {
@@ -93,7 +94,7 @@ describe('main, with the embedded PostgreSQL', () => {
     expect(registered.status).toBe(201);
     token = JSON.parse(registered.text).token;
     expect(service.stderr).toBe('');
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
   });
 
   it('keeps its instants in UTC', async () => {
@@ -111,13 +112,13 @@ describe('main, with the embedded PostgreSQL', () => {
 
   it('keeps every answered order once when it is killed at work and started again', async () => {
     load = new Load(8, 'killed', () => url, token, code);
-    await load.more(50);
+    await load.waitForMore(50);
     service.kill('SIGKILL');
     expect((await service.ended).signal).toBe('SIGKILL');
     service = start();
     url = await service.url();
     expect(service.stdout).toContain('PostgreSQL already running');
-    await load.more(50);
+    await load.waitForMore(50);
     await load.stop();
     expect([load.refusals, load.broken > 0]).toEqual([[], true]);
     await expectAllToldOf(load);
@@ -126,28 +127,28 @@ describe('main, with the embedded PostgreSQL', () => {
   it('answers 503 without its connections and without PostgreSQL, and loses no order', async () => {
     load = new Load(8, 'lost', () => url, token, code);
     for (let n = 0; n < 3; n++) {
-      await load.more(20);
+      await load.waitForMore(20);
       await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'agiza%'`);
     }
-    await load.more(20);
+    await load.waitForMore(20);
     const { rows } = await superuser.query(`select pid from pg_stat_activity where application_name = 'agiza' limit 1`);
     // PostgreSQL takes it for a crash, ends every connection and recovers.
     process.kill(rows[0].pid, 'SIGKILL');
     const began = performance.now();
     await delay(100);
-    await load.more(20);
+    await load.waitForMore(20);
     expect(performance.now() - began).toBeLessThan(10_000);
     await load.stop();
     expect([load.broken, load.refusals.filter((status) => status !== 503)]).toEqual([0, []]);
     expect(load.refusals.length).toBeGreaterThan(0);
     expect(service.running).toBe(true);
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
     await expectAllToldOf(load);
   });
 
   it('finishes what it has begun when it is asked to stop, and stops PostgreSQL too', async () => {
     load = new Load(4, 'stopped', () => url, token, code);
-    await load.more(20);
+    await load.waitForMore(20);
     await superuser.query('begin; select 1 from customers for update');
     const waiting = Array.from({ length: 5 }, (_, n) => load?.place(`held ${n}`));
     await delay(200);
@@ -163,7 +164,7 @@ describe('main, with the embedded PostgreSQL', () => {
     service = start();
     url = await service.url();
     await load.stop();
-    superuser = await superuserOf(dataDir());
+    superuser = await connectAsSuperuser(dataDir());
     expect((await inDatabase()).filter(({ item }) => item.startsWith('held'))).toHaveLength(5);
     await expectAllToldOf(load);
   });

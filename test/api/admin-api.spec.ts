@@ -5,7 +5,7 @@ import { type Answer, startApp, type TestApp } from '../support/test-app.js';
 
 const commands = commandsIn(readFileSync('docs/api/admin-api.md', 'utf8'));
 
-/** What the document writes for its own server, user, customer and order. */
+/** The server, user, customer and order that the document names. */
 const DOCUMENTED = {
   host: 'http://54.169.156.141:8000',
   user: '14e10dbc-8953-40c8-b15b-21adb6324805',
@@ -23,7 +23,10 @@ let at: TestApp;
 const answers: Record<string, Answer> = {};
 const ours: { -readonly [Thing in keyof typeof DOCUMENTED]?: string } = {};
 
-/** Replays the command under `heading` with our host, ids and code for the documented ones, after `fill` and under `token`. */
+/**
+ * Sends the command under `heading` with `token`, after `fill` has completed it.
+ * Our host, ids and code replace the documented ones.
+ */
 function replay(heading: string, token?: string, fill = (command: string) => command): Promise<Answer> {
   let command = fill(commands.get(heading) ?? '');
   for (const [thing, value] of Object.entries(ours)) command = command.replaceAll(DOCUMENTED[thing as keyof typeof DOCUMENTED], value);
@@ -31,7 +34,10 @@ function replay(heading: string, token?: string, fill = (command: string) => com
   return send({ ...parsed, headers: { ...parsed.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) } });
 }
 
-/** Goes through the document's "API Logic Flow" once and keeps each answer under the command's heading. */
+/**
+ * Follows the document's "API Logic Flow" once and keeps each answer under the heading of its
+ * command.
+ */
 beforeAll(async () => {
   at = await startApp({ ROLE: 'api' });
   ours.host = at.url;
@@ -55,8 +61,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** What the answer under a heading says, once its status is right. */
-function said(heading: string, status: number): unknown {
+/** The JSON of the answer under a heading. Expects its status first. */
+function jsonOf(heading: string, status: number): unknown {
   expect([heading, answers[heading]?.status, answers[heading]?.text]).toEqual([heading, status, expect.any(String)]);
   return answers[heading]?.json;
 }
@@ -87,13 +93,13 @@ const order = (state: object) => ({
 const PENDING = { status: 'pending', confirmed_at: null };
 const CONFIRMED = { status: 'confirmed', confirmed_at: INSTANT };
 
-describe('the commands of document 002, as they are written', () => {
-  it('are all replayed', () => {
+describe('the admin API', () => {
+  it('answers every command of its document', () => {
     expect(commands.size).toBe(11);
     expect(Object.keys(answers).sort()).toEqual([...commands.keys()].sort());
   });
 
-  it('are sent as curl sends them: JSON labelled as a form, with its line breaks', () => {
+  it('gets each command as curl sends it: JSON labelled as a form, with its line breaks', () => {
     expect(parseCurl(commands.get('CREATE ORDER (POST)') ?? '')).toEqual({
       url: 'http://54.169.156.141:8000/api/orders/create/',
       method: 'POST',
@@ -103,21 +109,21 @@ describe('the commands of document 002, as they are written', () => {
     expect(parseCurl(commands.get('GET ORDER (GET)') ?? '')).toMatchObject({ method: 'GET', body: null });
   });
 
-  it('register an admin whose phone number is a digit short', async () => {
-    expect(said('ADMIN REGISTER (POST)', 201)).toEqual({ message: 'Admin registered successfully', user_id: ID, ...TOKEN });
+  it('registers an admin whose phone number is a digit short', async () => {
+    expect(jsonOf('ADMIN REGISTER (POST)', 201)).toEqual({ message: 'Admin registered successfully', user_id: ID, ...TOKEN });
     const { rows } = await at.pool.query('select email, role from users');
     expect(rows).toEqual([{ email: 'blabla@gmail.com', role: 'admin' }]);
   });
 
-  it('log the admin in, and with the empty e-mail and password of the document say which fields to fill', async () => {
-    expect(said('ADMIN LOGIN (POST)', 200)).toEqual({ message: 'Login successful', ...TOKEN });
+  it('logs the admin in, and names the fields to fill when e-mail and password are empty', async () => {
+    expect(jsonOf('ADMIN LOGIN (POST)', 200)).toEqual({ message: 'Login successful', ...TOKEN });
     const empty = await replay('ADMIN LOGIN (POST)');
     expect(empty.status).toBe(400);
     expect(empty.json.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['email', 'password']);
   });
 
-  it('look users up, page and size given as text', () => {
-    expect(said('LOOKUP ALL USERS (POST)', 200)).toEqual({
+  it('lists users by page and size given as JSON strings', () => {
+    expect(jsonOf('LOOKUP ALL USERS (POST)', 200)).toEqual({
       ...ONE_PAGE,
       per_page: 10,
       users: [
@@ -135,22 +141,22 @@ describe('the commands of document 002, as they are written', () => {
     });
   });
 
-  it('add a phone number to a user and make a customer of the user', () => {
-    expect(said('ADD PHONE NUMBER TO A USER (POST)', 200)).toEqual({
+  it('adds a phone number to a user and makes the user a customer', () => {
+    expect(jsonOf('ADD PHONE NUMBER TO A USER (POST)', 200)).toEqual({
       message: 'Phone number added successfully',
       user: expect.objectContaining({ id: ours.user, phone_number: PHONE, customer_code: null }),
     });
-    expect(said('CREATE CUSTOMER FROM A USER (POST)', 201)).toEqual({
+    expect(jsonOf('CREATE CUSTOMER FROM A USER (POST)', 201)).toEqual({
       message: 'Customer created successfully',
       customer_id: ID,
       customer_code: CODE,
       customer: customer(),
     });
-    expect(said('LOOKUP ALL CUSTOMERS (GET)', 200)).toEqual({ ...ONE_PAGE, customers: [customer()] });
+    expect(jsonOf('LOOKUP ALL CUSTOMERS (GET)', 200)).toEqual({ ...ONE_PAGE, customers: [customer()] });
   });
 
-  it('place an order and queue one text to the customer', async () => {
-    expect(said('CREATE ORDER (POST)', 201)).toEqual({
+  it('places an order and queues one notification to the customer', async () => {
+    expect(jsonOf('CREATE ORDER (POST)', 201)).toEqual({
       message: 'Order created successfully',
       order_id: ID,
       order: order(PENDING),
@@ -160,17 +166,17 @@ describe('the commands of document 002, as they are written', () => {
     expect(rows).toEqual([{ order_id: ours.order, phone: PHONE, status: 'queued' }]);
   });
 
-  it('confirm the order, show it, and list it among all and among the customer’s', () => {
+  it('confirms the order, shows it, and lists it among all and among the customer’s', () => {
     const shown = order(CONFIRMED);
-    expect(said('MOCK USER RECEIVING ORDER (POST)', 200)).toEqual({ message: 'Order confirmed successfully', order: shown });
-    expect(said('GET ORDER (GET)', 200)).toEqual({
+    expect(jsonOf('MOCK USER RECEIVING ORDER (POST)', 200)).toEqual({ message: 'Order confirmed successfully', order: shown });
+    expect(jsonOf('GET ORDER (GET)', 200)).toEqual({
       order: { ...shown, sms: [{ id: ID, status: 'queued', segments: 1, cost: null, currency: null }] },
     });
-    expect(said('SEE ALL ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, orders: [shown] });
-    expect(said('SEE ALL USER ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, customer: customer(), orders: [shown] });
+    expect(jsonOf('SEE ALL ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, orders: [shown] });
+    expect(jsonOf('SEE ALL USER ORDERS (POST)', 200)).toEqual({ ...ONE_PAGE, customer: customer(), orders: [shown] });
   });
 
-  it('are refused without the token, but for those that give one', async () => {
+  it('refuses every command without a token, except those that give one', async () => {
     const needy = [...commands.keys()].filter((heading) => !heading.startsWith('ADMIN'));
     const statuses = await Promise.all(needy.map(async (heading) => [heading, (await replay(heading)).status]));
     expect(statuses).toEqual(needy.map((heading) => [heading, 401]));

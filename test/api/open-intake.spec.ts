@@ -2,58 +2,58 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { aCustomer, aPhone } from '../support/factories.js';
 import { wrongProblem } from '../support/problems.js';
 import { addressOf, controllersOf, type Route, routesOf } from '../support/routes.js';
-import { type Answer, startApp, type TestApp } from '../support/test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
-/** Addresses from the block kept for documentation (RFC 5737), as our proxy forwards them. */
+/**
+ * Addresses of callers, as the proxy forwards them.
+ * They are from a block for documentation (RFC 5737).
+ */
 const SHOP = '198.51.100.7';
 const NEIGHBOUR = '198.51.100.8';
 
 let at: TestApp;
+let anonymous: ApiClient;
 let token: string;
 beforeAll(async () => {
   at = await startApp({ OPEN_INTAKE: 'on', TRUST_PROXY: '127.0.0.1', ROLE: 'api' });
   token = await at.admin();
+  anonymous = at.as();
 });
 afterEach(() => at.pool.query('truncate login_attempts'));
 afterAll(() => at.close());
 
-const post = (path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> =>
-  at.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
-
-/** Registers customers from an address until it is told to wait. */
+/**
+ * Registers customers until one is refused, and gives how many were taken before.
+ * `headersOf` says where each comes from.
+ */
 async function untilRefused(app: TestApp, headersOf: (n: number) => Record<string, string>): Promise<{ taken: number; refusal: Answer }> {
   for (let taken = 0; ; taken++) {
-    const body = JSON.stringify({ name: 'Wanjiku', phone: aPhone() });
-    const refusal = await app.request('/api/customer', {
-      method: 'POST',
-      body,
-      headers: { 'Content-Type': 'application/json', ...headersOf(taken) },
-    });
+    const refusal = await app.as().post('/api/customer', { name: 'Wanjiku', phone: aPhone() }, headersOf(taken));
     if (refusal.status !== 201) return { taken, refusal };
     if (taken === 100) throw new Error('nobody is ever refused');
   }
 }
 
-describe('with OPEN_INTAKE, somebody without a token', () => {
-  it('registers a customer', async () => {
+describe('OPEN_INTAKE=on', () => {
+  it('lets a caller without a token register a customer', async () => {
     const phone = aPhone();
-    const { status, json } = await at.curl('/api/customer', JSON.stringify({ name: 'Wanjiku', phone }));
+    const { status, json } = await anonymous.post('/api/customer', { name: 'Wanjiku', phone });
     expect([status, json.message]).toEqual([201, 'customer created successfully']);
     expect((await at.pool.query('select name from customers where phone = $1', [phone])).rows).toEqual([{ name: 'Wanjiku' }]);
   });
 
-  it('places an order and learns its id alone, also when it is answered again', async () => {
+  it('lets a caller without a token place an order and shows its id alone, also in a replay', async () => {
     const { phone, id } = await aCustomer(at.pool);
     const order = { phone, item: 'Mango', amount: '420' };
-    const first = await post('/api/order', order, { 'Idempotency-Key': 'once' });
-    const again = await post('/api/order', order, { 'Idempotency-Key': 'once' });
+    const first = await anonymous.post('/api/order', order, { 'Idempotency-Key': 'once' });
+    const again = await anonymous.post('/api/order', order, { 'Idempotency-Key': 'once' });
     expect([first.status, first.json]).toEqual([201, { message: 'Order created successfully', order_id: expect.any(String) }]);
     expect([again.status, again.json, again.headers.get('idempotent-replayed')]).toEqual([201, first.json, 'true']);
     const { rows } = await at.pool.query('select id, created_by from orders where customer_id = $1', [id]);
     expect(rows).toEqual([{ id: first.json.order_id, created_by: null }]);
   });
 
-  it('reaches nothing else', async () => {
+  it('opens POST /api/customer and POST /api/order alone', async () => {
     const closed = routesOf(controllersOf(at.app)).filter(({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin');
     const takesStrangers = ({ rule }: Route) => rule?.who === 'permitted' && rule.openIntake;
     const open = closed.filter(takesStrangers).map(({ method, path }) => `${method} ${path}`);
@@ -64,42 +64,42 @@ describe('with OPEN_INTAKE, somebody without a token', () => {
     }
   });
 
-  it('is refused with a wrong token, rather than taken for nobody', async () => {
+  it('answers 401 to a caller with a wrong token', async () => {
     for (const authorization of ['Bearer mango', `Bearer ${token}x`, 'Basic bWFuZ286', 'Bearer', '']) {
       const body = { name: 'Wanjiku', phone: aPhone() };
       const statuses = [
-        (await post('/api/customer', body, { Authorization: authorization })).status,
-        (await post('/api/order', { phone: body.phone, item: 'Mango', amount: 1 }, { Authorization: authorization })).status,
+        (await anonymous.post('/api/customer', body, { Authorization: authorization })).status,
+        (await anonymous.post('/api/order', { phone: body.phone, item: 'Mango', amount: 1 }, { Authorization: authorization })).status,
       ];
       expect([authorization, statuses]).toEqual([authorization, [401, 401]]);
     }
   });
-});
 
-describe('with OPEN_INTAKE, an address', () => {
-  it('that sends too much is told when to go on, for customers and orders alike', async () => {
+  it('answers 429 with Retry-After to an address that sends too much, for customers and orders alike', async () => {
     const { phone } = await aCustomer(at.pool);
     const { taken, refusal } = await untilRefused(at, () => ({ 'X-Forwarded-For': SHOP }));
     expect(taken).toBeGreaterThanOrEqual(30);
     expect(wrongProblem(refusal, 429)).toBeNull();
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     const order = { phone, item: 'Mango', amount: 1 };
-    expect((await post('/api/order', order, { 'X-Forwarded-For': SHOP })).status).toBe(429);
+    expect((await anonymous.post('/api/order', order, { 'X-Forwarded-For': SHOP })).status).toBe(429);
     expect((await at.pool.query(`select 1 from orders o join customers c on c.id = o.customer_id where phone = $1`, [phone])).rows).toEqual(
       [],
     );
   });
 
-  it('bothers neither another address nor an admin at its own, and goes on after the pause', async () => {
+  it('refuses neither another address nor an admin, and lets the address go on after the pause', async () => {
     await untilRefused(at, () => ({ 'X-Forwarded-For': SHOP }));
     const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
-    expect((await post('/api/customer', customer(), { 'X-Forwarded-For': NEIGHBOUR })).status).toBe(201);
-    expect((await post('/api/customer', customer(), { 'X-Forwarded-For': SHOP, Authorization: `Bearer ${token}` })).status).toBe(201);
+    expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': NEIGHBOUR })).status).toBe(201);
+    expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': SHOP, Authorization: `Bearer ${token}` })).status).toBe(
+      201,
+    );
     await at.pool.query('update login_attempts set blocked_until = now()');
-    expect((await post('/api/customer', customer(), { 'X-Forwarded-For': SHOP })).status).toBe(201);
+    expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': SHOP })).status).toBe(201);
   });
 
-  it('cannot be invented by a client whom no TRUST_PROXY names', async () => {
+  it('believes no address that a client invents where TRUST_PROXY does not name the client', async () => {
     const direct = await startApp({ OPEN_INTAKE: 'on' });
     const invented = (n: number) => ({
       'X-Forwarded-For': `198.51.100.${n}`,

@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ajv from 'ajv/dist/2020.js';
 import { makeCollection } from '../../scripts/collection.js';
-import { PERMISSIONS } from '../../src/http/access/permissions.js';
-import { apiCalls, type RouteCalls } from '../support/api-calls.js';
-import { type Description, type Judge, type Operation, type Schema, strictJudge } from '../support/api-schemas.js';
 import { someOrders } from '../support/factories.js';
+import { type Check, makeStrictCheck, type OpenApiDocument, type Operation, type Schema } from '../support/openapi-document.js';
 import { wrongProblem } from '../support/problems.js';
+import { callsOfEveryRoute } from '../support/route-calls/every-route.js';
+import type { CallsByRoute } from '../support/route-calls/senders.js';
 import { controllersOf, routesOf } from '../support/routes.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
 
 let at: TestApp;
 let closed: TestApp;
-let document: Description;
+let document: OpenApiDocument;
 let operations: Readonly<Record<string, Operation>>;
-let calls: Readonly<Record<string, RouteCalls>>;
-let wrong: Judge;
+let calls: CallsByRoute;
+let faultOf: Check;
 
 beforeAll(async () => {
   at = await startApp({ OPEN_INTAKE: 'on', ROLE: 'api' });
@@ -25,8 +25,8 @@ beforeAll(async () => {
   );
   operations = Object.fromEntries(each);
   closed = await startApp({ ROLE: 'api' });
-  calls = await apiCalls(at, closed);
-  wrong = strictJudge(document);
+  calls = await callsOfEveryRoute(at, closed);
+  faultOf = makeStrictCheck(document);
   const customers = await at.pool.query('select id from customers');
   await someOrders(at.pool, customers.rows[0].id, 30);
 });
@@ -35,7 +35,10 @@ afterAll(async () => {
   await at.close();
 });
 
-/** What OpenAPI 3.1 demands of the parts that we use, and what we demand beyond: a summary, a tag, a name that a generated client can use. */
+/**
+ * What OpenAPI 3.1 demands of the parts that we use.
+ * We also demand a summary, a tag, and a name that a generated client can use.
+ */
 const OPENAPI = {
   type: 'object',
   required: ['openapi', 'info', 'paths', 'components'],
@@ -85,22 +88,22 @@ const answersOf = (name: string): number[] => Object.keys(operations[name]?.resp
 const bodyOf = (name: string, status: number, type: string): Schema | undefined =>
   operations[name]?.responses[status]?.content?.[type]?.schema;
 
-/** What is wrong with an answer by the description of its route; null when nothing is. */
+/** How an answer differs from the description of its route; null when it does not. */
 function undescribed(name: string, answer: Answer): string | null {
   const type = answer.headers.get('content-type')?.split(';')[0];
   if (!answersOf(name).includes(answer.status)) return `${answer.status} is not described: ${answer.text}`;
   if (type === undefined) return answer.status === 204 && answer.text === '' ? null : 'has no content type';
   const schema = bodyOf(name, answer.status, type);
-  return schema === undefined ? `${answer.status} ${type} is not described` : wrong(schema, answer.json);
+  return schema === undefined ? `${answer.status} ${type} is not described` : faultOf(schema, answer.json);
 }
 
-describe('the OpenAPI document', () => {
-  it('is one of OpenAPI 3.1', () => {
+describe('GET /openapi.json', () => {
+  it('is a document of OpenAPI 3.1', () => {
     const checker = new ajv.Ajv2020({ allErrors: true });
     expect(checker.validate(OPENAPI, document) || checker.errorsText()).toBe(true);
   });
 
-  it('has operations of different names, whose paths name their parameters', () => {
+  it('names each operation once and describes each parameter in its path', () => {
     const all = Object.entries(operations);
     expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(all.length);
     for (const [name, { parameters = [] }] of all) {
@@ -109,13 +112,13 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes every route but its own, the pages, and the carrier’s secret address', () => {
+  it('describes every route except its own, the pages, and the callback of the carrier', () => {
     const routes = routesOf(controllersOf(at.app)).filter(({ path }) => /^\/(api\/(?!callbacks)|livez|readyz)/.test(path));
     const named = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     expect(Object.keys(operations).sort()).toEqual(named.sort());
   });
 
-  it('says of each route whether it takes a token or a session, by a scheme that it describes', () => {
+  it('says which routes take a token or a session, by schemes that it describes', () => {
     expect(document.components.securitySchemes).toEqual({
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
       cookie: expect.objectContaining({ type: 'apiKey', in: 'cookie', name: 'agiza-session' }),
@@ -128,33 +131,18 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('says of each route which permission it asks for, and of each permission what it means', () => {
-    const asked = routesOf(controllersOf(at.app)).flatMap(({ method, path, rule }) => {
-      const operation = operations[`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
-      const permission = rule?.who === 'permitted' ? rule.permission : undefined;
-      return operation === undefined ? [] : [{ path, permission, shown: (operation as { 'x-permission'?: string })['x-permission'] }];
-    });
-    expect(asked.filter(({ permission }) => permission !== undefined).length).toBeGreaterThan(10);
-    expect(asked.filter(({ permission, shown }) => permission !== shown)).toEqual([]);
-    expect(document).toMatchObject({
-      'x-permissions': PERMISSIONS,
-      info: { description: expect.stringContaining('`x-permissions` says what each permission means') },
-    });
-    expect(Object.entries(PERMISSIONS).filter(([, meaning]) => !/^[A-Z].+\.$/.test(meaning))).toEqual([]);
-  });
-
-  it('has a schema for what each route takes and gives', () => {
+  it('has a schema for each request body and each good answer', () => {
     for (const [name, { responses, requestBody }] of Object.entries(operations)) {
       const [good = '', ...others] = Object.keys(responses).filter((status) => status.startsWith('2'));
       expect([name, others]).toEqual([name, []]);
       const given = good === '204' ? {} : bodyOf(name, Number(good), 'application/json');
       expect([name, given]).toEqual([name, expect.any(Object)]);
-      const taken = Object.values(requestBody?.content ?? {}).map(({ schema }) => wrong(schema, 'mango'));
+      const taken = Object.values(requestBody?.content ?? {}).map(({ schema }) => faultOf(schema, 'mango'));
       expect([name, taken]).toEqual([name, requestBody === undefined ? [] : [expect.any(String)]]);
     }
   });
 
-  it('shows an example of every field and parameter, and each keeps to its own rules', () => {
+  it('shows an example of every field and parameter that is valid by the field’s own schema', () => {
     const fields = Object.entries(document.components.schemas).flatMap(([name, { properties = {} }]) =>
       Object.entries(properties as Record<string, Schema>).map(([field, schema]) => ({ name: `${name}.${field}`, schema })),
     );
@@ -164,39 +152,39 @@ describe('the OpenAPI document', () => {
     const plain = [...fields, ...parameters].filter(({ schema }) => !JSON.stringify(schema).includes('$ref'));
     expect(plain.length).toBeGreaterThan(80);
     expect(plain.filter(({ schema }) => !('example' in schema)).map(({ name }) => name)).toEqual([]);
-    const broken = plain.map(({ name, schema }) => [name, schema.example, wrong(schema, schema.example)]);
+    const broken = plain.map(({ name, schema }) => [name, schema.example, faultOf(schema, schema.example)]);
     expect(broken.filter(([, , fault]) => fault !== null)).toEqual([]);
   });
 });
 
-describe('the Postman collection', () => {
-  it('is made from this document, as `npm run postman` makes it', () => {
+describe('postman/agiza.postman_collection.json', () => {
+  it('is what `npm run postman` makes of the OpenAPI document', () => {
     expect(JSON.parse(readFileSync('postman/agiza.postman_collection.json', 'utf8'))).toEqual(makeCollection(document));
   });
 });
 
-describe('the real answers', () => {
-  it('are tried for every route and every status that it describes', () => {
+describe('the answers of the API', () => {
+  it('are tried for every route and every status that the document describes', () => {
     expect(Object.keys(calls).sort()).toEqual(Object.keys(operations).sort());
     for (const [name, { bad }] of Object.entries(calls))
       expect([name, Object.keys(bad).map(Number)]).toEqual([name, answersOf(name).filter((status) => status >= 400)]);
   });
 
-  it('are judged strictly: a field too many, too few or of another kind is seen', async () => {
+  it('fail the check when a field is missing, unknown or of another type', async () => {
     const { json } = await at.request('/livez');
     const schema = bodyOf('GET /livez', 200, 'application/json') as Schema;
-    expect(wrong(schema, json)).toBeNull();
-    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(wrong(schema, other)).not.toBeNull();
+    expect(faultOf(schema, json)).toBeNull();
+    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(faultOf(schema, other)).not.toBeNull();
   });
 
-  it('that are good are as described', async () => {
+  it('have the described form when the request is good', async () => {
     for (const [name, { good }] of Object.entries(calls)) {
       const answer = await good();
       expect([name, answer.status < 300, undescribed(name, answer)]).toEqual([name, true, null]);
     }
   });
 
-  it('that are problems are as described, each with its own status', async () => {
+  it('have the described status and form when they are problems', async () => {
     for (const [name, { bad }] of Object.entries(calls))
       for (const [status, call] of Object.entries(bad)) {
         const answer = await call();

@@ -1,37 +1,38 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routesIn } from '../support/documented-routes.js';
 import { aCustomer, aPhone, someOrders } from '../support/factories.js';
-import { type Answer, startApp, type TestApp } from '../support/test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const CODE = expect.stringMatching(/^[A-Z]{8}$/);
 
 let at: TestApp;
-let token: string;
+let api: ApiClient;
 
 beforeAll(async () => {
   at = await startApp({ ROLE: 'api' });
-  token = await at.admin();
+  api = await at.asAdmin();
 });
 afterAll(() => at.close());
 
-const get = (path: string): Promise<Answer> => at.curl(path, undefined, token);
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-/** Every way in which the document's readers send a body. */
+/** Every way to send a body that the phone API takes. */
 const SENDERS: Record<string, (path: string, body: Record<string, string>) => Promise<Answer>> = {
-  'as JSON': (path, body) => sendAs('application/json', path, JSON.stringify(body)),
-  'as JSON labelled a form': (path, body) => at.curl(path, JSON.stringify(body, null, 4), token),
-  'as a form': (path, body) => sendAs('application/x-www-form-urlencoded', path, new URLSearchParams(body).toString()),
+  'as JSON': (path, body) => api.post(path, body),
+  'as JSON labelled a form': (path, body) => api.post(path, JSON.stringify(body, null, 4), FORM),
+  'as a form': (path, body) => api.post(path, new URLSearchParams(body).toString(), FORM),
 };
 
-function sendAs(type: string, path: string, body: string): Promise<Answer> {
-  return at.request(path, { method: 'POST', body, headers: { 'Content-Type': type, Authorization: `Bearer ${token}` } });
-}
-
-/** Follows `Link` from page to page; `between` happens after each page but the last. */
+/**
+ * Follows `Link` from page to page, and gives every page.
+ * Calls `between` after each page but the last.
+ */
 async function walk(path: string, between: () => Promise<unknown> = async () => undefined): Promise<Answer[]> {
   const pages: Answer[] = [];
   for (let next = path; ; ) {
-    const page: Answer = await get(next);
+    const page: Answer = await api.get(next);
     expect([next, page.status]).toEqual([next, 200]);
     pages.push(page);
     const link = page.headers.get('link');
@@ -42,22 +43,53 @@ async function walk(path: string, between: () => Promise<unknown> = async () => 
   }
 }
 
-describe('the routes of document 000', () => {
-  it('give empty lists while there is nothing', async () => {
+/** The same value with words in place of the document's own. */
+function fillIn<T>(value: T, words: Readonly<Record<string, string>>): T {
+  const filled = Object.entries(words).reduce((json, [word, by]) => json.replaceAll(word, by), JSON.stringify(value));
+  return JSON.parse(filled);
+}
+
+describe('the phone API', () => {
+  it('gives empty lists while no customer is there', async () => {
     for (const path of ['/api/customers', '/api/orders', '/api/customers?limit=5', '/api/orders/?limit=5']) {
-      const { status, text, headers } = await get(path);
+      const { status, text, headers } = await api.get(path);
       expect([path, status, text, headers.get('link')]).toEqual([path, 200, '[]', null]);
     }
     const { phone, name } = await aCustomer(at.pool);
     for (const path of [`/api/order/${phone}`, `/api/order/${phone}?limit=5`])
-      expect((await get(path)).json).toEqual({ customer_name: name, phone, orders: [] });
+      expect((await api.get(path)).json).toEqual({ customer_name: name, phone, orders: [] });
     await at.pool.query('truncate customers restart identity cascade');
   });
 
-  it('show what the document shows, from the first customer to the list of orders', async () => {
+  it('answers each documented request with the documented fields', async () => {
+    const documented = routesIn(readFileSync('docs/api/phone-api.md', 'utf8'));
+    expect(documented.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /api/customer',
+      'GET /api/customers',
+      'POST /api/order',
+      'GET /api/order/<phone>',
+      'GET /api/orders',
+      'GET /google/login',
+      'POST /google/auth/',
+    ]);
+    const asSent = { '<phone>': '0712345678', 'Customer Phone Number': '0712345678', 'Order Amount': '420' };
+    const asShown = {
+      ...{ 'Customer Phone Number': '+254712345678', 'Order Amount': '420.00' },
+      'Order Creation Time': '2024-10-01T12:00:00.000Z',
+    };
+    for (const { method, path, request, response } of documented.filter(({ path }) => path.startsWith('/api/'))) {
+      const address = fillIn(path, asSent);
+      const answer = await (method === 'GET' ? api.get(address) : api.post(address, fillIn(request ?? {}, asSent)));
+      expect([path, answer.status, answer.json]).toMatchObject([path, method === 'GET' ? 200 : 201, fillIn(response, asShown)]);
+      await at.pool.query(`update orders set created_at = '2024-10-01 12:00:00+00'`);
+    }
+    await at.pool.query('truncate customers restart identity cascade');
+  });
+
+  it('shows a customer and an order in the documented form from registration to the lists', async () => {
     const registered = await SENDERS['as JSON']?.('/api/customer', { name: 'Customer Name', phone: '0712345678' });
     expect([registered?.status, registered?.json.message]).toEqual([201, 'customer created successfully']);
-    const [customer] = (await get('/api/customers')).json;
+    const [customer] = (await api.get('/api/customers')).json;
     const { customer_id, customer_code } = customer;
     expect(customer).toEqual({ id: 1, name: 'Customer Name', phone: '+254712345678', customer_id: UUID, customer_code: CODE });
 
@@ -66,25 +98,25 @@ describe('the routes of document 000', () => {
     await at.pool.query(`update orders set created_at = '2024-10-01 15:00:00.987+03'`);
     const order = { item: 'Item Name', amount: '420.00' };
     const id = placed?.json.order_id;
-    expect((await get('/api/order/0712345678')).json).toEqual({
+    expect((await api.get('/api/order/0712345678')).json).toEqual({
       customer_name: 'Customer Name',
       phone: '+254712345678',
       orders: [{ order_id: 1, ...order, created_at: '2024-10-01 12:00:00', id, status: 'pending' }],
     });
     const listed = { ...order, time: '2024-10-01T12:00:00.987Z', customer: 'Customer Name', phone: '+254712345678' };
     const more = { order_id: id, number: 1, status: 'pending', customer_code, currency: 'KES' };
-    expect((await get('/api/orders')).json).toEqual([{ ...listed, ...more }]);
+    expect((await api.get('/api/orders')).json).toEqual([{ ...listed, ...more }]);
     expect(customer_id).toBe((await at.pool.query('select customer_id from orders')).rows[0].customer_id);
   });
 
-  it('text the customer of a new order, once', async () => {
+  it('queues one notification for the customer of a new order', async () => {
     const { phone } = await aCustomer(at.pool);
-    const { json } = await at.curl('/api/order', JSON.stringify({ phone, item: 'Mango', amount: 420 }), token);
+    const { json } = await api.post('/api/order', { phone, item: 'Mango', amount: 420 });
     const { rows } = await at.pool.query('select phone, status from notifications where order_id = $1', [json.order_id]);
     expect(rows).toEqual([{ phone, status: 'queued' }]);
   });
 
-  it.each(Object.keys(SENDERS))('take a customer and an order sent %s, with a trailing slash or without', async (how) => {
+  it.each(Object.keys(SENDERS))('takes a customer and an order sent %s, with a trailing slash or without', async (how) => {
     const send = SENDERS[how] as (typeof SENDERS)[string];
     for (const slash of ['', '/']) {
       const phone = aPhone();
@@ -95,12 +127,12 @@ describe('the routes of document 000', () => {
       ]);
       const order = await send(`/api/order${slash}`, { phone, item: 'Mango & lime', amount: '420.5' });
       expect([order.status, order.json.order]).toEqual([201, expect.objectContaining({ phone, item: 'Mango & lime', amount: '420.50' })]);
-      expect((await get(`/api/order/${phone}${slash}`)).json.orders).toHaveLength(1);
-      for (const list of ['/api/customers', '/api/orders']) expect((await get(list + slash)).status).toBe(200);
+      expect((await api.get(`/api/order/${phone}${slash}`)).json.orders).toHaveLength(1);
+      for (const list of ['/api/customers', '/api/orders']) expect((await api.get(list + slash)).status).toBe(200);
     }
   });
 
-  it('answer 400 for missing or invalid fields, by name', async () => {
+  it('answers 400 to missing and invalid fields, and names them', async () => {
     const wrong: [string, object, string[]][] = [
       ['/api/customer', {}, ['name', 'phone']],
       ['/api/customer', { name: 'Customer Name', phone: 'Customer Phone Number' }, ['phone']],
@@ -111,37 +143,35 @@ describe('the routes of document 000', () => {
       ['/api/order', { phone: aPhone(), item: 'Item Name', amount: '1', status: 'confirmed' }, ['status']],
     ];
     for (const [path, body, fields] of wrong) {
-      const { status, json } = await at.curl(path, JSON.stringify(body), token);
+      const { status, json } = await api.post(path, body);
       const named = json.errors?.map(({ field }: { field: string }) => field);
       expect([path, body, status, named]).toEqual([path, body, 400, fields]);
     }
   });
 
-  it('answer 404 for a phone number that no customer has, 400 for what is none, and 409 for one that is taken', async () => {
+  it('answers 404 to an unknown phone number, 400 to a wrong one and 409 to a taken one', async () => {
     const { phone } = await aCustomer(at.pool);
     const stranger = aPhone();
-    expect((await at.curl('/api/order', JSON.stringify({ phone: stranger, item: 'Mango', amount: '1' }), token)).status).toBe(404);
-    expect((await get(`/api/order/${stranger}`)).status).toBe(404);
-    expect((await get('/api/order/mango')).status).toBe(400);
-    expect((await at.curl('/api/customer', JSON.stringify({ name: 'Another', phone: phone.replace('+254', '0') }), token)).status).toBe(
-      409,
-    );
+    expect((await api.post('/api/order', { phone: stranger, item: 'Mango', amount: '1' })).status).toBe(404);
+    expect((await api.get(`/api/order/${stranger}`)).status).toBe(404);
+    expect((await api.get('/api/order/mango')).status).toBe(400);
+    expect((await api.post('/api/customer', { name: 'Another', phone: phone.replace('+254', '0') })).status).toBe(409);
   });
 
-  it('find a customer by the phone number in any usual writing', async () => {
+  it('finds a customer by the phone number in any usual notation', async () => {
     const { name } = await aCustomer(at.pool, 'Akinyi');
     await at.pool.query('update customers set phone = $1 where name = $2', ['+254722000111', name]);
     const writings = ['0722000111', '254722000111', '+254722000111', '%2B254722000111', '%2b254722000111', '+254-722-000-111'];
     const spaced = ['0722%20000%20111', '%2B254%20722%20000%20111', '+254%20722-000-111', '(0722)%20000-111'];
-    const answers = await Promise.all([...writings, ...spaced].map(async (phone) => [phone, (await get(`/api/order/${phone}`)).json]));
+    const answers = await Promise.all([...writings, ...spaced].map(async (phone) => [phone, (await api.get(`/api/order/${phone}`)).json]));
     expect(answers).toEqual(
       [...writings, ...spaced].map((phone) => [phone, { customer_name: 'Akinyi', phone: '+254722000111', orders: [] }]),
     );
   });
 });
 
-describe('the arrays of document 000', () => {
-  /** Exactly three pages of 700. */
+describe('the arrays of the phone API', () => {
+  /** Three full pages of 700. */
   const ROWS = 2_100;
   let phone: string;
   let customerId: string;
@@ -159,23 +189,23 @@ describe('the arrays of document 000', () => {
 
   const countOf = async (table: string): Promise<number> => Number((await at.pool.query(`select count(*) from ${table}`)).rows[0].count);
 
-  it('hold every row, in order, without a limit', async () => {
-    const customers: number[] = (await get('/api/customers')).json.map(({ id }: { id: number }) => id);
+  it('hold every row in order when no limit is asked for', async () => {
+    const customers: number[] = (await api.get('/api/customers')).json.map(({ id }: { id: number }) => id);
     expect(customers).toHaveLength(await countOf('customers'));
     expect(customers).toEqual([...new Set(customers)].sort((a, b) => a - b));
-    const orders: string[] = (await get('/api/orders')).json.map(({ order_id }: { order_id: string }) => order_id);
+    const orders: string[] = (await api.get('/api/orders')).json.map(({ order_id }: { order_id: string }) => order_id);
     expect(orders).toHaveLength(await countOf('orders'));
     expect(orders).toEqual([...new Set(orders)].sort().reverse());
-    const statement: string[] = (await get(`/api/order/${phone}`)).json.orders.map(({ item }: { item: string }) => item);
+    const statement: string[] = (await api.get(`/api/order/${phone}`)).json.orders.map(({ item }: { item: string }) => item);
     expect(statement).toEqual(Array.from({ length: ROWS }, (_, n) => `Item ${ROWS - n}`));
   });
 
   it.each(['/api/customers', '/api/orders', '/api/order/:phone'])(
-    'are walked page by page to the end at %s, no row twice and none missed',
+    'give every row of %s once when a client walks them page by page',
     async (route) => {
       const path = route.replace(':phone', encodeURIComponent(phone));
       const rowsOf = ({ json }: Answer): object[] => (Array.isArray(json) ? json : json.orders);
-      const whole = rowsOf(await get(path));
+      const whole = rowsOf(await api.get(path));
       const pages = (await walk(`${path}?limit=700`)).map(rowsOf);
       expect(pages).toHaveLength(Math.ceil(whole.length / 700));
       expect(pages.flat()).toEqual(whole);
@@ -183,17 +213,17 @@ describe('the arrays of document 000', () => {
     },
   );
 
-  it('keep their place while new orders arrive between two pages', async () => {
-    const before = (await get('/api/orders')).json;
-    const order = JSON.stringify({ phone, item: 'Late', amount: '1' });
-    const pages = await walk('/api/orders?limit=1000', () => at.curl('/api/order', order, token));
+  it('give the same rows when new orders are placed between two pages', async () => {
+    const before = (await api.get('/api/orders')).json;
+    const order = { phone, item: 'Late', amount: '1' };
+    const pages = await walk('/api/orders?limit=1000', () => api.post('/api/order', order));
     expect(pages.flatMap(({ json }) => json)).toEqual(before);
   });
 
-  it('refuse a limit out of 1 to 1000 and a cursor that they did not give', async () => {
+  it('refuse a limit outside 1 to 1000 and a cursor that they did not give', async () => {
     const wrong = ['limit=0', 'limit=1001', 'limit=ten', 'limit=-1', 'limit=', 'cursor=', 'cursor=mango', 'limit=5&limit=6', 'page=1'];
     const routes = ['/api/customers', '/api/orders', `/api/order/${phone}`];
     for (const query of wrong.flatMap((each) => routes.map((route) => `${route}?${each}`)))
-      expect([query, (await get(query)).status]).toEqual([query, 400]);
+      expect([query, (await api.get(query)).status]).toEqual([query, 400]);
   });
 });

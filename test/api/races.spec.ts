@@ -1,103 +1,109 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { atOnce, heldUp, statuses } from '../support/at-once.js';
+import { countByStatus, sendAtOnce, sendWhileLocked } from '../support/concurrent-requests.js';
 import { aCustomer, aPhone, aUser } from '../support/factories.js';
-import { type Answer, startApp, type TestApp } from '../support/test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 
 let at: TestApp;
-let token: string;
+let api: ApiClient;
 
 beforeAll(async () => {
   at = await startApp();
-  token = await at.admin();
+  api = await at.asAdmin();
 });
 afterAll(() => at.close());
-
-const post = (path: string, body: object) => at.curl(path, JSON.stringify(body), token);
 
 const counted = async (table: string, where = 'true', values: unknown[] = []): Promise<number> =>
   (await at.pool.query(`select count(*)::int as n from ${table} where ${where}`, values)).rows[0].n;
 
-/** What the conflicts among the answers say, each once. */
+/** The different problem types of the answers with status 409. */
 const conflicts = (answers: readonly Answer[]): string[] => [
   ...new Set(answers.filter(({ status }) => status === 409).map(({ json }) => json.type)),
 ];
 
-describe('of twenty at once', () => {
-  it('one becomes the customer with the phone number, however it is written', async () => {
+describe('POST /api/customer, sent twenty times at once', () => {
+  it('registers one customer for a phone number in any notation', async () => {
     const digits = aPhone().slice(4);
     const writings = [`0${digits}`, `+254${digits}`, `254${digits}`, `+254 ${digits.slice(0, 3)}-${digits.slice(3)}`];
-    const answers = await atOnce((n) => post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => api.post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/phone-taken']);
     expect(await counted('customers', 'phone = $1', [`+254${digits}`])).toBe(1);
   });
+});
 
-  it('one becomes the admin with the e-mail, in whatever letters', async () => {
+describe('POST /api/auth/admin-register, sent twenty times at once', () => {
+  it('registers one admin for an e-mail address in any letter case', async () => {
     const writings = ['race@example.com', 'RACE@example.com', 'Race@Example.COM', ' race@example.com '];
-    const answers = await atOnce((n) => register(writings[n % 4] as string, aPhone()));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => register(writings[n % 4] as string, aPhone()));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(new Set(answers.filter(({ status }) => status === 409).map(({ json }) => json.detail)).size).toBe(1);
     expect(await counted('users', `lower(email) = 'race@example.com'`)).toBe(1);
   });
 
-  it('one becomes the admin with the phone number', async () => {
+  it('registers one admin for a phone number', async () => {
     const phone = aPhone();
-    const answers = await atOnce((n) => register(`phone${n}@example.com`, n % 2 ? phone : `0${phone.slice(4)}`));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    const answers = await sendAtOnce((n) => register(`phone${n}@example.com`, n % 2 ? phone : `0${phone.slice(4)}`));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(await counted('users', 'phone = $1', [phone])).toBe(1);
   });
+});
 
-  it('one makes a customer of a user, and the others learn that the user is one', async () => {
+describe('POST /api/auth/create-customer, sent twenty times at once', () => {
+  it('makes a user a customer once, and answers already-customer to the others', async () => {
     const user = await aUser(at.pool);
-    await post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
-    const answers = await atOnce(() => post('/api/auth/create-customer/', { user_id: user.id }));
-    expect(statuses(answers)).toEqual({ 201: 1, 409: 19 });
+    await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
+    const answers = await sendAtOnce(() => api.post('/api/auth/create-customer/', { user_id: user.id }));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/already-customer']);
-    expect(conflicts([await post('/api/auth/create-customer/', { user_id: user.id })])).toEqual(['/problems/already-customer']);
+    expect(conflicts([await api.post('/api/auth/create-customer/', { user_id: user.id })])).toEqual(['/problems/already-customer']);
     expect(await counted('customers', 'user_id = $1', [user.id])).toBe(1);
   });
 
-  it('one customer comes of a phone number that orders as a stranger and as a user', async () => {
+  it('makes one customer of a phone number that POST /api/customer registers meanwhile', async () => {
     const [user, phone] = [await aUser(at.pool), aPhone()];
-    await post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
-    const answers = await atOnce((n) =>
-      n % 2 ? post('/api/auth/create-customer/', { user_id: user.id }) : post('/api/customer', { name: 'Same', phone }),
+    await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
+    const answers = await sendAtOnce((n) =>
+      n % 2 ? api.post('/api/auth/create-customer/', { user_id: user.id }) : api.post('/api/customer', { name: 'Same', phone }),
     );
     const joined = answers.filter((_, n) => n % 2);
-    expect(statuses(joined)).toEqual({ 201: 1, 409: 9 });
+    expect(countByStatus(joined)).toEqual({ 201: 1, 409: 9 });
     expect(conflicts(joined)).toEqual(['/problems/already-customer']);
     expect((await at.pool.query('select user_id from customers where phone = $1', [phone])).rows).toEqual([{ user_id: user.id }]);
   });
+});
 
-  it('of two users one gets the phone number', async () => {
+describe('POST /api/auth/add-user-number, sent twenty times at once', () => {
+  it('gives a phone number to one of two users', async () => {
     const users = [await aUser(at.pool), await aUser(at.pool)];
     const phone = aPhone();
-    const answers = await atOnce((n) => post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }));
+    const answers = await sendAtOnce((n) => api.post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }));
     const owners = new Set(answers.filter(({ status }) => status === 200).map(({ json }) => json.user.id));
-    expect([owners.size, statuses(answers)]).toEqual([1, { 200: 10, 409: 10 }]);
+    expect([owners.size, countByStatus(answers)]).toEqual([1, { 200: 10, 409: 10 }]);
     expect((await at.pool.query('select id from users where phone = $1', [phone])).rows).toEqual([{ id: [...owners][0] }]);
   });
+});
 
-  it('all confirmations of an order say the same, to the millisecond', async () => {
+describe('POST /api/orders/customer-order/confirm, sent twenty times at once', () => {
+  it('gives every caller the same answer, to the millisecond', async () => {
     const order = await placed();
-    const answers = await heldUp(at, [LOCK_ORDER, [order.id], 10], () => confirm(order));
-    expect(statuses(answers)).toEqual({ 200: 20 });
+    const answers = await sendWhileLocked(at, [LOCK_ORDER, [order.id], 10], () => confirm(order));
+    expect(countByStatus(answers)).toEqual({ 200: 20 });
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers[0]?.json.order.confirmed_at).toMatch(/Z$/);
   });
 
-  it.each([1, 2, 3])('either the confirmations or one cancellation of an order win (round %i)', async () => {
+  it.each([1, 2, 3])('lets either the confirmations or one cancellation of an order win (round %i)', async () => {
     const order = await placed();
-    const either = (n: number) => (n % 2 ? confirm(order) : post(`/api/orders/${order.id}/cancel`, {}));
-    const answers = await heldUp(at, [LOCK_ORDER, [order.id], 10], either);
-    const status = (await at.curl(`/api/orders/${order.id}/`, undefined, token)).json.order.status;
-    expect(statuses(answers)).toEqual(status === 'confirmed' ? { 200: 10, 409: 10 } : { 200: 1, 409: 19 });
+    const either = (n: number) => (n % 2 ? confirm(order) : api.post(`/api/orders/${order.id}/cancel`, {}));
+    const answers = await sendWhileLocked(at, [LOCK_ORDER, [order.id], 10], either);
+    const status = (await api.get(`/api/orders/${order.id}/`)).json.order.status;
+    expect(countByStatus(answers)).toEqual(status === 'confirmed' ? { 200: 10, 409: 10 } : { 200: 1, 409: 19 });
     const won = answers.filter((answer) => answer.status === 200).map(({ json }) => json.order.status);
     expect(new Set(won)).toEqual(new Set([status]));
   });
 });
 
-/** What confirming and cancelling want. */
+/** Holds the row that confirming and cancelling must lock. */
 const LOCK_ORDER = 'select from orders where id = $1 for update';
 
 const register = (email: string, phone_number: string) =>
@@ -108,22 +114,24 @@ interface Placed {
   readonly customer_code: string;
 }
 
-const confirm = ({ id, customer_code }: Placed) => post('/api/orders/customer-order/confirm/', { customer_code, order_id: id });
+const confirm = ({ id, customer_code }: Placed) => api.post('/api/orders/customer-order/confirm/', { customer_code, order_id: id });
 
 async function placed(): Promise<Placed> {
   const { code } = await aCustomer(at.pool);
-  return (await post('/api/orders/create/', { customer_code: code, item: 'Mango', amount: '420' })).json.order;
+  return (await api.post('/api/orders/create/', { customer_code: code, item: 'Mango', amount: '420' })).json.order;
 }
 
-it('a page of every order is no longer than asked for, however many come meanwhile', async () => {
-  const { code } = await aCustomer(at.pool);
-  let placing = true;
-  const placed = Array.from({ length: 12 }, async () => {
-    while (placing) await post('/api/orders/create', { customer_code: code, item: 'Mango', amount: '1' });
+describe('GET /api/orders', () => {
+  it('gives a page no longer than asked for while orders are placed', async () => {
+    const { code } = await aCustomer(at.pool);
+    let placing = true;
+    const placed = Array.from({ length: 12 }, async () => {
+      while (placing) await api.post('/api/orders/create', { customer_code: code, item: 'Mango', amount: '1' });
+    });
+    const lengths: number[] = [];
+    for (let n = 0; n < 150; n++) lengths.push((await api.get('/api/orders?limit=2')).json.length);
+    placing = false;
+    await Promise.all(placed);
+    expect(Math.max(...lengths)).toBe(2);
   });
-  const lengths: number[] = [];
-  for (let n = 0; n < 150; n++) lengths.push((await at.curl('/api/orders?limit=2', undefined, token)).json.length);
-  placing = false;
-  await Promise.all(placed);
-  expect(Math.max(...lengths)).toBe(2);
 });

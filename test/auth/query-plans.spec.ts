@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aBrowser } from '../support/browser.js';
 import { aCustomer, someOrders } from '../support/factories.js';
-import { PlanWatch } from '../support/plans.js';
+import { PlanWatch } from '../support/plan-watch.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 const seed = async ({ pool }: TestApp): Promise<void> => {

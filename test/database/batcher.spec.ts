@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Batcher } from '../../src/database/batcher.js';
-import { eventually } from '../support/eventually.js';
+import { waitFor } from '../support/waiting.js';
 
 const refusal = () => Object.assign(new Error('refused'), { code: '23514' });
 const outage = () => Object.assign(new Error('away'), { code: '57P01' });
@@ -40,7 +40,7 @@ describe('Batcher', () => {
       (inputs) => new Promise((resolve) => statements.push({ inputs: inputs.length, finish: () => resolve(inputs) })),
     );
     const waitForBegun = (count: number) =>
-      eventually(
+      waitFor(
         () => statements.length,
         (length) => length === count,
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { CALLBACK_SECRET } from '../support/carrier-app.js';
 import { startApp } from '../support/test-app.js';
-import { CALLBACK_SECRET } from '../support/texting.js';
 
 describe('answerAsWorker', () => {
   it('answers the operator and the carrier with ROLE=worker, and 404 to everybody else', async () => {

@@ -10,11 +10,11 @@ import { DeliveryReportsService } from '../../src/notifications/reports/delivery
 import { type ClaimedRow, OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
 import { OutcomesRepository } from '../../src/notifications/sending/outcomes.repository.js';
 import { OutcomesService } from '../../src/notifications/sending/outcomes.service.js';
-import { startTexting, type Texting } from '../support/texting.js';
+import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
 
-let at: Texting;
+let at: CarrierApp;
 beforeAll(async () => {
-  at = await startTexting({ ROLE: 'api' });
+  at = await startCarrierApp({ ROLE: 'api' });
 });
 afterAll(() => at.close());
 
@@ -141,7 +141,7 @@ describe('the table notification_events', () => {
   it('holds allowed changes only, whatever answers, reports, crashes and resends come in any order', async () => {
     const { rows } = await at.pool.query(`select id from users where role = 'admin'`);
     const run = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
-      const { id, phone } = await at.order();
+      const { id, phone } = await at.placeOrder();
       const life = new Life(id, phone, rows[0].id);
       for (const next of steps) await life.take(next);
       const events = await at.pool.query('select * from notification_events where notification_id = $1 order by id', [id]);
@@ -151,7 +151,7 @@ describe('the table notification_events', () => {
         expect(mayBecome(from_status, to_status, changed_by === null ? 'service' : 'person')).toBe(true);
         status = to_status;
       }
-      expect((await at.text(id)).status).toBe(status);
+      expect((await at.notification(id)).status).toBe(status);
       await at.pool.query(`update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`);
     });
     await fc.assert(run, { numRuns: 40 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTexting, type Texting } from '../support/texting.js';
+import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
 
-let at: Texting;
+let at: CarrierApp;
 beforeAll(async () => {
-  at = await startTexting();
+  at = await startCarrierApp();
 });
 afterAll(() => at.close());
 
 describe('GET /api/notifications', () => {
   it('lists notifications with status, segments, cost, attempts and last error, newest first', async () => {
-    const delivered = await at.order();
-    const failed = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(delivered.id, 'delivered');
-    await at.becomes(failed.id, 'failed');
+    const delivered = await at.placeOrder();
+    const failed = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(delivered.id, 'delivered');
+    await at.waitForStatus(failed.id, 'failed');
     const { json } = await at.api.get('/api/notifications?per_page=2');
     expect(json.notifications).toMatchObject([
       {
@@ -39,8 +39,8 @@ describe('GET /api/notifications', () => {
   });
 
   it('filters by status, by customer and by order', async () => {
-    const failed = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(failed.id, 'failed');
+    const failed = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(failed.id, 'failed');
     const { json: order } = await at.api.get(`/api/orders/${failed.orderId}`);
     const ids = async (query: string) =>
       (await at.api.get(`/api/notifications?${query}`)).json.notifications.map((notification: { id: string }) => notification.id);
@@ -52,7 +52,7 @@ describe('GET /api/notifications', () => {
   });
 
   it('gives every notification once, newest first, to a reader who follows the cursor', async () => {
-    for (let n = 0; n < 3; n++) await at.order();
+    for (let n = 0; n < 3; n++) await at.placeOrder();
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const { json } = await at.api.get(`/api/notifications?per_page=2${cursor && `&cursor=${cursor}`}`);
@@ -74,10 +74,10 @@ describe('GET /api/notifications', () => {
 
 describe('GET /api/notifications/:id', () => {
   it('tells each change of status with its time, its reason and the admin who asked for it', async () => {
-    const { id } = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(id, 'failed');
+    const { id } = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(id, 'failed');
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     const { json } = await at.api.get(`/api/notifications/${id}`);
     const user_id = (await at.pool.query(`select id from users where role = 'admin'`)).rows[0].id;
     const { message_id } = json.notification;
@@ -102,35 +102,35 @@ describe('GET /api/notifications/:id', () => {
 
 describe('POST /api/notifications/:id/resend', () => {
   it('sends to the phone that the customer has at the time of the resend', async () => {
-    const { id, phone } = await at.order({ behaviour: 'invalid-number' });
-    await at.becomes(id, 'failed');
+    const { id, phone } = await at.placeOrder({ behaviour: 'invalid-number' });
+    await at.waitForStatus(id, 'failed');
     await at.pool.query(`update customers set phone = '+254722333444' where phone = $1`, [phone]);
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect(at.carrier.phones.messages('+254722333444')).toHaveLength(1);
   });
 
   it('adds up the cost of both SMS when the first was not delivered', async () => {
     at.carrier.script('*', { behaviour: 'deliver', reports: ['Failed'] });
-    const { id, orderId } = await at.order();
-    await at.becomes(id, 'undelivered');
+    const { id, orderId } = await at.placeOrder();
+    await at.waitForStatus(id, 'undelivered');
     await at.resend(id);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect((await at.api.get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
   });
 
   it('sends one SMS although ten requests ask at the same time', async () => {
-    const { id, phone } = await at.order({ behaviour: 'blacklisted' });
-    await at.becomes(id, 'failed');
+    const { id, phone } = await at.placeOrder({ behaviour: 'blacklisted' });
+    await at.waitForStatus(id, 'failed');
     const answers = await Promise.all(Array.from({ length: 10 }, () => at.resend(id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array(9).fill(409)]);
-    await at.becomes(id, 'delivered');
+    await at.waitForStatus(id, 'delivered');
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
 
   it('answers 409 for a notification that was delivered', async () => {
-    const { id } = await at.order();
-    await at.becomes(id, 'delivered');
+    const { id } = await at.placeOrder();
+    await at.waitForStatus(id, 'delivered');
     const { status, json } = await at.resend(id);
     expect({ status, type: json.type }).toEqual({ status: 409, type: '/problems/notification-not-resendable' });
   });

@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
 import { OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
 import { QueueRepository } from '../../src/notifications/sending/queue.repository.js';
-import { startTexting, type Texting } from '../support/texting.js';
-import { queueTexts } from '../support/workers.js';
+import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
+import { queueNotifications } from '../support/notification-queue.js';
 
 const DELIVERED = 20_000;
 
@@ -18,15 +18,15 @@ async function onOwnConnections<T>(work: (pool: Pool) => Promise<T>): Promise<T>
   return work(pool).finally(() => pool.end());
 }
 
-let at: Texting;
+let at: CarrierApp;
 beforeAll(async () => {
-  at = await startTexting({ ROLE: 'api' });
+  at = await startCarrierApp({ ROLE: 'api' });
   await onOwnConnections(async (pool) => {
-    await queueTexts(pool, DELIVERED);
+    await queueNotifications(pool, DELIVERED);
     await pool.query('alter table notifications disable trigger all');
     await pool.query(`update notifications set status = 'delivered', message_id = 'ATXid_' || id`);
     await pool.query('alter table notifications enable trigger all');
-    await queueTexts(pool, 50);
+    await queueNotifications(pool, 50);
     for (const table of ['notifications', 'orders', 'customers']) await pool.query(`vacuum analyze ${table}`);
   });
 });

@@ -2,15 +2,18 @@ import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { TestApp } from './test-app.js';
 
-/** Another process of the service, as it were: on the database of `at`, with its own settings. */
+/**
+ * A second application on the database of a first one, as another process of the service would be.
+ */
 export interface AnotherApp {
-  /** Posts JSON and gives the answer's status. */
+  /** Posts JSON and gives the status of the answer. */
   post(path: string, body: object, headers?: Record<string, string>): Promise<number>;
   close(): Promise<void>;
 }
 
 const started = new Set<AnotherApp>();
 
+/** Starts a second application on the database of `at`, with settings of its own. */
 export async function startAnother(at: TestApp, variables: Record<string, string> = {}): Promise<AnotherApp> {
   const database = new URL(process.env.TEST_DATABASE_URL ?? '');
   database.pathname = (await at.pool.query('select current_database() as name')).rows[0].name;
@@ -34,7 +37,7 @@ export async function startAnother(at: TestApp, variables: Record<string, string
   return another;
 }
 
-/** Closes those that a test left running when it failed. */
+/** Closes the applications that a failed test left open. */
 export async function closeOthers(): Promise<void> {
   for (const another of started) await another.close();
 }

@@ -1,4 +1,4 @@
-/** What a field of a request holds. */
+/** The kinds of values that fields of requests hold. */
 export type FieldKind = keyof typeof WRONG;
 
 const NOT_TEXT = [{}, { a: 1 }, [], ['x'], [1], true, false, null];
@@ -16,7 +16,7 @@ const NO_PHONES = [
   ...['+254719485369\0', '0719485369x', 'call 0719485369', '0719485369 0719485370', '1'.repeat(41), '+254', "' or 1=1 --"],
 ];
 
-/** Values that each kind of field must refuse. */
+/** The values that each kind of field must refuse. */
 export const WRONG = {
   name: text(100),
   item: text(200),
@@ -55,5 +55,5 @@ export const WRONG = {
   cursor: [...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', '1', 'AAAA', Buffer.from('1').toString('base64url'), 'x'.repeat(101), "' or 1=1 --"],
 } as const;
 
-/** Fields that would make more of a request than it is. */
+/** Fields that no route takes, among them columns that a caller must not set. */
 export const FOREIGN_FIELDS = ['role', 'id', 'status', 'created_at', 'customer_id', 'number', 'token_version', 'currency', 'toString', ''];

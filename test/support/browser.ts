@@ -1,16 +1,22 @@
 import { IdentitySandbox } from '../../src/development/identity/identity-sandbox.js';
 import type { Answer, RequestOptions, TestApp } from './test-app.js';
 
-/** A browser of the tests' own: it keeps cookies as a real one does, but follows a redirect only when told to. */
+/** A client that keeps cookies as a browser does. It follows no redirect by itself. */
 export interface Browser {
   readonly cookies: Map<string, string>;
-  /** Asks for a path of the service at its public address, or for a whole address, as a person's navigation or as `options` say. */
+  /**
+   * Requests a path of the service, or a whole address.
+   * Without `options` it does so as a navigation does.
+   */
   open(path: string, options?: RequestOptions): Promise<Answer>;
-  /** Presses a button of one of our pages. */
+  /** Submits a form of one of our pages. */
   press(path: string, form?: Record<string, string>): Promise<Answer>;
-  /** From `start` to the provider, the choice of `person` there, and the callback's address, which is not opened yet. */
+  /**
+   * Begins at `start`, chooses `person` at the provider, and gives the address of the callback
+   * without opening it.
+   */
   choose(start: string, person: string): Promise<string>;
-  /** The whole way: the callback's answer. */
+  /** Signs in and gives the answer of the callback. */
   signIn(provider: string, person: string): Promise<Answer>;
 }
 
@@ -24,7 +30,7 @@ export function aBrowser(at: TestApp): Browser {
 
   const open = async (path: string, options: RequestOptions = {}): Promise<Answer> => {
     const url = new URL(path, origin);
-    const own: Record<string, string> = url.origin === origin && cookies.size > 0 ? { Cookie: written(cookies) } : {};
+    const own: Record<string, string> = url.origin === origin && cookies.size > 0 ? { Cookie: cookieHeader(cookies) } : {};
     const headers = { Accept: 'text/html', ...own, ...options.headers };
     const response = await fetch(url, { redirect: 'manual', ...options, headers });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
@@ -48,7 +54,7 @@ export function aBrowser(at: TestApp): Browser {
   return { cookies, open, press, choose, signIn };
 }
 
-const written = (cookies: ReadonlyMap<string, string>): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+const cookieHeader = (cookies: ReadonlyMap<string, string>): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 function keep(cookies: Map<string, string>, line: string): void {
   const [pair = '', ...attributes] = line.split('; ');

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 
 /**
- * Compiles the sources as jest does, for what runs outside jest: its own set-up, and processes that
- * tests start and kill. Stylesheets are copied.
+ * Compiles the sources as jest does, for code that runs outside jest.
+ * That is the global set-up, and the processes that tests start.
  * @param {string} root the project's folder
  * @param {string} into a folder below the project, so that packages are found from there
  */

@@ -1,20 +1,23 @@
 import { request } from 'node:http';
 import type { Answer } from './test-app.js';
 
-/** What a `curl` command sends. */
+/** The request that a `curl` command sends. */
 export interface CurlCommand {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  /** What stands after `--data`, line breaks included; null without. */
+  /** The value of `--data` with its line breaks. Null without one. */
   readonly body: string | null;
 }
 
-/** The commands of a document, each under the heading above it, such as `ADMIN LOGIN (POST)`. */
+/** The commands of a document by the heading above each, such as `ADMIN LOGIN (POST)`. */
 export const commandsIn = (markdown: string): ReadonlyMap<string, string> =>
   new Map([...markdown.matchAll(/\*\*(.+)\*\*\n\n```bash\n([\s\S]*?)```/g)].map(([, heading = '', command = '']) => [heading, command]));
 
-/** Reads a command as a POSIX shell and curl do. @throws Error for an option that the documents do not use */
+/**
+ * Reads a command as a POSIX shell and curl do.
+ * @throws Error for an option that the documents do not use
+ */
 export function parseCurl(command: string): CurlCommand {
   const [program, ...words] = wordsOf(command);
   if (program !== 'curl') throw new Error(`no curl command: ${command}`);
@@ -38,7 +41,7 @@ export function parseCurl(command: string): CurlCommand {
   return { url, method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }, body: data.join('&') };
 }
 
-/** Sends what the command would, byte for byte. A redirect is given back rather than followed. */
+/** Sends what the command would, byte for byte. It follows no redirect. */
 export function send({ url, method, headers, body }: CurlCommand): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(url, { method, headers }, (response) => {
@@ -58,7 +61,7 @@ export function send({ url, method, headers, body }: CurlCommand): Promise<Answe
   });
 }
 
-/** Words end at blanks outside quotes; a backslash before a line break is a blank too. */
+/** Splits a command at blanks outside quotes. A backslash before a line break counts as a blank. */
 function wordsOf(command: string): string[] {
   const quoted = command.match(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\[^\n]|[^\s'"\\])+/g) ?? [];
   return quoted.map((word) =>

@@ -3,10 +3,10 @@ import { v7 as uuidv7 } from 'uuid';
 
 let made = 0;
 
-/** A Kenyan mobile number that no other factory gave. */
+/** A Kenyan mobile number, another one each time. */
 export const aPhone = (): string => `+2547${String(10_000_000 + ++made).padStart(8, '0')}`;
 
-/** A customer in the database, known by phone. */
+/** Inserts a customer with a phone of its own. */
 export async function aCustomer(pool: Pool, name = 'Wanjiku Kamau'): Promise<{ id: string; code: string; name: string; phone: string }> {
   const phone = aPhone();
   const code = Array.from({ length: 8 }, () => String.fromCharCode(65 + Math.floor(Math.random() * 26))).join('');
@@ -15,7 +15,7 @@ export async function aCustomer(pool: Pool, name = 'Wanjiku Kamau'): Promise<{ i
   return { id, code, name, phone };
 }
 
-/** A user as a social sign-in leaves one: without a phone. */
+/** Inserts a user without a phone, as a social sign-in does. */
 export async function aUser(pool: Pool, email: string | null = `user${++made}@example.com`): Promise<{ id: string; email: string | null }> {
   const id = uuidv7();
   await pool.query(`insert into users (id, role, email, email_verified, name) values ($1, 'user', $2, true, 'Otieno Odhiambo')`, [
@@ -25,7 +25,10 @@ export async function aUser(pool: Pool, email: string | null = `user${++made}@ex
   return { id, email };
 }
 
-/** `count` pending orders of a customer, each with its queued text, a millisecond apart. */
+/**
+ * Inserts `count` pending orders of a customer, a millisecond apart, each with its queued
+ * notification.
+ */
 export async function someOrders(pool: Pool, customerId: string, count: number): Promise<void> {
   await pool.query(
     `with numbered as (select n, lpad(to_hex(1700000000000 + n), 12, '0') as ms, md5(random()::text) as noise from generate_series(1, $2::int) n),

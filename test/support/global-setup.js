@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from './compile.js';
 
-/** One PostgreSQL for the whole run, fast rather than durable; its database `agiza` is migrated and serves as the template of each test file's own. */
+/**
+ * Starts one PostgreSQL for the whole run, which is fast and not durable.
+ * Its migrated database `agiza` is the template of the database of each test file.
+ */
 async function startPostgres({ rootDir }) {
   const cache = join(rootDir, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });

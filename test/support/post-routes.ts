@@ -1,9 +1,10 @@
 import type { FieldKind } from './bad-values.js';
 import { aPhone } from './factories.js';
 
-/** A POST route, a body that it takes (one in which `field` has its place), and what each of its fields holds. */
+/** A POST route, a body that it takes, and the kind of each of its fields. */
 export interface PostRoute {
   readonly path: string;
+  /** Makes a valid body. Where fields exclude each other, it has `field`. */
   readonly body: (field?: string) => Record<string, unknown>;
   readonly fields: Readonly<Record<string, FieldKind>>;
   /** Fields that may be left out. */
@@ -12,7 +13,7 @@ export interface PostRoute {
   readonly open?: true;
 }
 
-/** What the bodies speak of; filled in once the database is there. */
+/** The rows that the bodies name. A test fills them in when its database is there. */
 export const world = { code: '', customerId: '', phone: '', userId: '', orderId: '' };
 
 let serial = 0;

@@ -7,7 +7,7 @@ import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { ACCESS_RULE, type AccessRule } from '../../src/http/access/access.js';
 
-/** An address that a controller handles. */
+/** A method and path that a controller handles. */
 export interface Route {
   readonly method: string;
   /** With `:name` for its parameters. */
@@ -21,7 +21,7 @@ export interface Route {
 export const controllersOf = (app: NestFastifyApplication): Type[] =>
   [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as Type));
 
-/** What controllers handle, by their decorators. */
+/** The routes of controllers by their decorators. */
 export const routesOf = (controllers: readonly Type[]): Route[] =>
   controllers.flatMap((controller) =>
     new MetadataScanner().getAllMethodNames(controller.prototype).flatMap((name) => {
@@ -45,7 +45,7 @@ const joined = (prefixes: string | string[], paths: string | string[]): string[]
     }),
   );
 
-/** Every `METHOD /path` that the server listens to, whoever registered it. */
+/** Every `METHOD /path` that the server answers, also those without a controller. */
 export async function registeredRoutes(): Promise<string[]> {
   const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, LOG_LEVEL: 'silent' });
   const app = await createApp(config, 'postgres://nobody@localhost/none', { preview: true });
@@ -58,6 +58,6 @@ export async function registeredRoutes(): Promise<string[]> {
   return seen;
 }
 
-/** An address of the route, with something in place of its parameters. */
+/** A path of the route with values for its parameters. */
 export const addressOf = ({ path }: Route): string =>
   path.replaceAll(':phone', '+254712345678').replaceAll(/:\w+/g, '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99');

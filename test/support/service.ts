@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 
-/** How a process ended, after how long, and what it had written. */
+/** How a process ended, and what it had written. */
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -13,7 +11,10 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** The service as people start it: a process of its own, with nothing in its environment but what is given. */
+/**
+ * The service in a process of its own, whose environment has only the given variables, PATH and
+ * PORT.
+ */
 export class Service {
   stdout = '';
   stderr = '';
@@ -42,7 +43,10 @@ export class Service {
     this.child.kill(signal);
   }
 
-  /** Waits for `words` on standard output and gives what they matched. @throws Error with all that was written if the process ends without */
+  /**
+   * Waits for `words` on standard output and gives the match.
+   * @throws Error with everything written if the process ends first
+   */
   async says(words: RegExp): Promise<RegExpExecArray> {
     for (let found = words.exec(this.stdout); ; found = words.exec(this.stdout)) {
       if (found) return found;
@@ -51,13 +55,16 @@ export class Service {
     }
   }
 
-  /** The address it listens at, once it does. */
+  /** Waits until it listens, and gives its address. */
   async url(): Promise<string> {
     return (await this.says(/listens at +(http:\S+)/))[1] as string;
   }
 }
 
-/** Posts JSON over a connection of its own, which nobody closes as idle while a request is on its way. @throws Error when the connection breaks */
+/**
+ * Posts JSON over a new connection, which no side can close as idle.
+ * @throws Error when the connection breaks
+ */
 export function postTo(url: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', agent: false, timeout: 15_000, headers: { 'Content-Type': 'application/json', ...headers } };
@@ -73,21 +80,4 @@ export function postTo(url: string, body: object, headers: Record<string, string
     request.once('error', reject);
     request.end(JSON.stringify(body));
   });
-}
-
-/** The process id and port of the PostgreSQL under a data folder; null when there is none. */
-export function postmasterOf(dataDir: string): { pid: number; port: number } | null {
-  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
-  return { pid: Number(pid), port: Number(port) };
-}
-
-/** A superuser's connection to the service's database under a data folder. Losing it is no error. */
-export async function superuserOf(dataDir: string): Promise<Client> {
-  const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim();
-  const client = new Client({ host: '127.0.0.1', port: postmasterOf(dataDir)?.port, user: 'postgres', password, database: 'agiza' });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
 }

@@ -1,18 +1,18 @@
-import type { Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createDatabase } from './test-database.js';
 
-/** What a request may carry beside its path. */
+/** What a request has besides its path. */
 export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
 }
 
-/** An answer, read whole. `json` is null when the body is none. */
+/** A complete answer. `json` is null unless the content type is JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -21,12 +21,25 @@ export interface Answer {
   readonly json: any;
 }
 
+/** Keeps what the application logs. */
+export class CapturedLog extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer | string, _: BufferEncoding, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
+}
+
 /** Calls the API as one caller: each request carries the caller's token. */
 export interface ApiClient {
   /** Empty for a caller without a token. */
   readonly token: string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  /** Sends an object as JSON and a string as it is, both labelled `application/json` unless `headers` say otherwise. */
+  /**
+   * Sends an object as JSON and a string as it is, both labelled `application/json` unless
+   * `headers` say otherwise.
+   */
   post(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
 }
 
@@ -34,11 +47,13 @@ export interface ApiClient {
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly url: string;
-  /** Straight to the database, as superuser, to arrange and to look. */
+  /** Reads and writes the database as superuser. */
   readonly pool: Pool;
-  /** Sends a request as it is given. */
+  /** Sends a request with nothing added. It follows no redirect. */
   request(path: string, options?: RequestOptions): Promise<Answer>;
-  /** Sends what `curl --data '<body>'` would: JSON labelled as a form; a GET without a body. With a token, as that admin. */
+  /**
+   * Sends what `curl --data '<body>'` does: the body labelled as a form, or a GET without a body.
+   */
   curl(path: string, body?: string, token?: string): Promise<Answer>;
   /** Registers an admin of its own and gives the token. */
   admin(): Promise<string>;
@@ -49,7 +64,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** @param variables environment on top of a development start's, @param logTo where log lines go, with LOG_LEVEL in `variables` */
+/**
+ * @param variables environment besides that of a development start
+ * @param logTo gets the log lines, which LOG_LEVEL in `variables` turns on
+ */
 export async function startApp(variables: Record<string, string> = {}, logTo?: Writable): Promise<TestApp> {
   const database = await createDatabase();
   const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api', ...variables });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aBrowser, sandboxOf } from '../../support/browser.js';
-import { KeptLog } from '../../support/kept-log.js';
-import { startApp, type TestApp } from '../../support/test-app.js';
+import { CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
-const log = new KeptLog();
+const log = new CapturedLog();
 beforeAll(async () => {
   at = await startApp({ LOG_LEVEL: 'debug' }, log);
 });

@@ -1,31 +1,27 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Passwords } from '../../../src/auth/admins/passwords.js';
 import { closeOthers, startAnother } from '../../support/another-app.js';
-import { atOnce, heldUp, statuses } from '../../support/at-once.js';
+import { countByStatus, sendAtOnce, sendWhileLocked } from '../../support/concurrent-requests.js';
 import { wrongProblem } from '../../support/problems.js';
-import { type Answer, startApp, type TestApp } from '../../support/test-app.js';
+import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
 const OWNER = 'admin1@example.com';
 const OTHER = 'admin2@example.com';
 const RIGHT = { password: 'correct horse battery', api_key: '123456721' };
 const WRONG = { ...RIGHT, password: 'wrong horse battery' };
 let at: TestApp;
-let token: string;
+let api: ApiClient;
 
 beforeAll(async () => {
   at = await startApp();
-  token = await at.admin();
+  api = await at.asAdmin();
   await at.admin();
 });
 afterAll(() => closeOthers().then(at.close));
 beforeEach(() => at.pool.query('truncate login_attempts'));
 
 const login = (email: string, body: object = WRONG, headers: Record<string, string> = {}): Promise<Answer> =>
-  at.request('/api/auth/login/', {
-    method: 'POST',
-    body: JSON.stringify({ email, ...body }),
-    headers: { 'Content-Type': 'application/json', ...headers },
-  });
+  at.as().post('/api/auth/login/', { email, ...body }, headers);
 
 async function tries(times: number, email = OWNER): Promise<number[]> {
   const found: number[] = [];
@@ -33,23 +29,23 @@ async function tries(times: number, email = OWNER): Promise<number[]> {
   return found;
 }
 
-/** The pauses that the tries brought about, in seconds. */
+/** The pauses that the tries caused, in seconds. */
 const pauses = async (): Promise<number[]> => {
   const text = `select round(extract(epoch from blocked_until - attempted_at))::int as pause from login_attempts order by pause`;
   return (await at.pool.query<{ pause: number }>(text)).rows.map(({ pause }) => pause).filter((pause) => pause > 0);
 };
 
-/** Makes the pauses that have begun last, so that no slowness of the machine ends one. */
+/** Prolongs the pauses that have begun, so that none ends while a slow machine works. */
 const hold = () =>
   at.pool.query(
     `update login_attempts set blocked_until = now() + interval '100 seconds' where blocked_until > attempted_at + interval '0.5 s'`,
   );
 
-/** As if every pause had passed. */
+/** Ends every pause. */
 const wait = () => at.pool.query(`update login_attempts set blocked_until = now() - interval '1 second'`);
 
-describe('whoever guesses at a password', () => {
-  it('is stopped after five tries, and for longer each time', async () => {
+describe('POST /api/auth/login, with a wrong password', () => {
+  it('answers 429 after five tries, for twice as long each time', async () => {
     expect(await tries(5)).toEqual([401, 401, 401, 401, 401]);
     for (const pause of [1, 2, 4, 8, 16]) {
       expect(await pauses()).toEqual([pause]);
@@ -64,7 +60,7 @@ describe('whoever guesses at a password', () => {
     expect((await pauses()).at(-1)).toBe(900);
   });
 
-  it('learns nothing by the right password meanwhile, and starts afresh with it afterwards', async () => {
+  it('answers 429 to the right password too, and after the pause resets the count by it', async () => {
     await tries(5);
     await hold();
     expect((await login(OWNER, RIGHT)).status).toBe(429);
@@ -73,7 +69,7 @@ describe('whoever guesses at a password', () => {
     expect([await tries(4), await pauses()]).toEqual([[401, 401, 401, 401], []]);
   });
 
-  it('is forgotten after an hour', async () => {
+  it('starts a new count after an hour', async () => {
     await tries(5);
     await wait();
     await at.pool.query(`update login_attempts set attempted_at = now() - interval '61 minutes', attempts = 20`);
@@ -81,16 +77,17 @@ describe('whoever guesses at a password', () => {
     expect([await tries(1), await pauses()]).toEqual([[401], [1]]);
   });
 
-  it('gains nothing by trying twenty times at once', async () => {
+  it('checks no more than five of twenty tries that come at once', async () => {
     await tries(1);
-    const { 401: tried = 0, 429: refused = 0 } = statuses(
-      await heldUp(at, ['select from login_attempts for update', [], 10], () => login(OWNER)),
+    const { 401: tried = 0, 429: refused = 0 } = countByStatus(
+      await sendWhileLocked(at, ['select from login_attempts for update', [], 10], () => login(OWNER)),
     );
     expect(tried + refused).toBe(20);
-    expect([4, 5]).toContain(tried); // The fifth only if the machine is so slow that the first pause passes.
+    // The fifth is checked only if the machine is so slow that the first pause passes.
+    expect([4, 5]).toContain(tried);
   });
 
-  it('gains nothing by naming other addresses, and no other account suffers', async () => {
+  it('ignores forwarded addresses, and lets other accounts log in', async () => {
     await tries(5);
     await hold();
     for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP']) {
@@ -100,7 +97,7 @@ describe('whoever guesses at a password', () => {
     expect((await login(OWNER.toUpperCase(), RIGHT)).status).toBe(429);
   });
 
-  it('cannot keep the owner out from elsewhere: tries that are refused count nowhere', async () => {
+  it('counts no try that it refuses, so nobody can prolong the pause of an account', async () => {
     await tries(5);
     await hold();
     const counted = async () => (await at.pool.query('select source, attempts, blocked_until from login_attempts order by source')).rows;
@@ -109,7 +106,7 @@ describe('whoever guesses at a password', () => {
     expect(await counted()).toEqual(before);
   });
 
-  it('is stopped by every process, and by one that starts later', async () => {
+  it('counts the tries of all processes together, and a later process goes on with them', async () => {
     const another = await startAnother(at);
     await tries(3);
     expect(await another.post('/api/auth/login/', { email: OWNER, ...WRONG })).toBe(401);
@@ -122,9 +119,9 @@ describe('whoever guesses at a password', () => {
   });
 });
 
-describe('whoever guesses at the key', () => {
-  it('is stopped after thirty tries, at registration and login alike', async () => {
-    const guess = () => at.curl('/api/auth/admin-register/', JSON.stringify({ api_key: 'guess' }));
+describe('POST /api/auth/admin-register, with a wrong key', () => {
+  it('answers 429 after thirty tries, as the login does', async () => {
+    const guess = () => at.as().post('/api/auth/admin-register/', { api_key: 'guess' });
     for (let n = 0; n < 30; n++) expect((await guess()).status).toBe(403);
     expect(await pauses()).toEqual([1]);
     await hold();
@@ -135,35 +132,35 @@ describe('whoever guesses at the key', () => {
   });
 });
 
-describe('a flood of logins', () => {
+describe('POST /api/auth/login, many at once', () => {
   let filling: NodeJS.Timeout | undefined;
   afterEach(() => clearInterval(filling));
 
-  /** As if this address had its tries all before it. */
+  /** Lets this address try 10,000 times before it is refused. */
   const admitAll = async () => {
     await login('first@example.com');
     await at.pool.query(`update login_attempts set attempts = -10000 where source like 'key:%'`);
   };
 
-  it('holds up nobody else', async () => {
+  it('answers other requests meanwhile, half of them within 300 ms', async () => {
     await admitAll();
     let over = false;
-    const flood = atOnce((n) => login(`flood${n}@example.com`), 60).finally(() => {
+    const flood = sendAtOnce((n) => login(`flood${n}@example.com`), 60).finally(() => {
       over = true;
     });
     const waits: number[] = [];
     while (!over) {
       const began = performance.now();
-      const [alive, list] = await Promise.all([at.curl('/livez'), at.curl('/api/lookup/all-users/', undefined, token)]);
+      const [alive, list] = await Promise.all([at.as().get('/livez'), api.get('/api/lookup/all-users/')]);
       expect([alive.status, list.status]).toEqual([200, 200]);
       waits.push(performance.now() - began);
     }
-    expect(statuses(await flood)).toEqual({ 401: 60 });
+    expect(countByStatus(await flood)).toEqual({ 401: 60 });
     expect(waits.length).toBeGreaterThan(5);
     expect(waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(300);
   });
 
-  it('that is too long is told to come back', async () => {
+  it('answers 503 with Retry-After when too many wait', async () => {
     await admitAll();
     const passwords = at.app.get(Passwords);
     const work: Promise<unknown>[] = [];
@@ -172,7 +169,7 @@ describe('a flood of logins', () => {
     };
     fill();
     filling = setInterval(fill, 5);
-    const answers = await atOnce((n) => login(`busy${n}@example.com`), 10);
+    const answers = await sendAtOnce((n) => login(`busy${n}@example.com`), 10);
     clearInterval(filling);
     const busy = answers.filter(({ status }) => status === 503);
     expect(busy.length).toBeGreaterThan(0);

@@ -3,36 +3,40 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { BufferedLog } from '../../../src/http/log/buffered-log.js';
 
-function aLog(): { log: BufferedLog; handed: string[] } {
-  const handed: string[] = [];
-  const write = (lines: string): boolean => handed.push(lines) > 0;
-  return { log: new BufferedLog({ write, flush: () => undefined }), handed };
+/** A log, and the pieces that it has written. */
+function startLog(): { log: BufferedLog; written: string[] } {
+  const written: string[] = [];
+  const write = (lines: string): boolean => written.push(lines) > 0;
+  return { log: new BufferedLog({ write, flush: () => undefined }), written };
 }
 
-/** What a process of its own wrote with `log`, which writes a line to standard output as the service does. */
-const writtenBy = (script: string): Promise<string> =>
+/**
+ * Runs `script` in a process and gives what it wrote.
+ * Its `log` writes a line as the service does.
+ */
+const runScript = (script: string): Promise<string> =>
   new Promise((resolve) => {
     const compiled = process.env.TEST_COMPILED ?? '';
     const start = `import { openStandardOutput } from '${compiled}/src/http/log/logging.js'; const out = openStandardOutput(); const log = (text) => out.write(text + '\\n');`;
     execFile(process.execPath, ['--input-type=module', '-e', `${start} ${script}`], (_, stdout) => resolve(stdout));
   });
 
-describe('the log', () => {
-  it('is handed over in batches of whole lines, none lost and none twice', async () => {
-    const { log, handed } = aLog();
+describe('BufferedLog', () => {
+  it('writes pieces of whole lines and each line once', async () => {
+    const { log, written } = startLog();
     const lines = Array.from({ length: 200 }, (_, n) => `line ${n} ${'x'.repeat(100)}\n`);
     for (const line of lines) log.write(line);
-    expect(handed.length).toBeLessThan(10);
+    expect(written.length).toBeLessThan(10);
     await delay(250);
-    expect(handed.every((batch) => batch.endsWith('\n'))).toBe(true);
-    expect(handed.join('')).toBe(lines.join(''));
+    expect(written.every((piece) => piece.endsWith('\n'))).toBe(true);
+    expect(written.join('')).toBe(lines.join(''));
   });
 
-  it('keeps no line waiting for others', async () => {
-    const { log, handed } = aLog();
+  it('writes a single line within a quarter of a second', async () => {
+    const { log, written } = startLog();
     log.write('alone\n');
     await delay(250);
-    expect(handed).toEqual(['alone\n']);
+    expect(written).toEqual(['alone\n']);
   });
 
   it.each([
@@ -41,6 +45,6 @@ describe('the log', () => {
     ['fails', `log('first'); setTimeout(() => { log('last'); throw new Error('broken'); }, 250);`, 'first\nlast\n'],
     ['ends with much to say', `for (let n = 0; n < 1000; n++) log(n); process.exit(0);`, `${[...Array(1000).keys()].join('\n')}\n`],
   ])('is written to its last line when the process %s', async (_, script, lines) => {
-    expect(await Promise.all(Array.from({ length: 4 }, () => writtenBy(script)))).toEqual([lines, lines, lines, lines]);
+    expect(await Promise.all(Array.from({ length: 4 }, () => runScript(script)))).toEqual([lines, lines, lines, lines]);
   });
 });

@@ -1,11 +1,10 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { atOnce, statuses } from '../../support/at-once.js';
-import { eventually } from '../../support/eventually.js';
-import { KeptLog } from '../../support/kept-log.js';
-import { sendBytes } from '../../support/problems.js';
-import { type Answer, startApp, type TestApp } from '../../support/test-app.js';
+import { countByStatus, sendAtOnce } from '../../support/concurrent-requests.js';
+import { sendBytes } from '../../support/raw-http.js';
+import { type Answer, type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
 
 const PHONE = '+254719485369';
 const CANARIES = {
@@ -19,13 +18,15 @@ const CANARIES = {
 };
 
 let at: TestApp;
-let token: string;
-const log = new KeptLog();
+let api: ApiClient;
+let anonymous: ApiClient;
+const log = new CapturedLog();
 
 beforeAll(async () => {
   at = await startApp({ LOG_LEVEL: 'debug', ADMIN_API_KEYS: CANARIES.key }, log);
-  const registered = await at.curl('/api/auth/admin-register/', JSON.stringify({ ...credentials, phone_number: PHONE }));
-  token = registered.json.token;
+  anonymous = at.as();
+  const registered = await anonymous.post('/api/auth/admin-register/', { ...credentials, phone_number: PHONE });
+  api = at.as(registered.json.token);
 });
 afterAll(() => at.close());
 beforeEach(() => {
@@ -33,17 +34,9 @@ beforeEach(() => {
 });
 
 const credentials = { email: CANARIES.email, password: CANARIES.password, api_key: CANARIES.key };
-const post = (path: string, body: object, bearer?: string) =>
-  at.request(path, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: {
-      'Content-Type': 'application/json',
-      Cookie: `session=${CANARIES.cookie}`,
-      ...(bearer && { Authorization: `Bearer ${bearer}` }),
-    },
-  });
-const get = (path: string) => at.request(path, { headers: { Authorization: `Bearer ${token}`, Cookie: `session=${CANARIES.cookie}` } });
+const COOKIE = { Cookie: `session=${CANARIES.cookie}` };
+const post = (path: string, body: object, caller = anonymous): Promise<Answer> => caller.post(path, body, COOKIE);
+const get = (path: string): Promise<Answer> => api.get(path, COOKIE);
 
 interface Line {
   readonly level: string;
@@ -55,26 +48,26 @@ interface Line {
   readonly err?: { readonly message: string; readonly stack: string };
 }
 
-/** Every line that was written, each of which must be a JSON object of its own. */
+/** Every line that was written. Each must be a JSON object. */
 const lines = (): Line[] =>
   log.text
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line));
 
-/** The lines of one request, once they are there: the last is written when its answer has left. */
+/** Waits for the lines of one request. The last one is written when the answer has left. */
 async function linesOf(answer: Answer): Promise<Line[]> {
   const id = answer.headers.get('x-request-id');
   for (let waits = 0; waits < 200 && !lines().some((line) => line.request_id === id && line.status); waits++) await delay(5);
   return lines().filter((line) => line.request_id === id);
 }
 
-/** The secrets that were written after all. */
-const leaked = (): string[] => [...Object.values(CANARIES), token].filter((secret) => log.text.includes(secret));
+/** The secrets that the log holds. */
+const leaked = (): string[] => [...Object.values(CANARIES), api.token].filter((secret) => log.text.includes(secret));
 
-describe('a request', () => {
-  it('is one line of JSON, with its id, route, status and time', async () => {
-    const answers = await atOnce(() => get('/api/customers?limit=5'));
+describe('the log line of a request', () => {
+  it('is one line of JSON with the id, route, status and time', async () => {
+    const answers = await sendAtOnce(() => get('/api/customers?limit=5'));
     for (const answer of answers) {
       expect(await linesOf(answer)).toEqual([
         {
@@ -103,28 +96,28 @@ describe('a request', () => {
     ['GET', `/api/order/${'719485369'.repeat(60)}`, 414, '/api/…'],
     ['DELETE', `/api/order/${PHONE}`, 405, '/api/…'],
     ['GET', '/api/order/%', 400, '/api/…'],
-  ])('to %s %s is written without the number', async (method, path, status, route) => {
-    const answer = await at.request(path, { method, headers: { Authorization: `Bearer ${token}`, Cookie: CANARIES.cookie } });
+  ])('has no phone number for %s %s', async (method, path, status, route) => {
+    const answer = await at.request(path, { method, headers: { Authorization: `Bearer ${api.token}`, Cookie: CANARIES.cookie } });
     const [line, ...more] = await linesOf(answer);
     expect([answer.status, line?.status, line?.route, more, leaked()]).toEqual([status, status, route, [], []]);
   });
 
-  it('with secrets in it is written without them, however it ends', async () => {
+  it('has no secret of the request, however the request ends', async () => {
     const answers = [
       await post('/api/auth/login/', credentials),
       await post('/api/auth/login/', { ...credentials, api_key: CANARIES.otherDigits }),
       await post('/api/auth/admin-register/', { ...credentials, phone_number: PHONE }),
       await post('/api/auth/admin-register/', { ...credentials, phone_number: '0712', [CANARIES.password]: 1 }),
-      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, token),
-      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, token),
-      await post('/api/order', { phone: PHONE, item: CANARIES.item, amount: 1 }, token),
-      await post('/api/order', { phone: `${PHONE}x`, item: CANARIES.item, amount: 1 }, token),
-      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, `${token}x`),
-      await at.curl('/api/customer', `{"name":"${CANARIES.item}","phone":"${PHONE}`, token),
+      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, api),
+      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, api),
+      await post('/api/order', { phone: PHONE, item: CANARIES.item, amount: 1 }, api),
+      await post('/api/order', { phone: `${PHONE}x`, item: CANARIES.item, amount: 1 }, api),
+      await post('/api/customer', { name: CANARIES.item, phone: PHONE }, at.as(`${api.token}x`)),
+      await at.curl('/api/customer', `{"name":"${CANARIES.item}","phone":"${PHONE}`, api.token),
       await at.request('/api/customer', {
         method: 'POST',
         body: PHONE,
-        headers: { 'Content-Type': CANARIES.cookie, Authorization: token },
+        headers: { 'Content-Type': CANARIES.cookie, Authorization: api.token },
       }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 409, 400, 201, 409, 201, 400, 401, 400, 415]);
@@ -132,45 +125,47 @@ describe('a request', () => {
     expect(leaked()).toEqual([]);
   });
 
-  it('whose client hangs up is a line without a status, and is served all the same', async () => {
+  it('has no status when the client hangs up, although the request is served', async () => {
     const held = await at.pool.connect();
     await held.query('begin; lock table orders in exclusive mode');
-    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${api.token}` };
     const body = JSON.stringify({ phone: PHONE, item: 'Ndizi', amount: 1 });
     await expect(fetch(`${at.url}/api/order`, { method: 'POST', headers, body, signal: AbortSignal.timeout(200) })).rejects.toThrow(
       /timeout/,
     );
-    const [line] = await eventually(lines, (found) => found.length > 0);
+    const [line] = await waitFor(lines, (found) => found.length > 0);
     await held.query('commit');
     held.release();
     expect(line).toMatchObject({ msg: 'POST /api/order unanswered', caller: 'admin', ms: expect.any(Number) });
     expect(line).not.toHaveProperty('status');
     const placed = () => at.pool.query(`select 1 from orders where item = 'Ndizi'`);
-    expect((await eventually(placed, ({ rowCount }) => rowCount === 1)).rowCount).toBe(1);
+    expect((await waitFor(placed, ({ rowCount }) => rowCount === 1)).rowCount).toBe(1);
     expect(lines()).toHaveLength(1);
   });
 
-  it('whose body breaks off is such a line too, and no fault of ours', async () => {
+  it('has no status when the body breaks off, and no error comes with it', async () => {
     const { hostname, port } = new URL(at.url);
     const socket = connect(Number(port), hostname);
     socket.write('POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a');
     await delay(100);
     socket.destroy();
-    await eventually(lines, (found) => found.length > 0);
+    await waitFor(lines, (found) => found.length > 0);
     await delay(100);
     expect(lines().map(({ msg }) => msg)).toEqual(['POST /api/auth/logout unanswered']);
   });
 
-  it('that is no HTTP leaves no trace of what it held', async () => {
-    await sendBytes(at.url, `GET /api/order/${PHONE} HTTP/9.9\r\nAuthorization: ${token}\r\n\r\n`);
+  it('has nothing of a request that is no valid HTTP', async () => {
+    await sendBytes(at.url, `GET /api/order/${PHONE} HTTP/9.9\r\nAuthorization: ${api.token}\r\n\r\n`);
     await sendBytes(at.url, `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${CANARIES.cookie.repeat(2000)}\r\n\r\n`);
     expect(leaked()).toEqual([]);
   });
 });
 
-describe('a failure', () => {
-  const place = () => post('/api/order', { phone: PHONE, item: CANARIES.item, amount: 1 }, token);
-  /** Makes PostgreSQL refuse each new order, quoting it whole in the detail, as its own refusals do. */
+describe('the log line of an error', () => {
+  const place = () => post('/api/order', { phone: PHONE, item: CANARIES.item, amount: 1 }, api);
+  /**
+   * Makes PostgreSQL refuse each new order with the row in the detail, as its own errors have it.
+   */
   const failWith = (code: string) =>
     at.pool.query(`
       create or replace function fail() returns trigger language plpgsql as $$
@@ -180,9 +175,9 @@ describe('a failure', () => {
   it.each([
     ['500', 'XX000', 500],
     ['503', '53100', 503],
-    ['constraint that nobody expects', '23514', 500],
-    ['number that is too large', '22003', 500],
-  ])('(%s) is told with its cause and the request it belongs to, but not whose', async (_, code, status) => {
+    ['a constraint that the service does not know', '23514', 500],
+    ['a number that is too large', '22003', 500],
+  ])('has the cause and the request id but no personal data: %s', async (_, code, status) => {
     await failWith(code);
     const answer = await place();
     await at.pool.query('drop trigger fail on orders');
@@ -193,7 +188,7 @@ describe('a failure', () => {
     expect(answer.text).not.toContain('cannot take');
   });
 
-  it('of a table that is gone names the table, and nothing that was to go into it', async () => {
+  it('names a missing table and nothing of the row', async () => {
     await at.pool.query('alter table notifications rename to elsewhere');
     const answers = [await place(), await get('/readyz'), await get('/api/orders')];
     await at.pool.query('alter table elsewhere rename to notifications');
@@ -203,24 +198,24 @@ describe('a failure', () => {
     expect(leaked()).toEqual([]);
   });
 
-  it('of a lost connection is told once a request', async () => {
+  it('comes once for each request that a lost connection fails', async () => {
     await at.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'agiza'`,
     );
-    const answers = await atOnce(() => get('/api/customers?limit=1'));
-    expect(Object.keys(statuses(answers)).filter((status) => status !== '200' && status !== '503')).toEqual([]);
+    const answers = await sendAtOnce(() => get('/api/customers?limit=1'));
+    expect(Object.keys(countByStatus(answers)).filter((status) => status !== '200' && status !== '503')).toEqual([]);
     for (const answer of answers) expect(await linesOf(answer)).toHaveLength(answer.status === 503 ? 2 : 1);
     expect(leaked()).toEqual([]);
   });
 });
 
-describe('a line', () => {
+describe('a log line', () => {
   it.each(['\r\n{"level":"info","msg":"forged"}', '\u001b[2J\u001b[31mred', '\u2028forged', '\u0085forged', '"}\\n{"msg":"forged"}'])(
-    'cannot be made by a name, an address or a header: %j',
+    'cannot be forged by a name, a field or a path: %j',
     async (text) => {
       const answers = [
-        await post('/api/customer', { name: `Otieno${text}`, phone: '0712' }, token),
-        await post('/api/customer', { [`field${text}`]: 1 }, token),
+        await post('/api/customer', { name: `Otieno${text}`, phone: '0712' }, api),
+        await post('/api/customer', { [`field${text}`]: 1 }, api),
         await get(`/nowhere/${encodeURIComponent(text)}`),
         await get(`/api/orders/${encodeURIComponent(text)}/?${encodeURIComponent(text)}`),
       ];

@@ -3,23 +3,19 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCustomer, someOrders } from '../../support/factories.js';
-import { KeptLog } from '../../support/kept-log.js';
 import { faultyFields } from '../../support/problems.js';
-import { startApp, type TestApp } from '../../support/test-app.js';
+import { type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
 
 const ORDERS = 5_000;
 let at: TestApp;
-let token: string;
+let api: ApiClient;
 let customer: { id: string; phone: string };
 
-const log = new KeptLog();
-
-const get = (path: string) => at.curl(path, undefined, token);
-const post = (path: string, body: object) => at.curl(path, JSON.stringify(body), token);
+const log = new CapturedLog();
 
 beforeAll(async () => {
   at = await startApp({ LOG_LEVEL: 'info' }, log);
-  token = await at.admin();
+  api = await at.asAdmin();
   customer = await aCustomer(at.pool);
   await someOrders(at.pool, customer.id, ORDERS);
 });
@@ -30,9 +26,9 @@ afterEach(() => {
   for (const response of begun.splice(0)) response.destroy();
 });
 
-/** Begins a request and gives its answer unread: nothing flows until somebody reads. */
+/** Sends a request and gives its answer unread. The body does not flow until the test reads it. */
 async function begin(path: string): Promise<IncomingMessage> {
-  const request = httpGet(at.url + path, { agent: false, headers: { Authorization: `Bearer ${token}` } });
+  const request = httpGet(at.url + path, { agent: false, headers: { Authorization: `Bearer ${api.token}` } });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   begun.push(response);
   return response;
@@ -44,13 +40,13 @@ async function chunksOf(response: IncomingMessage): Promise<string[]> {
   return chunks;
 }
 
-/** The service's connections that are doing something or hold a transaction open. */
+/** How many connections of the service are at work or hold a transaction open. */
 const busy = async (): Promise<number> => {
   const text = `select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name = 'agiza' and state <> 'idle'`;
   return (await at.pool.query(text)).rows[0].n;
 };
 
-/** Waits until something is so, at most five seconds. */
+/** Waits until `so` gives true. @throws Error after five seconds */
 async function until(so: () => Promise<boolean>): Promise<void> {
   for (const deadline = performance.now() + 5_000; !(await so()); await delay(20)) {
     if (performance.now() > deadline) throw new Error(`it never was so: ${so}`);
@@ -59,7 +55,7 @@ async function until(so: () => Promise<boolean>): Promise<void> {
 
 const idle = () => until(async () => (await busy()) === 0);
 
-/** Whether the service asks the database nothing for a fifth of a second. */
+/** Whether the service sends the database nothing for 200 ms. */
 async function isStill(): Promise<boolean> {
   const text = `select max(query_start) as last from pg_stat_activity where datname = current_database() and application_name = 'agiza'`;
   const [before] = (await at.pool.query(text)).rows;
@@ -78,7 +74,7 @@ const numbersOf = (json: Shown[] | { orders: Shown[] }): number[] =>
   Array.isArray(json) ? json.map(({ number, id }) => number ?? id) : json.orders.map(({ order_id }) => order_id);
 const numbersIn = async (query: string): Promise<number[]> => (await at.pool.query(query)).rows.map(({ number }) => Number(number));
 
-describe.each(ARRAYS)('the array of $what', ({ path, what, rows }) => {
+describe.each(ARRAYS)('the JSON array of $what', ({ path, what, rows }) => {
   beforeAll(async () => {
     if (what !== 'customers') return;
     await at.pool.query(`
@@ -87,7 +83,7 @@ describe.each(ARRAYS)('the array of $what', ({ path, what, rows }) => {
       from generate_series(1, 2500) n`);
   });
 
-  it('comes in pieces, whole and in order', async () => {
+  it('is sent in pieces, complete and in order', async () => {
     const response = await begin(path());
     expect(response.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'transfer-encoding': 'chunked' });
     expect(response.headers['content-length']).toBeUndefined();
@@ -97,17 +93,17 @@ describe.each(ARRAYS)('the array of $what', ({ path, what, rows }) => {
     expect(numbersOf(JSON.parse(whole))).toEqual(await numbersIn(rows));
   });
 
-  it('comes by the page too, each naming the next', async () => {
+  it('is sent by the page too, and each page names the next', async () => {
     const seen: number[] = [];
     for (let next: string | undefined = `${path()}?limit=900`; next !== undefined; ) {
-      const answer = await get(next);
+      const answer = await api.get(next);
       seen.push(...numbersOf(answer.json));
       next = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
     }
     expect(seen).toEqual(await numbersIn(rows));
   });
 
-  it('outlives clients that go away in the middle, more of them than there are connections', async () => {
+  it('is sent whole after more clients than there are connections went away in the middle', async () => {
     await Promise.all(
       Array.from({ length: 12 }, async () => {
         const response = await begin(path());
@@ -116,51 +112,51 @@ describe.each(ARRAYS)('the array of $what', ({ path, what, rows }) => {
       }),
     );
     await idle();
-    expect(numbersOf((await get(path())).json)).toHaveLength((await numbersIn(rows)).length);
+    expect(numbersOf((await api.get(path())).json)).toHaveLength((await numbersIn(rows)).length);
     await idle();
   });
 });
 
-describe('a statement', () => {
-  it('of a customer without orders is whole too', async () => {
+describe('GET /api/order/:phone', () => {
+  it('gives a whole statement of a customer without orders', async () => {
     const { phone, name } = await aCustomer(at.pool);
-    expect((await get(`/api/order/${phone}`)).json).toEqual({ customer_name: name, phone, orders: [] });
+    expect((await api.get(`/api/order/${phone}`)).json).toEqual({ customer_name: name, phone, orders: [] });
   });
 });
 
-describe('a table beyond the window of 100,000 rows', () => {
+describe('a table of more than 100,000 rows', () => {
   const WINDOW = 100_000;
 
   beforeAll(async () => {
-    // Without the trigger that would look up the one customer 95,000 times.
+    // The replica role skips the trigger that looks up the customer of each order.
     await at.pool.query(`
       set local session_replication_role = replica;
       insert into orders (id, customer_id, item, amount, currency)
       select gen_random_uuid(), '${customer.id}', repeat('Mango ', 30), n, 'KES' from generate_series(1, ${WINDOW - ORDERS}) n`);
   });
 
-  it('is counted up to there and no further', async () => {
+  it('is counted up to 100,000 rows and no further', async () => {
     const counts = async () => {
-      const { total, total_pages } = (await post('/api/orders/all-orders/', { per_page: 10 })).json;
+      const { total, total_pages } = (await api.post('/api/orders/all-orders/', { per_page: 10 })).json;
       return [total, total_pages];
     };
     expect(await counts()).toEqual([WINDOW, WINDOW / 10]);
-    await post('/api/orders', { phone: customer.phone, item: 'One more', amount: '1' });
+    await api.post('/api/orders', { phone: customer.phone, item: 'One more', amount: '1' });
     expect(await counts()).toEqual([null, null]);
-    const statement = (await post('/api/orders/customer/all-orders/', { customer_id: customer.id })).json;
+    const statement = (await api.post('/api/orders/customer/all-orders/', { customer_id: customer.id })).json;
     expect([statement.total, statement.orders.length]).toEqual([null, 25]);
   });
 
-  it('is reached by page up to there, and by cursor beyond', async () => {
-    const last = await post('/api/orders/all-orders/', { page: 1000, per_page: 100 });
+  it('is read by page up to 100,000 rows and by cursor beyond', async () => {
+    const last = await api.post('/api/orders/all-orders/', { page: 1000, per_page: 100 });
     expect([last.status, last.json.orders.length]).toEqual([200, 100]);
-    const beyond = await post('/api/orders/all-orders/', { page: 1001, per_page: 100 });
+    const beyond = await api.post('/api/orders/all-orders/', { page: 1001, per_page: 100 });
     expect([faultyFields(beyond), beyond.json.detail]).toEqual([['page'], expect.stringContaining('next_cursor')]);
-    const rest = await post('/api/orders/all-orders/', { per_page: 100, cursor: last.json.next_cursor });
+    const rest = await api.post('/api/orders/all-orders/', { per_page: 100, cursor: last.json.next_cursor });
     expect([rest.json.orders.length, rest.json.next_cursor]).toEqual([1, null]);
   });
 
-  it('is read no faster than the client reads, and no further when it goes away', async () => {
+  it('is read no faster than the client reads, and no further when the client goes away', async () => {
     const response = await begin('/api/orders');
     await until(isStill);
     response.resume();
@@ -170,16 +166,16 @@ describe('a table beyond the window of 100,000 rows', () => {
     expect(response.complete).toBe(false);
   });
 
-  it('is never told in part: an answer that fails on its way is cut', async () => {
+  it('is never sent in part as if whole: a failing answer is cut off', async () => {
     const response = await begin('/api/orders');
     await delay(100);
     await at.pool.query('alter table orders rename to elsewhere');
     await expect(chunksOf(response)).rejects.toThrow('aborted');
     expect(log.text).toMatch(/"level":"error".*relation \\"orders\\" does not exist.*"msg":"the answer broke off"/);
     expect(log.text).toContain('"msg":"GET /api/orders unanswered"');
-    expect(await get('/api/orders').then(({ status }) => status)).toBe(500);
+    expect(await api.get('/api/orders').then(({ status }) => status)).toBe(500);
     await at.pool.query('alter table elsewhere rename to orders');
-    expect((await get('/api/orders?limit=1')).json).toHaveLength(1);
+    expect((await api.get('/api/orders?limit=1')).json).toHaveLength(1);
     await idle();
   });
 });

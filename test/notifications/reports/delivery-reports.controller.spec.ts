@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../support/eventually.js';
-import { KeptLog } from '../../support/kept-log.js';
-import { CALLBACK_SECRET, startTexting, type Texting } from '../../support/texting.js';
+import { CALLBACK_SECRET, type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
+import { CapturedLog } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
 
-const log = new KeptLog();
+const log = new CapturedLog();
 
-let at: Texting;
+let at: CarrierApp;
 beforeAll(async () => {
-  at = await startTexting({ LOG_LEVEL: 'debug' }, log);
+  at = await startCarrierApp({ LOG_LEVEL: 'debug' }, log);
 });
 afterAll(() => at.close());
 
 /** Sends a notification of which nothing is reported yet. */
 async function sendOne(): Promise<{ id: string; phoneNumber: string; messageId: string }> {
   at.carrier.script('*', { behaviour: 'deliver', reports: [] });
-  const { id, phone } = await at.order();
-  const { message_id } = await at.becomes(id, 'sent');
+  const { id, phone } = await at.placeOrder();
+  const { message_id } = await at.waitForStatus(id, 'sent');
   return { id, phoneNumber: phone, messageId: String(message_id) };
 }
 
@@ -31,40 +31,40 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     ['Expired', 'undelivered', 'UserInBlackList'],
   ])('takes the report %s, after which the notification is %s', async (status, settled, reason) => {
     const { id, phoneNumber, messageId } = await sendOne();
-    const answer = await at.report({ id: messageId, status, phoneNumber, networkCode: '63902', failureReason: 'UserInBlackList' });
+    const answer = await at.sendReport({ id: messageId, status, phoneNumber, networkCode: '63902', failureReason: 'UserInBlackList' });
     expect(answer.status).toBe(200);
-    expect(await at.text(id)).toMatchObject({ status: settled, reason, network_code: '63902' });
+    expect(await at.notification(id)).toMatchObject({ status: settled, reason, network_code: '63902' });
     expect(await countKept(messageId)).toBe(0);
   });
 
   it.each(['Sent', 'Submitted', 'Buffered'])('answers 200 to the report %s, which changes nothing', async (status) => {
     const { id, phoneNumber, messageId } = await sendOne();
-    expect((await at.report({ id: messageId, status, phoneNumber })).status).toBe(200);
-    expect((await at.text(id)).status).toBe('sent');
+    expect((await at.sendReport({ id: messageId, status, phoneNumber })).status).toBe(200);
+    expect((await at.notification(id)).status).toBe('sent');
     expect(await countKept(messageId)).toBe(0);
   });
 
   it('counts a report once that comes in twenty requests at the same time', async () => {
     const { id, phoneNumber, messageId } = await sendOne();
     const report = { id: messageId, status: 'Success', phoneNumber };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => at.report(report)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => at.sendReport(report)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
   });
 
   it('changes nothing after the final report', async () => {
     const { id, phoneNumber, messageId } = await sendOne();
-    for (const status of ['Success', 'Sent', 'Failed', 'Buffered']) await at.report({ id: messageId, status, phoneNumber });
+    for (const status of ['Success', 'Sent', 'Failed', 'Buffered']) await at.sendReport({ id: messageId, status, phoneNumber });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
     expect(await countKept(messageId)).toBe(0);
   });
 
   it('keeps a report that comes before the answer of the carrier, and uses it then', async () => {
     at.carrier.script('*', { behaviour: 'deliver', early: true, reports: ['Success', 'Sent'] });
-    const { id } = await at.order();
-    const { message_id } = await at.becomes(id, 'delivered');
+    const { id } = await at.placeOrder();
+    const { message_id } = await at.waitForStatus(id, 'delivered');
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
-    const kept = await eventually(
+    const kept = await waitFor(
       () => countKept(String(message_id)),
       (count) => count === 0,
     );
@@ -72,39 +72,39 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   });
 
   it('settles no notification by its phone alone while two reports may be the one about it', async () => {
-    const first = await at.order({ behaviour: 'reset' });
-    await at.becomes(first.id, 'unknown');
+    const first = await at.placeOrder({ behaviour: 'reset' });
+    await at.waitForStatus(first.id, 'unknown');
     await at.pool.query(`insert into delivery_reports select id, 'Sent', $1 from unnest(array['stray-1', 'stray-2']) id`, [first.phone]);
-    await at.report({ id: 'stray-1', status: 'Success', phoneNumber: first.phone });
-    expect((await at.text(first.id)).status).toBe('unknown');
+    await at.sendReport({ id: 'stray-1', status: 'Success', phoneNumber: first.phone });
+    expect((await at.notification(first.id)).status).toBe('unknown');
   });
 
   it('settles a notification by its phone although an unknown SMS was reported a day ago', async () => {
-    const { id, phone } = await at.order({ behaviour: 'reset' });
-    await at.becomes(id, 'unknown');
+    const { id, phone } = await at.placeOrder({ behaviour: 'reset' });
+    await at.waitForStatus(id, 'unknown');
     await at.pool.query(`insert into delivery_reports values ('old-stray', 'Success', $1, null, null, now() - interval '1 day')`, [phone]);
-    await at.report({ id: 'its-own', status: 'Success', phoneNumber: phone });
-    expect((await at.becomes(id, 'delivered')).message_id).toBe('its-own');
+    await at.sendReport({ id: 'its-own', status: 'Success', phoneNumber: phone });
+    expect((await at.waitForStatus(id, 'delivered')).message_id).toBe('its-own');
   });
 
   it('does not settle the second attempt by a report about the first', async () => {
     const { id, phoneNumber, messageId } = await sendOne();
-    await at.report({ id: messageId, status: 'Failed', phoneNumber });
+    await at.sendReport({ id: messageId, status: 'Failed', phoneNumber });
     at.carrier.script(phoneNumber, { behaviour: 'deliver', reports: [] });
     await at.resend(id);
-    await at.becomes(id, 'sent');
-    expect((await at.report({ id: messageId, status: 'Success', phoneNumber })).status).toBe(200);
-    expect((await at.text(id)).status).toBe('sent');
+    await at.waitForStatus(id, 'sent');
+    expect((await at.sendReport({ id: messageId, status: 'Success', phoneNumber })).status).toBe(200);
+    expect((await at.notification(id)).status).toBe('sent');
   });
 
   it('answers 200 to a report about an unknown SMS, and keeps some 10,000 of the newest', async () => {
-    expect((await at.report({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(200);
+    expect((await at.sendReport({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(200);
     expect(await countKept('ATXid_nobody')).toBe(1);
     await at.pool.query(
       `insert into delivery_reports
        select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
     );
-    await at.report({ id: 'ATXid_other', status: 'Success', phoneNumber: '+254711000000' });
+    await at.sendReport({ id: 'ATXid_other', status: 'Success', phoneNumber: '+254711000000' });
     const { rows } = await at.pool.query('select count(*)::int as kept from delivery_reports');
     expect(rows[0].kept).toBeLessThanOrEqual(10_001);
     expect(await countKept('ATXid_nobody')).toBe(1);
@@ -120,21 +120,21 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
       });
     expect((await post(`id=${messageId}&status=Teleported&phoneNumber=${phoneNumber}`)).status).toBe(200);
     expect((await post(`id=${messageId}&status=Success&phoneNumber=${phoneNumber}&novelty=1&retryCount=0`)).status).toBe(200);
-    expect((await at.text(id)).status).toBe('delivered');
+    expect((await at.notification(id)).status).toBe('delivered');
   });
 
   it.each([{}, { status: 'Success' }])('answers 400 to a report without an id: %j', async (form) => {
-    expect((await at.report(form as Record<string, string>)).status).toBe(400);
+    expect((await at.sendReport(form as Record<string, string>)).status).toBe(400);
   });
 
   it('answers 413 to a body of more than 64 KiB', async () => {
-    expect((await at.report({ id: 'x', status: 'Success', phoneNumber: '+254711000000', more: 'x'.repeat(70_000) })).status).toBe(413);
+    expect((await at.sendReport({ id: 'x', status: 'Success', phoneNumber: '+254711000000', more: 'x'.repeat(70_000) })).status).toBe(413);
   });
 
   it.each(['wrong', '', `${CALLBACK_SECRET}x`, CALLBACK_SECRET.slice(0, -1)])('answers 404 under the wrong secret "%s"', async (secret) => {
     const { id, phoneNumber, messageId } = await sendOne();
-    expect((await at.report({ id: messageId, status: 'Success', phoneNumber }, secret)).status).toBe(404);
-    expect((await at.text(id)).status).toBe('sent');
+    expect((await at.sendReport({ id: messageId, status: 'Success', phoneNumber }, secret)).status).toBe(404);
+    expect((await at.notification(id)).status).toBe('sent');
   });
 
   it('keeps its secret and whole phone numbers out of the log and out of /openapi.json', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
-import { eventually } from '../../support/eventually.js';
+import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../../support/notification-queue.js';
 import { createDatabase, type TestDatabase } from '../../support/test-database.js';
-import { compare, killWorkers, queueTexts, settled, startWorker } from '../../support/workers.js';
+import { waitFor } from '../../support/waiting.js';
+import { killWorkers, startWorker } from '../../support/workers.js';
 
 const carrier = new SandboxCarrier(0, () => null);
 let database: TestDatabase;
@@ -20,16 +21,16 @@ afterAll(async () => {
 describe('Dispatcher', () => {
   it('sends each notification once although two workers share the queue, and notes the bill', async () => {
     const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
-    await queueTexts(database.pool, 200);
-    expect(await settled(database.pool, 25_000)).toEqual({ sent: 200 });
-    expect((await compare(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
+    await queueNotifications(database.pool, 200);
+    expect(await waitUntilSettled(database.pool, 25_000)).toEqual({ sent: 200 });
+    expect((await compareWithCarrier(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
     const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
     expect(rows[0].cents).toBe(carrier.phones.bill.cents);
     expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
   });
 
   it('leaves unknown what the carrier may have when its worker is killed, and sends the rest once', async () => {
-    const [asked = '', taken = '', waiting = ''] = await queueTexts(database.pool, 3);
+    const [asked = '', taken = '', waiting = ''] = await queueNotifications(database.pool, 3);
     const before = carrier.requests;
     carrier.script(asked, { behaviour: 'hang' });
     carrier.script(taken, { behaviour: 'hang-after-accepting' });
@@ -39,7 +40,7 @@ describe('Dispatcher', () => {
       [waiting],
     );
     const worker = await startWorker(database.url, carrier);
-    await eventually(
+    await waitFor(
       () => carrier.requests,
       (requests) => requests === before + 2,
     );
@@ -47,9 +48,9 @@ describe('Dispatcher', () => {
 
     await database.pool.query(`update notifications set leased_until = now() where status = 'sending'`);
     const heir = await startWorker(database.url, carrier);
-    await settled(database.pool, 5_000);
+    await waitUntilSettled(database.pool, 5_000);
     await delay(700);
-    const notifications = (await compare(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
+    const notifications = (await compareWithCarrier(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
     expect(notifications).toEqual(
       expect.arrayContaining([
         { phone: asked, status: 'unknown', taken: 0 },

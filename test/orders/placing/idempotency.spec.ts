@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeOthers, startAnother } from '../../support/another-app.js';
-import { atOnce, heldUp, statuses } from '../../support/at-once.js';
+import { countByStatus, sendAtOnce, sendWhileLocked } from '../../support/concurrent-requests.js';
 import { aCustomer, aPhone, aUser } from '../../support/factories.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
@@ -37,8 +37,8 @@ const LOCK_CUSTOMER = 'select from customers where code = $1 for update';
 describe('POST /api/orders/create', () => {
   it('makes one order of twenty simultaneous requests with one key, and answers all alike', async () => {
     const order = await anOrder();
-    const answers = await heldUp(at, [LOCK_CUSTOMER, [order.customer_code], 2], () => place(order, 'same-key'));
-    expect(statuses(answers)).toEqual({ 201: 20 });
+    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], () => place(order, 'same-key'));
+    expect(countByStatus(answers)).toEqual({ 201: 20 });
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(19);
@@ -48,8 +48,8 @@ describe('POST /api/orders/create', () => {
 
   it('makes twenty orders and twenty notifications of twenty requests without a key', async () => {
     const order = await anOrder();
-    const answers = await atOnce(() => place(order));
-    expect(statuses(answers)).toEqual({ 201: 20 });
+    const answers = await sendAtOnce(() => place(order));
+    expect(countByStatus(answers)).toEqual({ 201: 20 });
     expect(answers.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual(Array(20).fill(null));
     const ids = answers.map(({ json }) => json.order_id);
     expect([new Set(ids).size, await ordersOf(order)]).toEqual([20, 20]);
@@ -59,16 +59,16 @@ describe('POST /api/orders/create', () => {
   it('makes one order of one key with two bodies, and answers 422 to the body that came later', async () => {
     const order = await anOrder();
     const body = (n: number) => ({ ...order, item: n % 2 ? 'Mango' : 'Papaya' });
-    const answers = await heldUp(at, [LOCK_CUSTOMER, [order.customer_code], 2], (n) => place(body(n), 'two-bodies'));
-    expect(statuses(answers)).toEqual({ 201: 10, 422: 10 });
+    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], (n) => place(body(n), 'two-bodies'));
+    expect(countByStatus(answers)).toEqual({ 201: 10, 422: 10 });
     expect(new Set(answers.filter(({ status }) => status === 201).map(({ text }) => text)).size).toBe(1);
     expect(await ordersOf(order)).toBe(1);
   });
 
   it('makes two orders when two admins use the same key', async () => {
     const [order, other] = [await anOrder(), await at.asAdmin()];
-    const answers = await atOnce((n) => place(order, 'shared-key', n % 2 ? api : other));
-    expect(statuses(answers)).toEqual({ 201: 20 });
+    const answers = await sendAtOnce((n) => place(order, 'shared-key', n % 2 ? api : other));
+    expect(countByStatus(answers)).toEqual({ 201: 20 });
     expect([new Set(answers.map(({ text }) => text)).size, await ordersOf(order)]).toEqual([2, 2]);
   });
 
@@ -117,10 +117,10 @@ describe('POST /api/order', () => {
     const open = await startApp({ OPEN_INTAKE: 'on' });
     const { phone } = await aCustomer(open.pool);
     const order = { phone, item: 'Mango', amount: '420' };
-    const answers = await atOnce(() => open.as().post('/api/order', order, { 'Idempotency-Key': 'open' }));
+    const answers = await sendAtOnce(() => open.as().post('/api/order', order, { 'Idempotency-Key': 'open' }));
     const { rows } = await open.pool.query('select count(*)::int as n from orders');
     await open.close();
-    expect([statuses(answers), new Set(answers.map(({ text }) => text)).size, rows[0].n]).toEqual([{ 201: 20 }, 1, 1]);
+    expect([countByStatus(answers), new Set(answers.map(({ text }) => text)).size, rows[0].n]).toEqual([{ 201: 20 }, 1, 1]);
   });
 });
 

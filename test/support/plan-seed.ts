@@ -1,8 +1,13 @@
 import type { Pool } from 'pg';
 
-/** What the seeded tables hold: 20,000 orders, a quarter of them of one customer, the others of 499 more; and an ordinary one among these. */
+/**
+ * Customers among the seeded rows.
+ * Of the 20,000 orders a quarter belong to one customer, and the others to 499 more.
+ */
 export const SEED = {
+  /** Code of the customer with a quarter of the orders. */
   frequent: 'AAAAAAAB',
+  /** Code, phone and id of one of the 499. */
   code: 'AAAAAACC',
   phone: '+254701000022',
   customerId: '00000000-0016-7000-8000-000000000002',
@@ -13,7 +18,7 @@ const ORDERS = 20_000;
 const id = (table: number, n: string) =>
   `(lpad(to_hex(${n} / 65536), 8, '0') || '-' || lpad(to_hex(${n} % 65536), 4, '0') || '-7000-8000-00000000000${table}')::uuid`;
 
-/** Fills every table that grows, and lets PostgreSQL learn what is in it. */
+/** Fills every table that grows, and analyses them. */
 export async function seedForPlans(pool: Pool): Promise<void> {
   await pool.query(`
     set local session_replication_role = replica;

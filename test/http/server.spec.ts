@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sendBytes, wrongProblem } from '../support/problems.js';
+import { wrongProblem } from '../support/problems.js';
+import { sendBytes, sendRaw, writeRequest } from '../support/raw-http.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
-import { exchange, written } from '../support/wire.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ORDER = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
@@ -17,44 +17,50 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const asAdmin = (firstLine: string, headers: string[] = [], body = ''): Promise<Answer> =>
-  exchange(at.url, written(firstLine, [authorization, ...headers], body));
+  sendRaw(at.url, writeRequest(firstLine, [authorization, ...headers], body));
 const JSON_TYPE = 'Content-Type: application/json';
 
-/** A request that goes wrong at each stage of its way through the server, by the status that it gets. */
+/**
+ * A request that fails at each stage of its way through the server, and the status of its answer.
+ */
 const WRONG: readonly (readonly [string, number, () => Promise<Answer>])[] = [
-  ['an address where nothing is', 404, () => asAdmin('GET /api/nothing')],
-  ['a body for an address where nothing is', 404, () => asAdmin('POST /api/nothing', [JSON_TYPE], '{}')],
-  ['the asterisk', 404, () => asAdmin('OPTIONS *')],
-  ['no token', 401, () => exchange(at.url, written('GET /api/customers'))],
-  ['a method that the address does not take', 405, () => asAdmin('DELETE /api/customers')],
+  ['an unknown path', 404, () => asAdmin('GET /api/nothing')],
+  ['a body for an unknown path', 404, () => asAdmin('POST /api/nothing', [JSON_TYPE], '{}')],
+  ['OPTIONS *', 404, () => asAdmin('OPTIONS *')],
+  ['a request without a token', 401, () => sendRaw(at.url, writeRequest('GET /api/customers'))],
+  ['a method that the path does not take', 405, () => asAdmin('DELETE /api/customers')],
   ['a broken escape in the path', 400, () => asAdmin('GET /api/order/%zz')],
   ['an escape in the path that is no UTF-8', 400, () => asAdmin('GET /api/order/%FF')],
   ['a NUL in the path', 400, () => asAdmin('GET /api/order/0712%00')],
   ['a broken escape in the query', 400, () => asAdmin('GET /api/customers?limit=%zz')],
   ['a parameter of 501 characters', 414, () => asAdmin(`GET /api/order/${'7'.repeat(501)}`)],
   ['a parameter of 500 characters', 400, () => asAdmin(`GET /api/order/${'7'.repeat(500)}`)],
-  ['an address of 16 KiB', 431, () => asAdmin(`GET /api/order/${'7'.repeat(16_384)}`)],
+  ['a path of 16 KiB', 431, () => asAdmin(`GET /api/order/${'7'.repeat(16_384)}`)],
   ['headers of 16 KiB', 431, () => asAdmin('GET /livez', [`X-Long: ${'x'.repeat(16_384)}`])],
-  ['JSON that breaks off', 400, () => asAdmin('POST /api/customer', [JSON_TYPE], '{"name":')],
-  ['text', 415, () => asAdmin('POST /api/customer', ['Content-Type: text/plain'], 'Wanjiku')],
+  ['incomplete JSON', 400, () => asAdmin('POST /api/customer', [JSON_TYPE], '{"name":')],
+  ['a body of plain text', 415, () => asAdmin('POST /api/customer', ['Content-Type: text/plain'], 'Wanjiku')],
   ['a body of 64 KiB', 400, () => asAdmin('POST /api/customer', [JSON_TYPE], padded(65_536))],
   ['a body of 64 KiB and a byte', 413, () => asAdmin('POST /api/customer', [JSON_TYPE], padded(65_537))],
   [
-    'a body that never says how long it is',
+    'a chunked body of 64 KiB and a byte',
     413,
     () => asAdmin('POST /api/customer', [JSON_TYPE, 'Transfer-Encoding: chunked', '', `10001\r\n${padded(65_537)}\r\n0`]),
   ],
-  ['a body that is too long, without a token', 413, () => exchange(at.url, written('POST /api/customer', [JSON_TYPE], padded(65_537)))],
+  [
+    'a body of 64 KiB and a byte without a token',
+    413,
+    () => sendRaw(at.url, writeRequest('POST /api/customer', [JSON_TYPE], padded(65_537))),
+  ],
   ['an unknown field', 400, () => asAdmin('POST /api/customer', [JSON_TYPE], '{"role":"admin"}')],
-  ['no Host', 400, () => exchange(at.url, 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n')],
-  ['two Hosts', 400, () => asAdmin('GET /livez', ['host: other.example'])],
+  ['a request without Host', 400, () => sendRaw(at.url, 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n')],
+  ['a request with two Hosts', 400, () => asAdmin('GET /livez', ['host: other.example'])],
 ];
 
 /** A JSON body of that many bytes whose name is too long. */
 const padded = (bytes: number): string => `{"name":"${'x'.repeat(bytes - 11)}"}`;
 
-describe('an error', () => {
-  it.each(WRONG)('of %s is a %i problem under its own request id', async (_, status, send) => {
+describe('ProblemFilter', () => {
+  it.each(WRONG)('answers %s with a %i problem and a new request id', async (_, status, send) => {
     const first = await send();
     const second = await send();
     expect(wrongProblem(first, status)).toBeNull();
@@ -62,13 +68,13 @@ describe('an error', () => {
     expect(second.json.request_id).not.toBe(first.json.request_id);
   });
 
-  it('never takes the request id that a client sends', async () => {
+  it('never takes over a request id that a client sends', async () => {
     const answer = await asAdmin('GET /api/nothing', ['X-Request-Id: mango', 'Request-Id: mango']);
     expect(answer.headers.get('x-request-id')).toMatch(UUID);
   });
 });
 
-describe('a method', () => {
+describe('HTTP methods', () => {
   it.each([
     ['PUT', '/api/orders', 'GET, HEAD, POST'],
     ['OPTIONS', '/api/customers/', 'GET, HEAD'],
@@ -77,7 +83,7 @@ describe('a method', () => {
     ['GET', `/api/orders/${ORDER}/cancel/`, 'POST'],
     ['GET', '/api/customer?name=Wanjiku', 'POST'],
     ['PROPFIND', '/livez', 'GET, HEAD'],
-  ])('%s at %s gets a 405 that allows %s', async (method, path, allowed) => {
+  ])('answer 405 to %s %s and allow %s', async (method, path, allowed) => {
     const answer = await asAdmin(`${method} ${path}`, ['Cookie: secret']);
     expect(wrongProblem(answer, 405)).toBeNull();
     expect(answer.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allowed);
@@ -85,7 +91,7 @@ describe('a method', () => {
   });
 
   it.each(['/livez', '/livez/', '/api/customers', '/api/lookup/all-users/?page=1'])(
-    'HEAD at %s gets the headers of GET alone',
+    'answer HEAD %s with the headers of GET and no body',
     async (path) => {
       const [head, get] = [await asAdmin(`HEAD ${path}`), await asAdmin(`GET ${path}`)];
       expect([head.status, head.text, get.status]).toEqual([200, '', 200]);
@@ -94,22 +100,22 @@ describe('a method', () => {
     },
   );
 
-  it('CONNECT opens no tunnel, and an Upgrade no other protocol', async () => {
+  it('open no tunnel by CONNECT and no other protocol by Upgrade', async () => {
     expect((await sendBytes(at.url, 'CONNECT agiza.example:80 HTTP/1.1\r\nHost: agiza.example:80\r\n\r\n')).text).not.toContain(' 200 ');
     const upgrade = 'GET /livez HTTP/1.1\r\nHost: agiza.example\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
-    expect((await exchange(at.url, upgrade)).text).toBe('{"status":"ok"}');
+    expect((await sendRaw(at.url, upgrade)).text).toBe('{"status":"ok"}');
   });
 
-  it('with an expectation that the server does not know is answered as without', async () => {
+  it('are answered alike with and without an unknown Expect header', async () => {
     expect((await asAdmin('GET /livez', ['Expect: mangoes'])).text).toBe('{"status":"ok"}');
-    const { text } = await sendBytes(at.url, written('POST /api/auth/login', [JSON_TYPE, 'Expect: 100-continue'], '{}'));
+    const { text } = await sendBytes(at.url, writeRequest('POST /api/auth/login', [JSON_TYPE, 'Expect: 100-continue'], '{}'));
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 /);
   });
 });
 
 describe('every answer', () => {
   it.each(['/livez', '/api/customers', '/api/nothing', '/api/order/%zz', '/api/orders/mango'])(
-    'from %s keeps caches and browsers at bay',
+    'tells caches and browsers to keep nothing of %s and to run nothing in it',
     async (path) => {
       const { headers } = await asAdmin(`GET ${path}`);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -121,7 +127,7 @@ describe('every answer', () => {
   );
 });
 
-describe('bytes that are no proper request', () => {
+describe('bytes that are no valid HTTP request', () => {
   const START = 'POST /api/customer HTTP/1.1\r\nHost: agiza.example\r\n';
   const SMUGGLED = 'GET /livez HTTP/1.1\r\nHost: agiza.example\r\n\r\n';
 
@@ -144,14 +150,14 @@ describe('bytes that are no proper request', () => {
     ['a blank before a colon', `${START}Content-Length : 0\r\n\r\n${SMUGGLED}`],
     ['a folded header', `${START}X-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n${SMUGGLED}`],
     ['a NUL in a header', `${START}X-Nul: a\0b\r\nContent-Length: 0\r\n\r\n${SMUGGLED}`],
-  ])('(%s) get a 400 and the line is closed, whatever follows them', async (_, bytes) => {
-    const answer = await exchange(at.url, Buffer.from(bytes, 'latin1'));
+  ])('get a 400 and a closed connection whatever follows them: %s', async (_, bytes) => {
+    const answer = await sendRaw(at.url, Buffer.from(bytes, 'latin1'));
     expect(wrongProblem(answer, 400)).toBeNull();
     expect(answer.headers.get('connection')).toBe('close');
     expect(answer.text).not.toContain('HTTP/1.1');
   });
 
-  it('and come a drop at a time are cut off after five to seven seconds', async () => {
+  it('get a 408 after five to seven seconds when they come one at a time', async () => {
     const { hostname, port } = new URL(at.url);
     const socket = connect(Number(port), hostname);
     const received: Buffer[] = [];

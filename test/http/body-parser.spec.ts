@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPhone } from '../support/factories.js';
 import { faultyFields, wrongProblem } from '../support/problems.js';
+import { sendRaw, writeRequest } from '../support/raw-http.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
-import { exchange, written } from '../support/wire.js';
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -16,24 +16,27 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-/** Posts to /api/customer; `type` is written into the header as it is. */
+/**
+ * Posts to /api/customer.
+ * `type` is written into the header as it is, and null leaves the header out.
+ */
 const post = (type: string | null, body: string): Promise<Answer> =>
-  exchange(at.url, written('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
+  sendRaw(at.url, writeRequest('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
 const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
 const customers = async (): Promise<unknown[]> => (await at.pool.query('select name, phone from customers order by number')).rows;
 
-describe('a Content-Type', () => {
+describe('POST /api/customer, by Content-Type', () => {
   const JSON_IN_OTHER_WORDS = ['application/json', '\tapplication/json', '  Application/JSON  ', 'application/json\t', 'application/json;'];
   const WITH_CHARSET = ['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json ; charset=utf-16'];
 
-  it.each([...JSON_IN_OTHER_WORDS, ...WITH_CHARSET])('of %j is JSON, and held to the same rules', async (type) => {
+  it.each([...JSON_IN_OTHER_WORDS, ...WITH_CHARSET])('takes %j for JSON with the same rules', async (type) => {
     const sent = customer();
     expect((await post(type, JSON.stringify(sent))).json.customer).toMatchObject({ name: sent.name, phone_number: sent.phone });
     expect(faultyFields(await post(type, JSON.stringify({ ...sent, role: 'admin' })))).toEqual(['role']);
   });
 
   it.each([FORM_TYPE, `${FORM_TYPE}; charset=utf-8`, FORM_TYPE.toUpperCase()])(
-    'of %j is a form, or JSON that is called one',
+    'takes %j for a form or for JSON that is labelled as one',
     async (type) => {
       const [inForm, inJson] = [customer(), customer()];
       expect((await post(type, new URLSearchParams(inForm).toString())).status).toBe(201);
@@ -56,59 +59,59 @@ describe('a Content-Type', () => {
     ';',
   ];
 
-  it.each([...NO_JSON, ...NOT_OURS, null])('of %j is not read at all', async (type) => {
+  it.each([...NO_JSON, ...NOT_OURS, null])('answers 415 to %j and stores nothing', async (type) => {
     const before = await customers();
     expect(wrongProblem(await post(type, JSON.stringify(customer())), 415)).toBeNull();
     expect(await customers()).toEqual(before);
   });
 });
 
-describe('a body of JSON', () => {
-  it.each(['', '  \n'])('that is blank (%j) is an empty one', async (blank) => {
+describe('POST /api/customer, with a JSON body', () => {
+  it.each(['', '  \n'])('takes a blank body for an empty object: %j', async (blank) => {
     for (const type of [JSON_TYPE, FORM_TYPE]) expect(faultyFields(await post(type, blank))).toEqual(['name', 'phone']);
   });
 
   it.each(['{', '{"name":}', '{"name":NaN}', "{'name':1}", '{} {}', '{"name":"a\nb"}', '{"name":"\\x"}', 'mango', '{"a":1,}'])(
-    'that is none (%j) is a 400 about the body',
+    'answers 400 about the body to malformed JSON: %j',
     async (broken) => {
       expect(faultyFields(await post(JSON_TYPE, broken))).toEqual(['body']);
     },
   );
 
-  it.each(['[]', '[{"name":"x"}]', '1', '"{}"', 'true'])('that is no object (%j) is a 400 about the body', async (other) => {
+  it.each(['[]', '[{"name":"x"}]', '1', '"{}"', 'true'])('answers 400 about the body to JSON that is no object: %j', async (other) => {
     expect(faultyFields(await post(JSON_TYPE, other))).toEqual(['body']);
   });
 
   it.each([
     ['arrays', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
-  ])('with 10,000 %s inside each other is refused at once', async (_, nested) => {
+  ])('refuses 10,000 nested %s within a second', async (_, nested) => {
     const began = performance.now();
     expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name']);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
-  it('that names a field twice means the last', async () => {
+  it('takes the last value of a field that comes twice', async () => {
     const phone = aPhone();
     const answer = await post(JSON_TYPE, `{"name":"First","phone":"0712","phone":"${phone}","name":"Last"}`);
     expect(answer.json.customer).toMatchObject({ name: 'Last', phone_number: phone });
   });
 
-  it('that is compressed is refused, since nobody unpacks it', async () => {
+  it('answers 400 to a compressed body', async () => {
     const packed = gzipSync(JSON.stringify(customer()));
     for (const type of [JSON_TYPE, FORM_TYPE]) {
-      const head = written('POST /api/customer', [
+      const head = writeRequest('POST /api/customer', [
         authorization,
         `Content-Type: ${type}`,
         'Content-Encoding: gzip',
         `Content-Length: ${packed.length}`,
       ]);
-      expect(wrongProblem(await exchange(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
+      expect(wrongProblem(await sendRaw(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
     }
   });
 });
 
-describe('a body with the names that every object has', () => {
+describe('fields named like properties of every object', () => {
   const BODIES: readonly (readonly [string, string])[] = [
     [JSON_TYPE, '{"__proto__":{"polluted":true}}'],
     [JSON_TYPE, '{"__proto__":"polluted"}'],
@@ -126,7 +129,7 @@ describe('a body with the names that every object has', () => {
     [FORM_TYPE, 'toString=polluted'],
   ];
 
-  it.each(BODIES)('is a 400 (%s: %s), whatever else it holds, and changes no object', async (type, body) => {
+  it.each(BODIES)('answer 400 and change no object: %s %s', async (type, body) => {
     const before = await customers();
     const whole = body.startsWith('{')
       ? `${JSON.stringify(customer()).slice(0, -1)},${body.slice(1)}`
@@ -139,21 +142,21 @@ describe('a body with the names that every object has', () => {
     expect(await customers()).toEqual(before);
   });
 
-  it('is refused in a query too', async () => {
+  it('are refused in a query too', async () => {
     for (const name of ['__proto__', 'constructor', 'toString', '__proto__[polluted]']) {
-      const answer = await exchange(at.url, written(`GET /api/customers?${name}=polluted`, [authorization]));
+      const answer = await sendRaw(at.url, writeRequest(`GET /api/customers?${name}=polluted`, [authorization]));
       expect(faultyFields(answer)).toEqual([name]);
     }
   });
 });
 
-describe('a body of many fields', () => {
+describe('POST /api/customer, with many fields', () => {
   const many = (count: number): [string, string][] => Array.from({ length: count }, (_, n) => [`field${n}`, '1']);
 
   it.each([
     ['a form of 1,000', FORM_TYPE, new URLSearchParams(many(1000)).toString()],
     ['JSON of 4,000', JSON_TYPE, JSON.stringify(Object.fromEntries(many(4000)))],
-  ])('(%s) is refused soon, without a look at each', async (_, type, body) => {
+  ])('refuses %s fields within a second', async (_, type, body) => {
     const began = performance.now();
     const answer = await post(type, body);
     expect(performance.now() - began).toBeLessThan(1000);
@@ -161,7 +164,7 @@ describe('a body of many fields', () => {
     expect(faultyFields(answer)).toEqual(['body']);
   });
 
-  it('of one name, which a form may repeat, is refused by that name', async () => {
+  it('refuses a form field that is repeated and names it', async () => {
     for (const times of [2, 1000]) {
       const repeated = `phone=${encodeURIComponent(aPhone())}${'&name=Wanjiku'.repeat(times)}`;
       expect(faultyFields(await post(FORM_TYPE, repeated))).toEqual(['name']);

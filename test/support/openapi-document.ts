@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The parts of an OpenAPI document that the tests read. */
-export interface Description {
+export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -23,30 +23,33 @@ export interface Operation {
 
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
-/** Says what is wrong with a value by a schema of the document; null when nothing is. */
-export type Judge = (schema: Schema, value: unknown) => string | null;
+/** Says how a value breaks a schema of the document; null when it does not. */
+export type Check = (schema: Schema, value: unknown) => string | null;
 
-/** Judges by the document's schemas as strictly as they can be read: no property beyond those they name. @throws Error for a schema that is none */
-export function strictJudge(document: Description): Judge {
+/**
+ * Makes a check by the document's schemas that refuses every property which they do not name.
+ * @throws Error for an invalid schema
+ */
+export function makeStrictCheck(document: OpenApiDocument): Check {
   const checker = new ajv.Ajv2020({ strict: true, strictTypes: true, allowUnionTypes: true, allErrors: true });
   formats.default(checker);
   checker.addKeyword('example');
   const closed = Object.entries(document.components.schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]);
-  checker.addSchema(rewired({ $id: 'api', $defs: Object.fromEntries(closed) }) as Schema);
+  checker.addSchema(redirectReferences({ $id: 'api', $defs: Object.fromEntries(closed) }) as Schema);
   return (schema, value) => {
-    const valid = checker.validate(rewired(schema) as Schema, value);
+    const valid = checker.validate(redirectReferences(schema) as Schema, value);
     return valid ? null : checker.errorsText();
   };
 }
 
-/** The same schema, its references leading to the judge's own copy. */
-function rewired(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(rewired);
+/** The same schema with references to the copy of the schemas that the check holds. */
+function redirectReferences(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(redirectReferences);
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
-      key === '$ref' ? String(value).replace('#/components/schemas/', 'api#/$defs/') : rewired(value),
+      key === '$ref' ? String(value).replace('#/components/schemas/', 'api#/$defs/') : redirectReferences(value),
     ]),
   );
 }

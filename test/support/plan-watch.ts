@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { TestApp } from './test-app.js';
 
-/** A step of a plan, as `explain (format json)` tells it. */
+/** A step of a plan, as `explain (format json)` writes it. */
 export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Plan Rows': number;
@@ -12,7 +12,7 @@ export interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** A statement that the service ran, and how PostgreSQL planned it. */
+/** A statement that the service ran, and the steps of its plan. */
 export interface Planned {
   readonly text: string;
   readonly nodes: readonly PlanNode[];
@@ -20,12 +20,16 @@ export interface Planned {
 
 const flat = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flat)];
 
-/** Tells how PostgreSQL plans what the service really runs: its auto_explain sends the plan of each statement along with the answer. */
+/**
+ * Collects the plans of the statements that the service runs.
+ * auto_explain of PostgreSQL sends each plan as a notice.
+ */
 export class PlanWatch {
   private planned: Planned[] = [];
 
   private constructor(private readonly at: TestApp) {}
 
+  /** Turns on auto_explain in the database of `at`. */
   static async over(at: TestApp): Promise<PlanWatch> {
     const watch = new PlanWatch(at);
     const pool = (at.app.get(DataSource).driver as unknown as { master: Pool }).master;
@@ -35,7 +39,10 @@ export class PlanWatch {
     return watch;
   }
 
-  /** Sets parameters of the database, and makes the service connect anew, since they hold for new connections. */
+  /**
+   * Sets parameters of the database.
+   * Ends the connections of the service, because only new ones get them.
+   */
   async set(settings: Readonly<Record<string, string>>): Promise<void> {
     const { name } = (await this.at.pool.query('select current_database() as name')).rows[0];
     for (const [parameter, value] of Object.entries(settings)) {
@@ -45,7 +52,7 @@ export class PlanWatch {
     await this.at.pool.query(end);
   }
 
-  /** The plans of what the service runs while `work` goes on. */
+  /** Gives the plans of what the service runs during `work`. */
   async during(work: () => Promise<unknown>): Promise<readonly Planned[]> {
     this.planned = [];
     await work();
