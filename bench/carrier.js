@@ -15,8 +15,16 @@ function accept(form, response) {
   last = performance.now();
   if (taken++ === 0) first = last;
   different.add(form);
-  const recipient = { statusCode: 101, number: '', status: 'Success', cost: 'KES 0.8000', messageId: `ATXid_${taken}_${process.pid}` };
-  const body = JSON.stringify({ SMSMessageData: { Message: 'Sent to 1/1 Total Cost: KES 0.8000', Recipients: [recipient] } });
+  const recipient = {
+    statusCode: 101,
+    number: '',
+    status: 'Success',
+    cost: 'KES 0.8000',
+    messageId: `ATXid_${taken}_${process.pid}`,
+  };
+  const body = JSON.stringify({
+    SMSMessageData: { Message: 'Sent to 1/1 Total Cost: KES 0.8000', Recipients: [recipient] },
+  });
   setTimeout(() => response.writeHead(201, { 'Content-Type': 'application/json' }).end(body), latencyMs);
 }
 

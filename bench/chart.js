@@ -27,7 +27,9 @@ const STYLE = `
 export function chartOf(rows, machine) {
   const groups = rows.filter(({ values, unit }) => values.floor !== undefined && unit.endsWith('/s'));
   if (groups.length === 0) return null;
-  const longest = Math.max(...groups.flatMap(({ values }) => Object.values(values).map((value) => value / values.floor)));
+  const longest = Math.max(
+    ...groups.flatMap(({ values }) => Object.values(values).map((value) => value / values.floor)),
+  );
   const scale = (WIDTH - LABELS - FIGURES) / longest;
   const height = TOP + groups.length * GROUP + 26;
   const body = groups.map((row, i) => groupOf(row, TOP + i * GROUP, scale)).join('\n');

@@ -33,7 +33,12 @@ export async function registerAdmins(url, count) {
       password: 'correct horse battery',
       api_key: ADMIN_KEY,
     };
-    const { token } = await send(url, { method: 'POST', path: '/api/auth/admin-register', token: '', body: JSON.stringify(admin) });
+    const { token } = await send(url, {
+      method: 'POST',
+      path: '/api/auth/admin-register',
+      token: '',
+      body: JSON.stringify(admin),
+    });
     tokens.push(token);
   }
   return tokens;

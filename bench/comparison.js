@@ -89,12 +89,25 @@ function rowOf({ title, unit, value, aims, rounds }) {
     .filter(({ than }) => than in values)
     .map(({ times, than }) => {
       const ratio = values.agiza / values[than];
-      return { text: `${more ? '≥' : '≤'} ${times} × ${than}`, reached: ratio, met: more ? ratio >= times : ratio <= times };
+      return {
+        text: `${more ? '≥' : '≤'} ${times} × ${than}`,
+        reached: ratio,
+        met: more ? ratio >= times : ratio <= times,
+      };
     });
   const trouble = Object.entries(rounds)
     .map(([name, turns]) => [name, turns.reduce((sum, { failed }) => sum + failed, 0)])
     .filter(([, failed]) => failed > 0)
     .map(([name, failed]) => `${failed} answers of ${name} were no 2xx or never came`);
   const shown = more ? { what: title, unit } : { what: `${title}, p50`, unit: 'ms' };
-  return { ...shown, values, p50Ms: mediansOf('p50Ms'), p99Ms: mediansOf('p99Ms'), cpuUs: mediansOf('cpuUs'), aims: held, trouble, rounds };
+  return {
+    ...shown,
+    values,
+    p50Ms: mediansOf('p50Ms'),
+    p99Ms: mediansOf('p99Ms'),
+    cpuUs: mediansOf('cpuUs'),
+    aims: held,
+    trouble,
+    rounds,
+  };
 }

@@ -77,7 +77,10 @@ export class Databases {
   }
 
   async version() {
-    return this.within('postgres', async (client) => (await client.query('show server_version')).rows[0].server_version);
+    return this.within(
+      'postgres',
+      async (client) => (await client.query('show server_version')).rows[0].server_version,
+    );
   }
 
   #asSuperuser(statement) {

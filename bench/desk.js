@@ -22,7 +22,9 @@ const DRAWN = 20_000;
 
 /** @param {import('./run.js').Bench} bench @returns {Promise<Desk>} */
 export async function openDesk({ stage, databases, say, without, flags }) {
-  say(`seeding ${CUSTOMERS.toLocaleString('en')} customers and ${ORDERS.toLocaleString('en')} orders, the same for all`);
+  say(
+    `seeding ${CUSTOMERS.toLocaleString('en')} customers and ${ORDERS.toLocaleString('en')} orders, the same for all`,
+  );
   await databases.create('seeded');
   await seed(databases, 'seeded', { customers: CUSTOMERS, orders: ORDERS, withMany: WITH_MANY, notified: true });
   const { codes, phones, orderIds } = await databases.within('seeded', async (client) => {

@@ -45,7 +45,17 @@ function syncMs(file) {
  * @param {ReturnType<typeof describeMachine>} machine
  * @returns {string[]}
  */
-export const machineLines = ({ cores, processor, memoryGb, system, node, postgres, generator, syncMs: sync, loadBefore }) => [
+export const machineLines = ({
+  cores,
+  processor,
+  memoryGb,
+  system,
+  node,
+  postgres,
+  generator,
+  syncMs: sync,
+  loadBefore,
+}) => [
   `${cores} cores (${processor}), ${memoryGb} GB, ${system}, Node ${node}, PostgreSQL ${postgres}, ${generator}; a sync of the disk takes ${sync.toFixed(2)} ms.`,
   `Load generator, services and PostgreSQL share these cores; the load was ${loadBefore.toFixed(1)} before the run.`,
   'Agiza runs as in production, with its request log. Floor and textbook write none and do less (bench/peers), which favours them.',

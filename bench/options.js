@@ -12,9 +12,25 @@ import { parseArgs } from 'node:util';
  * @property {number} texts SMS that wait to be sent
  */
 
-const WHOLE = { rounds: 5, seconds: 5, warmUpSeconds: 3, starts: 5, pagesOrders: 500_000, exportOrders: 200_000, texts: 20_000 };
+const WHOLE = {
+  rounds: 5,
+  seconds: 5,
+  warmUpSeconds: 3,
+  starts: 5,
+  pagesOrders: 500_000,
+  exportOrders: 200_000,
+  texts: 20_000,
+};
 const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000 };
-const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 1, pagesOrders: 50_000, exportOrders: 50_000, texts: 2_000 };
+const QUICK = {
+  rounds: 2,
+  seconds: 1,
+  warmUpSeconds: 1,
+  starts: 1,
+  pagesOrders: 50_000,
+  exportOrders: 50_000,
+  texts: 2_000,
+};
 
 /** @param {readonly string[]} scenarios */
 export const help = (scenarios) => `Measures Agiza beside a bare handler (the floor) and a textbook service.
@@ -58,7 +74,11 @@ export function readOptions(args, scenarios) {
   };
   const { values } = parseArgs({ args, options });
   const preset = values.quick ? QUICK : values.full ? FULL : WHOLE;
-  const size = { ...preset, rounds: count(values.rounds, preset.rounds), seconds: count(values.seconds, preset.seconds) };
+  const size = {
+    ...preset,
+    rounds: count(values.rounds, preset.rounds),
+    seconds: count(values.seconds, preset.seconds),
+  };
   const wanted = values.only === undefined ? scenarios : among(values.only, scenarios);
   const only = scenarios.filter((name) => wanted.includes(name));
   const without = among(values.without ?? '', ['floor', 'textbook', '']);

@@ -20,7 +20,9 @@ export function tableOf(rows) {
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const isText = (column) => column === 0 || column >= 9;
   const written = lines.map((line) =>
-    line.map((cell, column) => (isText(column) ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '),
+    line
+      .map((cell, column) => (isText(column) ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join('  '),
   );
   written.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
   return written.map((line) => line.trimEnd()).join('\n');
@@ -29,7 +31,9 @@ export function tableOf(rows) {
 /** A row takes one more line for each aim after the first, and for each trouble. */
 function linesOf({ what, unit, values, p50Ms, p99Ms, cpuUs, aims, trouble = [] }) {
   const shown = ['agiza', 'floor', 'textbook'].map((name) => figure(values[name], unit));
-  const ratios = ['floor', 'textbook'].map((name) => (values[name] === undefined ? NONE : ratioText(values.agiza / values[name])));
+  const ratios = ['floor', 'textbook'].map((name) =>
+    values[name] === undefined ? NONE : ratioText(values.agiza / values[name]),
+  );
   const percentiles = [p50Ms, p99Ms].map((each) => (each === undefined ? NONE : each.agiza.toFixed(2)));
   const [first = [NONE, NONE], ...others] = aims.map((aim) => [aimText(aim), aim.met ? 'yes' : 'NO']);
   const below = [...others, ...trouble.map((sentence) => [`WRONG: ${sentence}`, NONE])];
@@ -47,7 +51,8 @@ function cpuText(cpuUs) {
 }
 
 /** An aim that compares with a peer has its ratio in the row. Others bring their own. */
-const aimText = ({ text, reached }) => (reached === undefined || /(floor|textbook)$/.test(text) ? text : `${text}: ${reached.toFixed(2)}`);
+const aimText = ({ text, reached }) =>
+  reached === undefined || /(floor|textbook)$/.test(text) ? text : `${text}: ${reached.toFixed(2)}`;
 
 /** @param {number} ratio */
 export const ratioText = (ratio) => ratio.toFixed(ratio < 10 ? 2 : 1);

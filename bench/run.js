@@ -32,7 +32,11 @@ async function measure({ only, without, size, generator, cpuProfile, quick }, st
   say('starting PostgreSQL');
   const databases = await Databases.start(stage);
   const load = await Load.choose(stage, generator);
-  const machine = describeMachine({ folder: stage.folder, postgres: await databases.version(), generator: load.generator });
+  const machine = describeMachine({
+    folder: stage.folder,
+    postgres: await databases.version(),
+    generator: load.generator,
+  });
   const flags = cpuProfile ? ['--cpu-prof', `--cpu-prof-dir=${RESULTS}`] : [];
   let opening;
   const desk = () => {

@@ -34,9 +34,13 @@ export class Messages1732233600003 implements MigrationInterface {
     // Serves claiming: finds the rows that are due, however many other rows the table has.
     await db.query(`create index notifications_due_at_idx on notifications (due_at) where status = 'queued'`);
     // Serves the search for leases that ran out.
-    await db.query(`create index notifications_leased_until_idx on notifications (leased_until) where status = 'sending'`);
+    await db.query(
+      `create index notifications_leased_until_idx on notifications (leased_until) where status = 'sending'`,
+    );
     // Serves a delivery report whose message id is unknown: finds its notification by phone number.
-    await db.query(`create index notifications_phone_idx on notifications (phone) where status in ('sending', 'unknown')`);
+    await db.query(
+      `create index notifications_phone_idx on notifications (phone) where status in ('sending', 'unknown')`,
+    );
     // Serves the list filtered by a status that somebody must look at. Delivered notifications are
     // most of the table, so the list finds them without an index.
     await db.query(
@@ -86,7 +90,9 @@ export class Messages1732233600003 implements MigrationInterface {
     // Serves the cost of one notification, and the foreign key.
     await db.query('create index sent_messages_notification_id_idx on sent_messages (notification_id)');
     // Serves the cost of a day by an index-only scan.
-    await db.query('create index sent_messages_sent_at_idx on sent_messages (sent_at) include (cost, currency, segments)');
+    await db.query(
+      'create index sent_messages_sent_at_idx on sent_messages (sent_at) include (cost, currency, segments)',
+    );
 
     await db.query(`
       create table delivery_reports (

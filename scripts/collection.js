@@ -19,7 +19,9 @@ export function makeCollection({ info, paths, components }) {
   const folders = [...new Set(operations.map(({ tags }) => tags[0]))];
   const item = folders.map((name) => ({
     name,
-    item: operations.filter(({ tags }) => tags[0] === name).map((operation) => makeRequest(operation, components.schemas)),
+    item: operations
+      .filter(({ tags }) => tags[0] === name)
+      .map((operation) => makeRequest(operation, components.schemas)),
   }));
   return {
     info: {
@@ -62,13 +64,17 @@ function makeRequest({ path, method, summary, operationId, parameters = [], requ
         query: parametersIn('query'),
         variable: parametersIn('path'),
       },
-      ...(body === null ? {} : { body: { mode: 'raw', raw: JSON.stringify(body, null, 2), options: { raw: { language: 'json' } } } }),
+      ...(body === null
+        ? {}
+        : { body: { mode: 'raw', raw: JSON.stringify(body, null, 2), options: { raw: { language: 'json' } } } }),
     },
   };
 }
 
 function makeExample({ $ref }, schemas) {
   const { properties } = schemas[$ref.split('/').at(-1)];
-  const shown = Object.entries(properties).filter(([name, { example }]) => example !== undefined && !(INSTEAD_OF[name] in properties));
+  const shown = Object.entries(properties).filter(
+    ([name, { example }]) => example !== undefined && !(INSTEAD_OF[name] in properties),
+  );
   return Object.fromEntries(shown.map(([name, { example }]) => [name, KEPT.includes(name) ? `{{${name}}}` : example]));
 }

@@ -95,7 +95,8 @@ function readValues({ type, modifiers }) {
   return range === undefined ? '' : range.arguments.map(({ text }) => text).join(' to ');
 }
 
-const formatValue = (value) => (ts.isArrayLiteralExpression(value) ? value.elements.map(formatValue).join(',') : value.text);
+const formatValue = (value) =>
+  ts.isArrayLiteralExpression(value) ? value.elements.map(formatValue).join(',') : value.text;
 
 /** The variables that production must set. */
 function readRequired() {

@@ -6,8 +6,12 @@ import { makeCollection } from './collection.js';
 
 const TARGET = 'postman/agiza.postman_collection.json';
 
-const app = await createApp(loadConfig({ ...process.env, LOG_LEVEL: 'silent' }), 'postgres://nobody@localhost/none', { preview: true });
+const app = await createApp(loadConfig({ ...process.env, LOG_LEVEL: 'silent' }), 'postgres://nobody@localhost/none', {
+  preview: true,
+});
 const collection = makeCollection(app.get(ApiDocument).get());
 mkdirSync('postman', { recursive: true });
 writeFileSync(TARGET, `${JSON.stringify(collection, null, 2)}\n`);
-process.stdout.write(`${TARGET}: import it into Postman; register or log in once, and every request carries the token\n`);
+process.stdout.write(
+  `${TARGET}: import it into Postman; register or log in once, and every request carries the token\n`,
+);

@@ -1,7 +1,15 @@
 /**
  * What kind of thing went wrong, in the domain's words; the HTTP edge owns the status code of each.
  */
-export type Fault = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'unprocessable' | 'limited' | 'unavailable';
+export type Fault =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'unprocessable'
+  | 'limited'
+  | 'unavailable';
 
 /** One field of a request and what is wrong with it. */
 export interface FieldFault {

@@ -53,7 +53,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 /** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
-  const correctable = error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
+  const correctable =
+    error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
     console.error('Another program listens on this port: set PORT to a free one, or to 0 for any.');
   else console.error(correctable ? error.message : error);

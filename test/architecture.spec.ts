@@ -97,7 +97,10 @@ describe('imports', () => {
     const tree = treeOf({
       'src/errors.ts': ["import { Config } from './config/config.js';"],
       'src/app.ts': ["import { OrdersService } from './orders/orders.service.js';"],
-      'src/money/amount.ts': ["import { AppError } from '../errors.js';", "import type { Config } from '../config/config.js';"],
+      'src/money/amount.ts': [
+        "import { AppError } from '../errors.js';",
+        "import type { Config } from '../config/config.js';",
+      ],
       'src/customers/customers.service.ts': [
         "import { UsersService } from '../users/users.service.js';",
         "import { Customer } from './customer.entity.js';",
@@ -146,7 +149,11 @@ describe('imports', () => {
 
   it('a way in the table that nobody needs is caught', () => {
     const tree = treeOf({ 'src/orders/a.ts': ["import '../users/b.js';"] });
-    const table = { mayImport: { users: [], money: [], auth: [], orders: ['users', 'money', 'auth'] }, leaves: [], assembly: [] };
+    const table = {
+      mayImport: { users: [], money: [], auth: [], orders: ['users', 'money', 'auth'] },
+      leaves: [],
+      assembly: [],
+    };
     expect(unneeded(tree, table, ['orders → auth'])).toEqual(['orders → money']);
   });
 
@@ -217,7 +224,12 @@ describe('imports', () => {
 
   it('a file that passes on what another exports is caught', () => {
     const tree = treeOf({
-      'src/a.ts': ["import { b } from './b.js';", "export { b } from './b.js';", "export type { B } from './b.js';", 'export { b as c };'],
+      'src/a.ts': [
+        "import { b } from './b.js';",
+        "export { b } from './b.js';",
+        "export type { B } from './b.js';",
+        'export { b as c };',
+      ],
       'src/index.ts': ["export * from './a.js';"],
     });
     expect(places(reExports(tree))).toEqual(['src/a.ts:2', 'src/a.ts:3', 'src/index.ts:1']);
@@ -249,7 +261,11 @@ describe('services, controllers and repositories', () => {
       'src/orders/orders.repository.ts': reads,
       'src/orders/orders.service.ts': reads,
     });
-    const strict = ['src/orders/orders.controller.ts', 'src/orders/orders.repository.ts', 'src/orders/orders.service.ts'];
+    const strict = [
+      'src/orders/orders.controller.ts',
+      'src/orders/orders.repository.ts',
+      'src/orders/orders.service.ts',
+    ];
     expect(places(clocks(tree))).toEqual(strict.flatMap((file) => [`${file}:1`, `${file}:2`, `${file}:3`]));
   });
 });
@@ -282,7 +298,11 @@ describe('classes', () => {
       'src/b.ts': ["import { Transform } from 'node:stream';", 'class Cutter extends Transform {}'],
       'src/c.ts': ["import { Transform } from 'class-transformer';", 'class Cutter extends Transform {}'],
     });
-    expect(places(baseClasses(tree))).toEqual(['src/a.dto.ts:2', ...[7, 8, 9, 10, 14, 15].map((line) => `src/a.ts:${line}`), 'src/c.ts:2']);
+    expect(places(baseClasses(tree))).toEqual([
+      'src/a.dto.ts:2',
+      ...[7, 8, 9, 10, 14, 15].map((line) => `src/a.ts:${line}`),
+      'src/c.ts:2',
+    ]);
   });
 });
 
@@ -303,7 +323,11 @@ describe('errors', () => {
       ],
       'src/users/errors.ts': ["export class PhoneTaken extends AppError { readonly code = 'phone-taken'; }"],
     });
-    expect(places(errorCodes(tree))).toEqual(['src/customers/errors.ts:3', 'src/customers/errors.ts:4', 'src/users/errors.ts:1']);
+    expect(places(errorCodes(tree))).toEqual([
+      'src/customers/errors.ts:3',
+      'src/customers/errors.ts:4',
+      'src/users/errors.ts:1',
+    ]);
   });
 });
 
@@ -322,7 +346,12 @@ describe('files', () => {
   });
 
   it('a short file without a reason is caught, and a reason whose file is not short', () => {
-    const tree = treeOf({ 'src/a.ts': lines(14), 'src/b.ts': lines(14), 'src/c.ts': lines(15), 'migrations/a.ts': lines(1) });
+    const tree = treeOf({
+      'src/a.ts': lines(14),
+      'src/b.ts': lines(14),
+      'src/c.ts': lines(15),
+      'migrations/a.ts': lines(1),
+    });
     const reasons = { 'src/b.ts': 'a reason', 'src/c.ts': 'a reason', 'src/gone.ts': 'a reason' };
     expect(places(tooShort(tree, reasons))).toEqual(['src/a.ts:1', 'src/c.ts:1', 'src/gone.ts:1']);
   });
@@ -332,7 +361,12 @@ describe('files', () => {
   });
 
   it('a vague name is caught, and an unkempt folder', () => {
-    const good = ['src/database/database.ts', 'src/auth/common-passwords.ts', 'src/web/sign-in.page.tsx', 'migrations/0001-accounts.ts'];
+    const good = [
+      'src/database/database.ts',
+      'src/auth/common-passwords.ts',
+      'src/web/sign-in.page.tsx',
+      'migrations/0001-accounts.ts',
+    ];
     const vague = [
       'src/common/a.ts',
       'src/http/base.controller.ts',

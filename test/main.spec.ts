@@ -29,7 +29,9 @@ describe('the image and npm start', () => {
   it('use the Node version of .nvmrc, which package.json allows', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
     const version = readFileSync('.nvmrc', 'utf8').trim();
-    expect(readFileSync('Dockerfile', 'utf8').match(/^FROM node:\S+/gm)).toEqual(Array(2).fill(`FROM node:${version}-slim`));
+    expect(readFileSync('Dockerfile', 'utf8').match(/^FROM node:\S+/gm)).toEqual(
+      Array(2).fill(`FROM node:${version}-slim`),
+    );
     const [, least] = /^>=(\d+)\.\d+\.\d+$/.exec(engines.node) ?? [];
     expect(Number(version)).toBeGreaterThanOrEqual(Number(least));
   });
@@ -44,7 +46,8 @@ describe('main, with the embedded PostgreSQL', () => {
   let load: Load | undefined;
   const dataDir = () => join(folder, 'data');
   // Instants must be in UTC whatever the time zone of the machine is.
-  const start = () => new Service({ DATA_DIR: dataDir(), LOG_LEVEL: 'error', TZ: 'Pacific/Apia', PGTZ: 'Pacific/Apia', LC_ALL: 'C' });
+  const start = () =>
+    new Service({ DATA_DIR: dataDir(), LOG_LEVEL: 'error', TZ: 'Pacific/Apia', PGTZ: 'Pacific/Apia', LC_ALL: 'C' });
 
   beforeAll(() => {
     service = start();
@@ -78,7 +81,9 @@ describe('main, with the embedded PostgreSQL', () => {
    */
   async function expectAllToldOf(load: Load): Promise<void> {
     const rows = (await inDatabase()).filter(({ item }) => item.startsWith(`${load.name} `));
-    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(new Map([...load.answered].map(([key, { id }]) => [key, id])));
+    expect(new Map(rows.map(({ id, item }) => [item, id]))).toEqual(
+      new Map([...load.answered].map(([key, { id }]) => [key, id])),
+    );
     expect([rows.length, rows.filter(({ notifications }) => notifications !== 1)]).toEqual([load.answered.size, []]);
     const orphans = await superuser.query('select 1 from notifications where order_id not in (select id from orders)');
     expect(orphans.rowCount).toBe(0);
@@ -128,7 +133,9 @@ describe('main, with the embedded PostgreSQL', () => {
     load = new Load(8, 'lost', () => url, token, code);
     for (let n = 0; n < 3; n++) {
       await load.waitForMore(20);
-      await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'agiza%'`);
+      await superuser.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'agiza%'`,
+      );
     }
     await load.waitForMore(20);
     const { rows } = await superuser.query(`select pid from pg_stat_activity where application_name = 'agiza' limit 1`);
@@ -193,7 +200,10 @@ describe('main, which cannot start', () => {
     const { code, stderr } = await ending({ DATABASE_URL: database.url, PORT: String(port) });
     other.close();
     await database.drop();
-    expect([code, stderr]).toEqual([1, 'Another program listens on this port: set PORT to a free one, or to 0 for any.\n']);
+    expect([code, stderr]).toEqual([
+      1,
+      'Another program listens on this port: set PORT to a free one, or to 0 for any.\n',
+    ]);
   });
 
   it('says in a sentence that its database does not let it in', async () => {
@@ -206,7 +216,10 @@ describe('main, which cannot start', () => {
   });
 
   it('says that it waits for a database that is not there yet', async () => {
-    const service = new Service({ DATA_DIR: join(folder, 'other'), DATABASE_URL: 'postgres://agiza@127.0.0.1:1/agiza' });
+    const service = new Service({
+      DATA_DIR: join(folder, 'other'),
+      DATABASE_URL: 'postgres://agiza@127.0.0.1:1/agiza',
+    });
     await service.says(/^waiting for the database…$/m);
     service.kill('SIGTERM');
     expect((await service.ended).stderr).toBe('');

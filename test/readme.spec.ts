@@ -19,7 +19,9 @@ describe('README.md', () => {
   it('has a tour that runs as it is pasted and ends with the statement that it shows', async () => {
     const [tour = ''] = blocks(section('A tour'), 'bash');
     const [shown = ''] = blocks(section('A tour'), 'json');
-    const { stdout } = await promisify(execFile)('sh', ['-euc', tour.replace('http://localhost:3000', at.url)], { env: withCurl() });
+    const { stdout } = await promisify(execFile)('sh', ['-euc', tour.replace('http://localhost:3000', at.url)], {
+      env: withCurl(),
+    });
     const pattern = shown
       .trim()
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -40,4 +42,7 @@ describe('README.md', () => {
 });
 
 /** Adds the curl of the tests to the end of the path, for machines without curl. */
-const withCurl = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `${process.env.PATH}:${process.cwd()}/test/support/bin` });
+const withCurl = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `${process.env.PATH}:${process.cwd()}/test/support/bin`,
+});

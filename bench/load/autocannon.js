@@ -17,13 +17,21 @@ const draw = () => Array.from({ length: drawnByOne }, () => ({ ...calls[Math.flo
 // autocannon's own percentiles are whole milliseconds.
 const microseconds = createHistogram();
 const instance = autocannon(
-  { url, connections: Number(connections), duration: Number(seconds), timeout: 10, setupClient: (client) => client.setRequests(draw()) },
+  {
+    url,
+    connections: Number(connections),
+    duration: Number(seconds),
+    timeout: 10,
+    setupClient: (client) => client.setRequests(draw()),
+  },
   (error, result) => {
     if (error) throw error;
     const answers = result['2xx'];
     const failed = result.non2xx + result.errors;
     const [p50Ms, p99Ms] = [50, 99].map((percent) => microseconds.percentile(percent) / 1000);
-    process.stdout.write(`${JSON.stringify({ answers, failed, perSecond: answers / result.duration, p50Ms, p99Ms })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ answers, failed, perSecond: answers / result.duration, p50Ms, p99Ms })}\n`,
+    );
   },
 );
 instance.on('response', (_client, _status, _bytes, ms) => microseconds.record(Math.max(1, Math.round(ms * 1000))));

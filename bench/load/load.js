@@ -39,14 +39,18 @@ export class Load {
    */
   static async choose(stage, wanted) {
     const installed = wanted !== 'autocannon' && (await isInstalled('wrk'));
-    if (wanted === 'wrk' && !installed) throw new Error('wrk is not installed: leave --generator out to use autocannon.');
+    if (wanted === 'wrk' && !installed)
+      throw new Error('wrk is not installed: leave --generator out to use autocannon.');
     return new Load(stage, installed ? 'wrk' : 'autocannon');
   }
 
   /** Keeps calls for {@link drive}. @param {readonly Call[]} calls */
   async keep(calls) {
     const file = join(this.#stage.folder, `calls-${++this.#files}.tsv`);
-    await writeFile(file, calls.map(({ method, path, token, body = '' }) => `${method}\t${path}\t${token}\t${body}\n`).join(''));
+    await writeFile(
+      file,
+      calls.map(({ method, path, token, body = '' }) => `${method}\t${path}\t${token}\t${body}\n`).join(''),
+    );
     return file;
   }
 

@@ -43,8 +43,22 @@ const text = { type: 'string' };
 const instant = { type: ['string', 'null'], format: 'date-time' };
 const object = (properties) => ({ type: 'object', properties });
 const sms = object({ id: text, status: text });
-const orderFields = { id: text, number: { type: 'integer' }, customer_code: text, customer_name: text, phone: text, item: text };
-const moreFields = { amount: text, currency: text, status: text, created_at: instant, confirmed_at: instant, cancelled_at: instant };
+const orderFields = {
+  id: text,
+  number: { type: 'integer' },
+  customer_code: text,
+  customer_name: text,
+  phone: text,
+  item: text,
+};
+const moreFields = {
+  amount: text,
+  currency: text,
+  status: text,
+  created_at: instant,
+  confirmed_at: instant,
+  cancelled_at: instant,
+};
 const order = object({ ...orderFields, ...moreFields });
 const orderWithSms = object({ ...order.properties, sms: { type: 'array', items: sms } });
 
@@ -60,7 +74,10 @@ const placing = {
   },
   response: { 201: object({ message: text, order_id: text, order, sms }) },
 };
-const reading = { params: object({ id: { type: 'string', format: 'uuid' } }), response: { 200: object({ order: orderWithSms }) } };
+const reading = {
+  params: object({ id: { type: 'string', format: 'uuid' } }),
+  response: { 200: object({ order: orderWithSms }) },
+};
 const stating = {
   params: object({ phone: { type: 'string', pattern: '^\\+[1-9]\\d{5,14}$' } }),
   querystring: { ...object({ limit: { type: 'integer', minimum: 1, maximum: 1000 } }), required: ['limit'] },
@@ -81,7 +98,12 @@ app.post('/api/orders/create', { schema: placing, onRequest: admins }, async (re
   const [row] = (await pool.query({ name: 'place', text: placeSql, values })).rows;
   if (row === undefined) return reply.code(404).send({ message: 'no such customer' });
   reply.code(201);
-  return { message: 'Order created successfully', order_id: row.id, order: row, sms: { id: row.sms_id, status: row.sms_status } };
+  return {
+    message: 'Order created successfully',
+    order_id: row.id,
+    order: row,
+    sms: { id: row.sms_id, status: row.sms_status },
+  };
 });
 
 app.get('/api/orders/:id', { schema: reading, onRequest: admins }, async (request, reply) => {
@@ -91,7 +113,8 @@ app.get('/api/orders/:id', { schema: reading, onRequest: admins }, async (reques
 
 app.get('/api/order/:phone', { schema: stating, onRequest: admins }, async (request, reply) => {
   const { phone } = request.params;
-  const [row] = (await pool.query({ name: 'statement', text: statementSql, values: [phone, request.query.limit] })).rows;
+  const [row] = (await pool.query({ name: 'statement', text: statementSql, values: [phone, request.query.limit] }))
+    .rows;
   if (row === undefined) return reply.code(404).send({ message: 'no such customer' });
   return reply.type('application/json; charset=utf-8').send(row.body);
 });
@@ -106,7 +129,8 @@ function verified(authorization) {
   const [, head, payload, signature] = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization) ?? [];
   const right = createHmac('sha256', JWT_SECRET).update(`${head}.${payload}`).digest();
   const given = Buffer.from(signature ?? '', 'base64url');
-  const claims = given.length === right.length && timingSafeEqual(given, right) ? JSON.parse(Buffer.from(payload, 'base64url')) : {};
+  const claims =
+    given.length === right.length && timingSafeEqual(given, right) ? JSON.parse(Buffer.from(payload, 'base64url')) : {};
   return claims.iss === 'agiza' && claims.aud === 'agiza-api' ? claims : null;
 }
 

@@ -95,7 +95,8 @@ async function whole(url, token, { bytes, restMs }, orders) {
     unrested = 0;
     await delay(restMs);
   });
-  if (answer.statusCode !== 200 || !answer.complete || found !== orders) throw new Error(`${found} of ${orders} orders arrived`);
+  if (answer.statusCode !== 200 || !answer.complete || found !== orders)
+    throw new Error(`${found} of ${orders} orders arrived`);
 }
 
 /** @throws Error unless `orders` lines arrive */

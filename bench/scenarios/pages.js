@@ -36,13 +36,15 @@ export async function pages({ stage, databases, load, say, size, flags }) {
       body: JSON.stringify({ cursor: makeCursor(key) }),
     }));
     const { orders: shown } = await send(service.url, calls[0]);
-    if (shown.length !== PER_PAGE || shown[0].id >= keys[0]) throw new Error('the cursor did not lead to the page below it');
+    if (shown.length !== PER_PAGE || shown[0].id >= keys[0])
+      throw new Error('the cursor did not lead to the page below it');
     targets[name] = { service, calls: await load.keep(calls) };
   }
 
   const what = `page ${depth.toLocaleString('en')} of ${many.toLocaleString('en')} orders`;
   say(what);
-  const turn = (name) => load.drive(targets[name].service.url, targets[name].calls, { connections: 1, seconds: size.seconds });
+  const turn = (name) =>
+    load.drive(targets[name].service.url, targets[name].calls, { connections: 1, seconds: size.seconds });
   const brief = ({ p50Ms }) => `${p50Ms.toFixed(2)} ms`;
   await turn('shallow');
   await turn('deep');
@@ -60,12 +62,17 @@ export async function pages({ stage, databases, load, say, size, flags }) {
     .some(({ failed }) => failed > 0)
     ? ['answers were no 2xx or never came']
     : [];
-  return [{ what: `${what}, p50`, unit: 'ms', values: percentiles.p50Ms, ...percentiles, aims: [aim], trouble, rounds }];
+  return [
+    { what: `${what}, p50`, unit: 'ms', values: percentiles.p50Ms, ...percentiles, aims: [aim], trouble, rounds },
+  ];
 }
 
 /** Ids that pages begin after: above all orders, or below the `skipped` newest. */
 async function keysAfter(client, skipped) {
   if (skipped === 0) return [AFTER_ALL_IDS];
-  const { rows } = await client.query('select id from orders order by id desc offset $1 limit $2', [skipped - 1, PAGES * PER_PAGE]);
+  const { rows } = await client.query('select id from orders order by id desc offset $1 limit $2', [
+    skipped - 1,
+    PAGES * PER_PAGE,
+  ]);
   return rows.filter((_, i) => i % PER_PAGE === 0).map(({ id }) => id);
 }

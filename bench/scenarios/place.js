@@ -15,12 +15,18 @@ export async function place(bench) {
     return { method: 'POST', path: '/api/orders/create', token: anyOf(tokens), body };
   });
   const before = await countOrders(bench.databases, names);
-  const { rows, tallies } = await compare(bench, { what: 'place an order', unit: 'orders/s', calls, levels: levelsOf(1.5, 2.5) });
+  const { rows, tallies } = await compare(bench, {
+    what: 'place an order',
+    unit: 'orders/s',
+    calls,
+    levels: levelsOf(1.5, 2.5),
+  });
   const after = await countOrders(bench.databases, names);
   for (const name of names) {
     const placed = after[name] - before[name];
     const { answers, open } = tallies[name];
-    if (placed < answers || placed > answers + open) rows[0].trouble.push(`${name} gave ${answers} answers and has ${placed} orders`);
+    if (placed < answers || placed > answers + open)
+      rows[0].trouble.push(`${name} gave ${answers} answers and has ${placed} orders`);
   }
   return rows;
 }
@@ -36,7 +42,8 @@ async function countOrders(databases, names) {
                (select count(distinct order_id)::int from notifications) as told`);
       return rows[0];
     });
-    if (orders !== texts || texts !== told) throw new Error(`${name} has ${orders} orders and ${texts} notifications, for ${told} of them`);
+    if (orders !== texts || texts !== told)
+      throw new Error(`${name} has ${orders} orders and ${texts} notifications, for ${told} of them`);
     counts[name] = orders;
   }
   return counts;

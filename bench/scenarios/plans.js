@@ -50,7 +50,10 @@ export async function plans({ stage, databases, say, size, flags }) {
   await databases.drop('plans');
   const excesses = [...new Set(planned.flatMap((plan) => flat(plan).flatMap(excessOf)))];
   say(`  ${planned.length} plans of ${calls.length} kinds of request`);
-  const aim = { text: 'no table read or sorted whole', met: excesses.length === 0 && planned.length >= calls.length * 6 };
+  const aim = {
+    text: 'no table read or sorted whole',
+    met: excesses.length === 0 && planned.length >= calls.length * 6,
+  };
   return [
     {
       what: `plans on ${orders.toLocaleString('en')} orders`,

@@ -15,4 +15,14 @@ import { texts } from './texts.js';
  * They run in this order: those that read the seeded rows come before those that add rows.
  * @type {Record<string, Scenario>}
  */
-export const scenarios = { read, statement, place, pages, plans, export: exportAll, texts, 'slow-carrier': slowCarrier, start };
+export const scenarios = {
+  read,
+  statement,
+  place,
+  pages,
+  plans,
+  export: exportAll,
+  texts,
+  'slow-carrier': slowCarrier,
+  start,
+};

@@ -20,9 +20,15 @@ export async function slowCarrier({ stage, databases, load, say, size, flags }) 
     await databases.create(name);
     await seed(databases, name, { customers: 2_000, orders: 5_000 });
     const carrier = await startCarrier(stage, latencyMs);
-    const service = await startAgiza(stage, databases.url(name), { flags, env: { ROLE: 'all', AT_BASE_URL: carrier.url } });
+    const service = await startAgiza(stage, databases.url(name), {
+      flags,
+      env: { ROLE: 'all', AT_BASE_URL: carrier.url },
+    });
     const [token] = await registerAdmins(service.url, 1);
-    const codes = await databases.within(name, async (client) => (await client.query('select code from customers')).rows);
+    const codes = await databases.within(
+      name,
+      async (client) => (await client.query('select code from customers')).rows,
+    );
     const calls = codes.map(({ code }) => ({
       method: 'POST',
       path: '/api/orders/create',
@@ -31,9 +37,16 @@ export async function slowCarrier({ stage, databases, load, say, size, flags }) 
     }));
     targets[name] = { service, carrier, calls: await load.keep(calls) };
   }
-  const turn = (name) => load.drive(targets[name].service.url, targets[name].calls, { connections: CONNECTIONS, seconds: size.seconds });
+  const turn = (name) =>
+    load.drive(targets[name].service.url, targets[name].calls, { connections: CONNECTIONS, seconds: size.seconds });
   for (const name of Object.keys(targets)) await turn(name);
-  const rounds = await inRounds(size.rounds, Object.keys(targets), turn, say, ({ p99Ms }) => `p99 ${p99Ms.toFixed(2)} ms`);
+  const rounds = await inRounds(
+    size.rounds,
+    Object.keys(targets),
+    turn,
+    say,
+    ({ p99Ms }) => `p99 ${p99Ms.toFixed(2)} ms`,
+  );
   for (const [name, { service, carrier }] of Object.entries(targets)) {
     await service.stop();
     await carrier.stop();
@@ -45,5 +58,14 @@ export async function slowCarrier({ stage, databases, load, say, size, flags }) 
     .reduce((sum, each) => sum + each.failed, 0);
   const aim = { text: '≤ 1.1 × with an instant carrier', reached: slow / instant, met: slow / instant <= 1.1 };
   const trouble = failed > 0 ? [`${failed} answers were no 2xx or never came`] : [];
-  return [{ what: 'placing while the carrier takes 3 s, p99', unit: 'ms', values: { agiza: slow }, aims: [aim], trouble, rounds }];
+  return [
+    {
+      what: 'placing while the carrier takes 3 s, p99',
+      unit: 'ms',
+      values: { agiza: slow },
+      aims: [aim],
+      trouble,
+      rounds,
+    },
+  ];
 }

@@ -26,7 +26,9 @@ export async function start({ stage, say, size }) {
     await delay(IDLE_MS);
     starts.push({ seconds: service.readyMs / 1000, idleMb: residentMb(service.pid) });
     await service.stop();
-    say(`  start ${i} of ${size.starts}   ${starts[i - 1].seconds.toFixed(2)} s, idle ${starts[i - 1].idleMb.toFixed(0)} MB`);
+    say(
+      `  start ${i} of ${size.starts}   ${starts[i - 1].seconds.toFixed(2)} s, idle ${starts[i - 1].idleMb.toFixed(0)} MB`,
+    );
   }
   const seconds = median(starts.map((each) => each.seconds));
   const idleMb = median(starts.map((each) => each.idleMb));
@@ -38,7 +40,13 @@ export async function start({ stage, say, size }) {
       aims: [{ text: '≤ 2.5 s', met: seconds <= 2.5 }],
       starts,
     },
-    { what: 'idle memory after it', unit: 'MB', values: { agiza: idleMb }, aims: [{ text: '≤ 150 MB', met: idleMb <= 150 }], starts },
+    {
+      what: 'idle memory after it',
+      unit: 'MB',
+      values: { agiza: idleMb },
+      aims: [{ text: '≤ 150 MB', met: idleMb <= 150 }],
+      starts,
+    },
   ];
 }
 

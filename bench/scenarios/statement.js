@@ -12,5 +12,6 @@ export async function statement(bench) {
   const calls = phones.flatMap((phone) =>
     tokens.map((token) => ({ method: 'GET', path: `/api/order/${encodeURIComponent(phone)}?limit=20`, token })),
   );
-  return (await compare(bench, { what: "a customer's statement, 20 of 10,000", unit: '/s', calls, levels: LEVELS })).rows;
+  return (await compare(bench, { what: "a customer's statement, 20 of 10,000", unit: '/s', calls, levels: LEVELS }))
+    .rows;
 }

@@ -26,13 +26,18 @@ export async function texts({ stage, databases, say, size, flags }) {
     const { taken, different, ms } = await emptied({ stage, databases, flags, workers, texts: size.texts });
     const rate = ((taken - CONCURRENCY * workers) / (ms - LATENCY_MS)) * 1000;
     if (workers === 1) perSecond.push(rate);
-    if (taken !== size.texts || different !== size.texts) trouble.push(`${taken} SMS arrived, ${different} different, of ${size.texts}`);
-    say(`  ${workers === 1 ? 'one worker' : 'two workers'}   ${Math.round(rate).toLocaleString('en')}/s, ${taken - different} twice`);
+    if (taken !== size.texts || different !== size.texts)
+      trouble.push(`${taken} SMS arrived, ${different} different, of ${size.texts}`);
+    say(
+      `  ${workers === 1 ? 'one worker' : 'two workers'}   ${Math.round(rate).toLocaleString('en')}/s, ${taken - different} twice`,
+    );
   }
   const most = (CONCURRENCY / LATENCY_MS) * 1000;
   const ratio = median(perSecond) / most;
   const aim = { text: `≥ 0.9 × ${most.toLocaleString('en')}/s`, reached: ratio, met: ratio >= 0.9 };
-  return [{ what: 'SMS by one worker', unit: 'SMS/s', values: { agiza: median(perSecond) }, aims: [aim], trouble, perSecond }];
+  return [
+    { what: 'SMS by one worker', unit: 'SMS/s', values: { agiza: median(perSecond) }, aims: [aim], trouble, perSecond },
+  ];
 }
 
 /** Fills a queue and has it sent. @returns what the carrier says that it took */
@@ -42,10 +47,18 @@ async function emptied({ stage, databases, flags, workers, texts: orders }) {
   await databases.within('queue', (client) => client.query(queueSql));
   await databases.settle(['queue']);
   const carrier = await startCarrier(stage, LATENCY_MS);
-  const env = { ROLE: 'worker', AT_BASE_URL: carrier.url, SMS_CONCURRENCY: String(CONCURRENCY), SMS_PER_SECOND: '5000' };
-  const services = await Promise.all(Array.from({ length: workers }, () => startAgiza(stage, databases.url('queue'), { flags, env })));
+  const env = {
+    ROLE: 'worker',
+    AT_BASE_URL: carrier.url,
+    SMS_CONCURRENCY: String(CONCURRENCY),
+    SMS_PER_SECOND: '5000',
+  };
+  const services = await Promise.all(
+    Array.from({ length: workers }, () => startAgiza(stage, databases.url('queue'), { flags, env })),
+  );
   const told = () => send(carrier.url, { method: 'GET', path: '/', token: '' });
-  for (const end = performance.now() + WAIT_MS; (await told()).taken < orders && performance.now() < end; ) await delay(100);
+  for (const end = performance.now() + WAIT_MS; (await told()).taken < orders && performance.now() < end; )
+    await delay(100);
   await delay(500); // For what may be sent twice.
   const result = await told();
   for (const service of services) await service.stop();
@@ -60,4 +73,8 @@ async function emptied({ stage, databases, flags, workers, texts: orders }) {
  * @param {number} latencyMs
  */
 export const startCarrier = (stage, latencyMs) =>
-  startService(stage, { name: 'carrier', args: [join(import.meta.dirname, '..', 'carrier.js')], env: { LATENCY_MS: String(latencyMs) } });
+  startService(stage, {
+    name: 'carrier',
+    args: [join(import.meta.dirname, '..', 'carrier.js')],
+    env: { LATENCY_MS: String(latencyMs) },
+  });

@@ -32,7 +32,10 @@ export class AccessGuard implements CanActivate {
 
   /** @throws Unauthenticated, SignInNeeded, Forbidden, CrossSite, TooManyAttempts */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [context.getHandler(), context.getClass()]);
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     request.principal = NOBODY;
     if (rule === undefined) throw new Unauthenticated();
@@ -62,7 +65,8 @@ export class AccessGuard implements CanActivate {
   private identifyByAny(request: FastifyRequest): Promise<Principal> | Principal {
     const authenticator = this.authenticators.find((each) => each.applies(request));
     if (authenticator === undefined) return NOBODY;
-    const isProven = authenticator.proof === 'none' || isSafe(request.method) || (this.isOurs(request) && isTypedByUs(request));
+    const isProven =
+      authenticator.proof === 'none' || isSafe(request.method) || (this.isOurs(request) && isTypedByUs(request));
     return isProven ? authenticator.authenticate(request) : NOBODY;
   }
 
@@ -81,7 +85,8 @@ export class AccessGuard implements CanActivate {
       case 'permitted':
         if (permissions.has(rule.permission)) return;
         if (rule.openIntake && this.isOpen(request)) return this.admitStranger(request);
-        if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers)) throw new SignInNeeded(rule.signInAt);
+        if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers))
+          throw new SignInNeeded(rule.signInAt);
         throw makeRefusal(request.principal);
     }
   }

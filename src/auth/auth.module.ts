@@ -32,7 +32,15 @@ import { Throttle } from './throttle/throttle.js';
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
-    ...[IdentitiesRepository, IdentitiesService, ProviderClients, SignInRedirects, SignInService, StateStore, Strategies],
+    ...[
+      IdentitiesRepository,
+      IdentitiesService,
+      ProviderClients,
+      SignInRedirects,
+      SignInService,
+      StateStore,
+      Strategies,
+    ],
     UsedStatesRepository,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

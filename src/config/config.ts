@@ -118,7 +118,8 @@ export class Config {
    * Fields in braces: `first_name`, `order_number`, `item`, `currency`, `amount`, `shop`.
    */
   @orderTemplate
-  readonly SMS_TEMPLATE: string = 'Hello {first_name}, {shop} has your order no. {order_number}: {item}, {currency} {amount}. Thank you!';
+  readonly SMS_TEMPLATE: string =
+    'Hello {first_name}, {shop} has your order no. {order_number}: {item}, {currency} {amount}. Thank you!';
   /**
    * Countries (ISO 3166 alpha-2) whose mobile numbers get SMS, comma-separated.
    * A notification to any other number fails, unsent and unpaid.

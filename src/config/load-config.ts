@@ -34,7 +34,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
   const given = Object.fromEntries(NAMES.filter((name) => env[name]).map((name) => [name, env[name]]));
   const production = given.NODE_ENV === 'production';
   const defaults = production ? PRODUCTION_DEFAULTS : makeDefaults(given.DATA_DIR ?? new Config().DATA_DIR);
-  const config = plainToInstance(Config, { ...defaults, ...given }, { enableImplicitConversion: true, exposeDefaultValues: true });
+  const config = plainToInstance(
+    Config,
+    { ...defaults, ...given },
+    { enableImplicitConversion: true, exposeDefaultValues: true },
+  );
   const missing = [...findHalfCredentials(given), ...(production ? findProductionFaults(config, given) : [])];
   const malformed = validateSync(config, { validationError: { target: false, value: false } })
     .filter(({ property }) => !missing.some((fault) => fault.startsWith(`${property}:`)))
@@ -53,7 +57,9 @@ function makeDefaults(dataDir: string): Record<string, string> {
     return makeDevelopmentDefaults(dataDir);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([`DATA_DIR: cannot keep the development secrets there (${code}); name a folder that this user may write to`]);
+    throw new ConfigError([
+      `DATA_DIR: cannot keep the development secrets there (${code}); name a folder that this user may write to`,
+    ]);
   }
 }
 

@@ -21,13 +21,17 @@ const ADMIN_KEY_LENGTH = 22;
 
 /** What is unsafe in production: one sentence for each fault, which begins with the variable. */
 export function findProductionFaults(config: Config, given: Record<string, unknown>): string[] {
-  const faults = REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name}: must be set in production`);
+  const faults = REQUIRED.filter((name) => given[name] === undefined).map(
+    (name) => `${name}: must be set in production`,
+  );
   const keys = config.ADMIN_API_KEYS ?? [];
-  if (keys.includes(DOCUMENTED_ADMIN_KEY)) faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');
+  if (keys.includes(DOCUMENTED_ADMIN_KEY))
+    faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');
   else if (keys.some((key) => key.length < ADMIN_KEY_LENGTH))
     faults.push(`ADMIN_API_KEYS: each key needs ${ADMIN_KEY_LENGTH} characters or more`);
   if (/^http:/i.test(config.PUBLIC_URL ?? '')) faults.push('PUBLIC_URL: must start with https:// in production');
-  if (isPlainHttpAbroad(config.AT_BASE_URL)) faults.push('AT_BASE_URL: must start with https:// in production, unless it is this machine');
+  if (isPlainHttpAbroad(config.AT_BASE_URL))
+    faults.push('AT_BASE_URL: must start with https:// in production, unless it is this machine');
   if (config.SANDBOX === 'on') faults.push('SANDBOX: must not be on in production');
   return faults;
 }

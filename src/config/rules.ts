@@ -1,6 +1,17 @@
 import { isIP } from 'node:net';
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import {
+  ArrayMinSize,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
 import { getCountries } from 'libphonenumber-js/max';
 
 const allOf =
@@ -10,7 +21,9 @@ const allOf =
   };
 
 /** Several values in one variable, with commas between them. */
-export const commaSeparated = Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
+export const commaSeparated = Transform(({ value }) =>
+  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+);
 
 /** One text or more, each of `leastLength` characters or more, comma-separated. */
 export const textList = (leastLength: number): PropertyDecorator =>
@@ -23,13 +36,18 @@ export const oneOf = (...words: readonly string[]): PropertyDecorator => IsIn(wo
 export const optionalText = allOf(IsOptional(), MinLength(1));
 
 /** A web address that may be left out. */
-export const optionalUrl = allOf(IsOptional(), IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }));
+export const optionalUrl = allOf(
+  IsOptional(),
+  IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }),
+);
 
 /** A whole number from `least` to `most`, both included. */
 export const wholeNumber = (least: number, most: number): PropertyDecorator => allOf(IsInt(), Min(least), Max(most));
 
 /** A country that has telephone numbers, as ISO 3166 alpha-2. */
-export const country = IsIn(getCountries(), { message: 'must be a country with telephones, in two capital letters, such as KE' });
+export const country = IsIn(getCountries(), {
+  message: 'must be a country with telephones, in two capital letters, such as KE',
+});
 
 /** One such country or more, comma-separated. */
 export const countryList = allOf(
@@ -42,9 +60,12 @@ export const countryList = allOf(
 const TEMPLATE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'];
 
 /** Body of an SMS about an order: 10 to 300 characters on one line, with field names in braces. */
-export const orderTemplate = Matches(new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${TEMPLATE_FIELDS.join('|')})\\})+$`, 'u'), {
-  message: `must be one line of at most 300 characters, with no other fields than {${TEMPLATE_FIELDS.join('}, {')}}`,
-});
+export const orderTemplate = Matches(
+  new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${TEMPLATE_FIELDS.join('|')})\\})+$`, 'u'),
+  {
+    message: `must be one line of at most 300 characters, with no other fields than {${TEMPLATE_FIELDS.join('}, {')}}`,
+  },
+);
 
 /** IP addresses, or CIDR ranges such as 10.0.0.0/8, comma-separated. They may be left out. */
 export const optionalNetworks = allOf(
@@ -53,7 +74,10 @@ export const optionalNetworks = allOf(
   ValidateBy(
     {
       name: 'isNetwork',
-      validator: { validate: isNetwork, defaultMessage: () => 'each part must be an address or a range, such as 10.0.0.0/8' },
+      validator: {
+        validate: isNetwork,
+        defaultMessage: () => 'each part must be an address or a range, such as 10.0.0.0/8',
+      },
     },
     { each: true },
   ),

@@ -21,7 +21,12 @@ export function welcome(config: Readonly<Config>, url: string, phonesUrl: string
     phonesUrl === null
       ? ''
       : `Texts arrive at   ${phonesUrl.replace('127.0.0.1', 'localhost')}   (the sandbox's phones; nothing is really sent)\n`;
-  const admin = { email: 'blabla@gmail.com', phone_number: '+25471232435', password: '////.///Rono123', api_key: config.ADMIN_API_KEYS[0] };
+  const admin = {
+    email: 'blabla@gmail.com',
+    phone_number: '+25471232435',
+    password: '////.///Rono123',
+    api_key: config.ADMIN_API_KEYS[0],
+  };
   return `
 Agiza listens at  ${address}   (open it in a browser to sign in)
 API documents at  ${address}/docs

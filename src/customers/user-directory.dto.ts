@@ -24,7 +24,12 @@ export class UserDto {
   @ApiProperty({ type: [String], example: ['google'], description: 'The providers this user signs in with.' })
   readonly providers!: readonly string[];
 
-  @ApiProperty({ type: String, nullable: true, example: 'BHTMCDOO', description: 'Null while the user is no customer.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'BHTMCDOO',
+    description: 'Null while the user is no customer.',
+  })
   readonly customer_code!: string | null;
 
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
@@ -32,7 +37,16 @@ export class UserDto {
 
   static of(user: ListedUser): UserDto {
     const { id, email, name, role, phone, providers, customer_code, created_at } = user;
-    return { id, email, name, role, phone_number: phone, providers, customer_code, created_at: created_at.toISOString() };
+    return {
+      id,
+      email,
+      name,
+      role,
+      phone_number: phone,
+      providers,
+      customer_code,
+      created_at: created_at.toISOString(),
+    };
   }
 }
 

@@ -15,7 +15,10 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [TypeOrmModule.forRoot({ ...options, retryAttempts: 1 })],
-      providers: [{ provide: Database, useFactory: (dataSource: DataSource) => new Database(dataSource), inject: [DataSource] }, Schema],
+      providers: [
+        { provide: Database, useFactory: (dataSource: DataSource) => new Database(dataSource), inject: [DataSource] },
+        Schema,
+      ],
       exports: [Database, Schema],
     };
   }

@@ -61,7 +61,10 @@ export class Database {
    * Runs a statement that takes all inputs as one JSON array and gives all answers as another.
    * Null from the statement is no answers.
    */
-  async runBatch<Answer>(statement: Prepared<BatchAnswers<Answer>>, inputs: readonly unknown[]): Promise<readonly Answer[]> {
+  async runBatch<Answer>(
+    statement: Prepared<BatchAnswers<Answer>>,
+    inputs: readonly unknown[],
+  ): Promise<readonly Answer[]> {
     const [row] = await this.run(statement, [JSON.stringify(inputs)]);
     return row?.answers ?? [];
   }

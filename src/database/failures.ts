@@ -41,15 +41,29 @@ export function violates(error: unknown, constraint: string): boolean {
  * - a standby, which takes no writes.
  */
 const TEMPORARY_STATES = /^(08...|25006|40001|40P01|53...|55P03|57014|57P0[1-5]|58...)$/;
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 /**
  * What `pg` says, without a code, when its own time-outs pass or the server closes the connection.
  */
-const PG_MESSAGES = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|Driver not Connected/i;
+const PG_MESSAGES =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|Driver not Connected/i;
 
 /** Whether the database was away or overloaded: the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = readDriverError(error);
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  return TEMPORARY_STATES.test(code ?? '') || NETWORK.has(code ?? '') || (code === undefined && PG_MESSAGES.test(message ?? ''));
+  return (
+    TEMPORARY_STATES.test(code ?? '') ||
+    NETWORK.has(code ?? '') ||
+    (code === undefined && PG_MESSAGES.test(message ?? ''))
+  );
 }

@@ -28,7 +28,9 @@ export async function migrate(url: string, log: (line: string) => void): Promise
     poolSize: 1,
   });
   try {
-    const { rows } = await lock.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const { rows } = await lock.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     if (Number(rows[0]?.version) < 150_000)
       throw new DatabaseError('This PostgreSQL is too old: DATABASE_URL must name version 15 or newer.');
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -49,20 +51,27 @@ async function refuseNewerSchema(client: Client): Promise<void> {
   const known = migrations.map((migration) => migration.name);
   const unknown = await client.query('select 1 from migrations where name <> all($1)', [known]);
   if (unknown.rowCount)
-    throw new DatabaseError('The database was migrated by a newer release of Agiza: start that release, or restore a backup.');
+    throw new DatabaseError(
+      'The database was migrated by a newer release of Agiza: start that release, or restore a backup.',
+    );
 }
 
 /** @throws DatabaseError when the database refuses, or stays away for 30 s */
 async function connect(url: string, log: (line: string) => void): Promise<Client> {
   for (const deadline = performance.now() + PATIENCE_MS; ; await delay(500)) {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'agiza migrate' });
+    const client = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'agiza migrate',
+    });
     client.on('error', () => undefined);
     try {
       await client.connect();
       return client;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (!isUnavailable(error) || performance.now() > deadline) throw new DatabaseError(`${explain(error)} Check DATABASE_URL.`);
+      if (!isUnavailable(error) || performance.now() > deadline)
+        throw new DatabaseError(`${explain(error)} Check DATABASE_URL.`);
       log('waiting for the database…');
     }
   }

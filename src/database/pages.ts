@@ -31,7 +31,11 @@ export interface Page<Row> {
 }
 
 /** Cuts a page from `rows`. They hold one row more than the page when there is a next page. */
-export function cutPage<Row extends { readonly id: string }>(rows: readonly Row[], perPage: number, counted: number | null): Page<Row> {
+export function cutPage<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  perPage: number,
+  counted: number | null,
+): Page<Row> {
   const shown = rows.slice(0, perPage);
   const next = rows.length > perPage ? (shown.at(-1)?.id ?? null) : null;
   return { rows: shown, next, total: counted !== null && counted > WINDOW ? null : counted };

@@ -14,7 +14,10 @@ import { IdentitySandbox } from './identity/identity-sandbox.js';
 @Module({})
 export class DevelopmentModule {
   static of(config: Readonly<Config>): DynamicModule {
-    const sandboxes = [...(config.SANDBOX === 'on' ? [IDENTITY_SANDBOX] : []), ...(isCarrierSandboxed(config) ? [SANDBOX_CARRIER] : [])];
+    const sandboxes = [
+      ...(config.SANDBOX === 'on' ? [IDENTITY_SANDBOX] : []),
+      ...(isCarrierSandboxed(config) ? [SANDBOX_CARRIER] : []),
+    ];
     return { module: DevelopmentModule, providers: [...sandboxes, ADDRESSES], exports: [SandboxAddresses] };
   }
 }
@@ -24,7 +27,9 @@ const IDENTITY_SANDBOX: Provider = { provide: IdentitySandbox, useFactory: Ident
 const SANDBOX_CARRIER: Provider = {
   provide: SandboxCarrier,
   useFactory: (config: Config, { httpAdapter }: HttpAdapterHost) =>
-    new SandboxCarrier(choosePort(config.PORT), () => findReportAddress(httpAdapter.getHttpServer(), config.AT_CALLBACK_SECRET)),
+    new SandboxCarrier(choosePort(config.PORT), () =>
+      findReportAddress(httpAdapter.getHttpServer(), config.AT_CALLBACK_SECRET),
+    ),
   inject: [Config, HttpAdapterHost],
 };
 

@@ -33,7 +33,9 @@ export function readBodies(fastify: FastifyInstance): void {
 
   fastify.decorateRequest('isJsonInForm', false);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => json(request, text as string, done));
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
+    json(request, text as string, done),
+  );
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, text, done) => {
     const isBlank = (text as string).trim() === '';
     request.isJsonInForm = /^\s*\{/.test(text as string);

@@ -10,7 +10,9 @@ import findMyWay, { type HTTPMethod } from 'find-my-way';
  * @throws BadRequestException
  */
 export function requireOneHost({ rawHeaders, httpVersion }: IncomingMessage): void {
-  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length;
+  const hosts = rawHeaders.filter(
+    (name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
+  ).length;
   if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) throw new BadRequestException();
 }
 

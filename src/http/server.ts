@@ -29,7 +29,11 @@ const HEADERS_SECONDS = 5;
  * later, they have no effect.
  */
 export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttpOptions<Server> => {
-  const timeouts = { requestTimeout: REQUEST_SECONDS * 1000, headersTimeout: HEADERS_SECONDS * 1000, connectionsCheckingInterval: 1000 };
+  const timeouts = {
+    requestTimeout: REQUEST_SECONDS * 1000,
+    headersTimeout: HEADERS_SECONDS * 1000,
+    connectionsCheckingInterval: 1000,
+  };
   return {
     logger: { ...makeLoggerOptions(config), stream: logTo ?? openStandardOutput() },
     logController: makeLogController(),

@@ -8,7 +8,8 @@ import { defineField, type FieldOptions } from '../http/fields/fields.js';
 export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
-      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return 'must be a decimal number, such as 420 or 420.50';
+      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value))
+        return 'must be a decimal number, such as 420 or 420.50';
       if (!/^0*\d{1,12}(\.\d{1,2})?$/.test(value)) return 'must have at most 12 digits before the point and 2 after it';
       return /[1-9]/.test(value) ? null : 'must be more than 0';
     },

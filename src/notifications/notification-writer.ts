@@ -36,7 +36,9 @@ export class NotificationWriters {
       const written = (await this.writers.get(kind)?.write(ofKind)) ?? [];
       for (const [i, draft] of written.entries()) drafts.set(ofKind[i]?.id ?? '', draft);
     }
-    return subjects.map(({ id, kind }) => drafts.get(id) ?? { withdrawn: `nothing here writes notifications of the kind ${kind}` });
+    return subjects.map(
+      ({ id, kind }) => drafts.get(id) ?? { withdrawn: `nothing here writes notifications of the kind ${kind}` },
+    );
   }
 
   /** The phone number that the notification would be sent to today; null when nobody knows one. */

@@ -6,7 +6,15 @@
  * - `failed`: it will not be sent.
  * - `unknown`: it went out and the answer was lost, so the carrier may have it.
  */
-export const NOTIFICATION_STATUSES = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown'] as const;
+export const NOTIFICATION_STATUSES = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'unknown',
+] as const;
 export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
 /**

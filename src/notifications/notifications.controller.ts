@@ -7,12 +7,11 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
+import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';
 import {
   FoundNotificationDto,
   ListNotificationsDto,
-  NotificationDto,
   NotificationsDto,
-  NotificationWithHistoryDto,
   ResentNotificationDto,
 } from './notifications.dto.js';
 import { NotificationUnknown } from './notifications.errors.js';
@@ -29,7 +28,10 @@ export class NotificationsController {
 
   @Get()
   @Allow('notifications:read')
-  @ApiOperation({ summary: 'List notifications, newest first', description: 'In one status, of one customer or of one order, if asked.' })
+  @ApiOperation({
+    summary: 'List notifications, newest first',
+    description: 'In one status, of one customer or of one order, if asked.',
+  })
   @ApiOkResponse({ type: NotificationsDto })
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {

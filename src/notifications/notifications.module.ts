@@ -28,7 +28,8 @@ const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject
 
 const gateway = {
   provide: SmsGateway,
-  useFactory: (account: CarrierAccount, config: Config) => new AfricasTalkingGateway(account, config.SMS_TIMEOUT_SECONDS),
+  useFactory: (account: CarrierAccount, config: Config) =>
+    new AfricasTalkingGateway(account, config.SMS_TIMEOUT_SECONDS),
   inject: [CarrierAccount, Config],
 };
 
@@ -36,7 +37,17 @@ const gateway = {
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
-    ...[Budget, Dispatcher, OutboxRepository, OutcomesRepository, OutcomesService, SendPolicy, Sender, SenderState, WakeUpSignal],
+    ...[
+      Budget,
+      Dispatcher,
+      OutboxRepository,
+      OutcomesRepository,
+      OutcomesService,
+      SendPolicy,
+      Sender,
+      SenderState,
+      WakeUpSignal,
+    ],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, Telemetry],
   ],
   exports: [NotificationQueue, NotificationWriters],

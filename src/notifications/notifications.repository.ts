@@ -58,7 +58,11 @@ export class NotificationsRepository {
    *   `notifications_customer_code_idx` for one customer, `notifications_order_id_idx` for one
    *   order.
    */
-  async list(db: Db, filter: NotificationFilter, { before, offset, perPage, counted }: PageRequest): Promise<Page<NotificationRow>> {
+  async list(
+    db: Db,
+    filter: NotificationFilter,
+    { before, offset, perPage, counted }: PageRequest,
+  ): Promise<Page<NotificationRow>> {
     const values = [filter.status ?? null, filter.customerCode ?? null, filter.orderId ?? null];
     const rows = await db.query<NotificationRow[]>(newestSql, [...values, before, offset, perPage + 1]);
     return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);

@@ -49,10 +49,20 @@ class DayDto extends TotalsDto {
 
 /** Notifications and their cost, together and by day. */
 export class SummaryDto extends TotalsDto {
-  @ApiProperty({ type: String, nullable: true, example: 'KES', description: "The carrier's currency; null before it named a price." })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'KES',
+    description: "The carrier's currency; null before it named a price.",
+  })
   readonly currency!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '1000.00', description: 'What one day may cost; null without a limit.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '1000.00',
+    description: 'What one day may cost; null without a limit.',
+  })
   readonly daily_budget!: string | null;
 
   @ApiProperty({ type: [DayDto], description: 'Newest first. A day without notifications is left out.' })

@@ -48,7 +48,8 @@ function modernize(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(modernize);
   if (typeof node !== 'object' || node === null) return node;
   const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, modernize(value)]));
-  if (typeof rest.operationId === 'string') rest.operationId = rest.operationId.replace(/\[(\d+)\]$/, (_, n) => (n === '0' ? '' : `_${n}`));
+  if (typeof rest.operationId === 'string')
+    rest.operationId = rest.operationId.replace(/\[(\d+)\]$/, (_, n) => (n === '0' ? '' : `_${n}`));
   if ('oneOf' in rest) delete rest.type;
   return nullable === true && 'type' in rest ? { ...rest, type: [rest.type, 'null'] } : rest;
 }

@@ -63,6 +63,8 @@ export class DocsController {
   file(@Param('file') name: string): StreamableFile {
     const type = FILES[name];
     if (type === undefined || !Object.hasOwn(FILES, name)) throw new NotFoundException();
-    return new StreamableFile(createReadStream(require.resolve(`swagger-ui-dist/${name}`)), { type: `${type}; charset=utf-8` });
+    return new StreamableFile(createReadStream(require.resolve(`swagger-ui-dist/${name}`)), {
+      type: `${type}; charset=utf-8`,
+    });
   }
 }

@@ -22,7 +22,8 @@ export class MetricsController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   read(@Headers('authorization') authorization = ''): Promise<string> {
     const { METRICS_TOKEN, NODE_ENV } = this.config;
-    const open = METRICS_TOKEN === undefined ? NODE_ENV === 'development' : isSameSecret(authorization, `Bearer ${METRICS_TOKEN}`);
+    const open =
+      METRICS_TOKEN === undefined ? NODE_ENV === 'development' : isSameSecret(authorization, `Bearer ${METRICS_TOKEN}`);
     if (!open) throw new NotFoundException();
     return this.metrics.registry.metrics();
   }

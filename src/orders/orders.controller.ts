@@ -7,7 +7,14 @@ import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
-import { ConfirmOrderDto, CustomerOrdersDto, ListCustomerOrdersDto, ListOrdersDto, OrderOutcomeDto, OrdersDto } from './orders.dto.js';
+import {
+  ConfirmOrderDto,
+  CustomerOrdersDto,
+  ListCustomerOrdersDto,
+  ListOrdersDto,
+  OrderOutcomeDto,
+  OrdersDto,
+} from './orders.dto.js';
 import { OrderUnknown } from './orders.errors.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
@@ -53,7 +60,10 @@ export class OrdersController {
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)
-  async cancel(@Param('id', new IdPipe(OrderUnknown)) id: string, @NoFields() _body: undefined): Promise<OrderOutcomeDto> {
+  async cancel(
+    @Param('id', new IdPipe(OrderUnknown)) id: string,
+    @NoFields() _body: undefined,
+  ): Promise<OrderOutcomeDto> {
     return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(id));
   }
 
@@ -74,7 +84,9 @@ export class OrdersController {
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 404)
-  async listOfCustomer(@Body() { customer_code, customer_id, ...paging }: ListCustomerOrdersDto): Promise<CustomerOrdersDto> {
+  async listOfCustomer(
+    @Body() { customer_code, customer_id, ...paging }: ListCustomerOrdersDto,
+  ): Promise<CustomerOrdersDto> {
     const request = readPageRequest(paging);
     const { customer, page } = await this.lists.pageOfCustomer({ code: customer_code, id: customer_id }, request);
     return CustomerOrdersDto.ofCustomer(customer, request, page);

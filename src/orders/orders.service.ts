@@ -6,7 +6,13 @@ import { normalizeAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
-import { CustomerUnnamed, IdempotencyKeyReused, OrderCancelled, OrderNotPending, OrderUnknown } from './orders.errors.js';
+import {
+  CustomerUnnamed,
+  IdempotencyKeyReused,
+  OrderCancelled,
+  OrderNotPending,
+  OrderUnknown,
+} from './orders.errors.js';
 import { OrdersRepository } from './orders.repository.js';
 import { CANCELLED_FIRST } from './placing/order-placed.writer.js';
 import { writeOrderPlaced } from './placing/order-placed-text.js';
@@ -96,7 +102,8 @@ export class OrdersService {
 
   private recipient({ customer_code, phone }: OrderRequest): Recipient {
     if (customer_code !== undefined && phone === undefined) return { code: customer_code, phone: null };
-    if (phone !== undefined && customer_code === undefined) return { code: null, phone: this.phones.readValid(phone, 'phone') };
+    if (phone !== undefined && customer_code === undefined)
+      return { code: null, phone: this.phones.readValid(phone, 'phone') };
     throw new CustomerUnnamed(['customer_code', 'phone']);
   }
 }

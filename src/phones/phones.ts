@@ -8,7 +8,8 @@ import { PhoneInvalid } from './phone-invalid.error.js';
  * A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the
  * services ask.
  */
-export const PhoneField = (options: FieldOptions = {}): PropertyDecorator => TextField(40, { example: '+254712345678', ...options });
+export const PhoneField = (options: FieldOptions = {}): PropertyDecorator =>
+  TextField(40, { example: '+254712345678', ...options });
 
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
 const REMEMBERED_MOST = 10_000;

@@ -33,7 +33,10 @@ afterAll(() => at.close());
 const call = (route: Route, authorization?: string) =>
   at.request(addressOf(route), {
     method: route.method,
-    headers: { 'Content-Type': 'application/json', ...(authorization === undefined ? {} : { Authorization: authorization }) },
+    headers: {
+      'Content-Type': 'application/json',
+      ...(authorization === undefined ? {} : { Authorization: authorization }),
+    },
   });
 
 /** Every route that answers without a token or a session. A new open route is added here. */
@@ -75,12 +78,15 @@ class Forgotten {
   }
 }
 
-const unruled = (among: readonly Route[]): string[] => among.filter(({ rule }) => rule === undefined).map(({ handler }) => handler);
+const unruled = (among: readonly Route[]): string[] =>
+  among.filter(({ rule }) => rule === undefined).map(({ handler }) => handler);
 
 describe('every route', () => {
   it('has a handler, and each handler has an access rule', async () => {
     const handled = routes.map(({ method, path }) => `${method} ${path}`);
-    expect((await registeredRoutes()).filter((route) => !route.startsWith('HEAD ')).sort()).toEqual([...handled].sort());
+    expect((await registeredRoutes()).filter((route) => !route.startsWith('HEAD ')).sort()).toEqual(
+      [...handled].sort(),
+    );
     expect(handled.length).toBeGreaterThan(OPEN.length + 10);
     expect(unruled(routes)).toEqual([]);
   });
@@ -88,12 +94,18 @@ describe('every route', () => {
   it('is found when it has no access rule, and is closed even to admins', async () => {
     expect(unruled(routesOf([Forgotten]))).toEqual(['Forgotten.forgotten']);
     const url = (at.app.get(DataSource).options as { url: string }).url;
-    const module = { module: class Whole {}, imports: [AppModule.of(at.app.get(Config), url)], controllers: [Forgotten] };
+    const module = {
+      module: class Whole {},
+      imports: [AppModule.of(at.app.get(Config), url)],
+      controllers: [Forgotten],
+    };
     const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
     const headers = { Authorization: `Bearer ${forgeToken(validClaims(adminId))}` };
-    const statuses = ['/forgotten', '/remembered'].map(async (path) => (await fetch((await app.getUrl()) + path, { headers })).status);
+    const statuses = ['/forgotten', '/remembered'].map(
+      async (path) => (await fetch((await app.getUrl()) + path, { headers })).status,
+    );
     const seen = await Promise.all(statuses).finally(() => app.close());
     expect(seen).toEqual([401, 200]);
   });
@@ -119,17 +131,20 @@ describe('every route', () => {
     }
   });
 
-  it.each(Object.keys(wrongAuthorizations({}, '')))('answers 401 where it asks for a token and gets %s', async (flaw) => {
-    const authorization = flaw === 'no token' ? undefined : wrongAuthorizations(validClaims(adminId), userId)[flaw];
-    const faults = await Promise.all(
-      closed.map(async (route) => {
-        const answer = await call(route, authorization);
-        const asked = answer.headers.get('www-authenticate') === 'Bearer' ? null : 'does not ask for a token';
-        return wrongProblem(answer, 401) ?? asked;
-      }),
-    );
-    expect(faults).toEqual(closed.map(() => null));
-  });
+  it.each(Object.keys(wrongAuthorizations({}, '')))(
+    'answers 401 where it asks for a token and gets %s',
+    async (flaw) => {
+      const authorization = flaw === 'no token' ? undefined : wrongAuthorizations(validClaims(adminId), userId)[flaw];
+      const faults = await Promise.all(
+        closed.map(async (route) => {
+          const answer = await call(route, authorization);
+          const asked = answer.headers.get('www-authenticate') === 'Bearer' ? null : 'does not ask for a token';
+          return wrongProblem(answer, 401) ?? asked;
+        }),
+      );
+      expect(faults).toEqual(closed.map(() => null));
+    },
+  );
 
   it('takes a token from the Authorization header alone', async () => {
     const token = forgeToken(validClaims(adminId));
@@ -143,7 +158,8 @@ describe('POST /api/auth/logout', () => {
   it('ends every token of that admin at the next request, and no token of another admin', async () => {
     const first = await at.admin();
     const other = await at.admin();
-    const { email } = (await at.pool.query(`select email from users where role = 'admin' order by id desc offset 1`)).rows[0];
+    const { email } = (await at.pool.query(`select email from users where role = 'admin' order by id desc offset 1`))
+      .rows[0];
     const login = JSON.stringify({ email, password: 'correct horse battery', api_key: '123456721' });
     const second = (await at.curl('/api/auth/login/', login)).json.token;
     const statuses = async () =>
@@ -158,8 +174,21 @@ describe('POST /api/auth/logout', () => {
 });
 
 describe('AccessGuard', () => {
-  const SAME = ['/api/customers', '/api/customers/', '/api/%63ustomers', '/%61pi/customers', 'http://agiza.example/api/customers'];
-  const OTHER = ['//api/customers', '/api//customers', '/api/customers//', '/API/CUSTOMERS', '/api/customers.', '/api/customers%2f'];
+  const SAME = [
+    '/api/customers',
+    '/api/customers/',
+    '/api/%63ustomers',
+    '/%61pi/customers',
+    'http://agiza.example/api/customers',
+  ];
+  const OTHER = [
+    '//api/customers',
+    '/api//customers',
+    '/api/customers//',
+    '/API/CUSTOMERS',
+    '/api/customers.',
+    '/api/customers%2f',
+  ];
   const MORE = [
     '/api/./customers',
     '/livez/../api/customers',
@@ -186,7 +215,11 @@ describe('AccessGuard', () => {
         ['HEAD', 'POST', '/api/customer'],
       ])
         expect((await sendRaw(at.url, writeRequest(`${method} ${path}`, [`${name}: ${meant}`]))).status).toBe(405);
-    for (const header of ['X-Original-URL: /api/customers', 'X-Rewrite-URL: /api/customers', 'X-Forwarded-Prefix: /api/customers'])
+    for (const header of [
+      'X-Original-URL: /api/customers',
+      'X-Rewrite-URL: /api/customers',
+      'X-Forwarded-Prefix: /api/customers',
+    ])
       expect((await sendRaw(at.url, writeRequest('GET /livez', [header]))).text).toBe('{"status":"ok"}');
   });
 });

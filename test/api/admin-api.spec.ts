@@ -29,9 +29,13 @@ const ours: { -readonly [Thing in keyof typeof DOCUMENTED]?: string } = {};
  */
 function replay(heading: string, token?: string, fill = (command: string) => command): Promise<Answer> {
   let command = fill(commands.get(heading) ?? '');
-  for (const [thing, value] of Object.entries(ours)) command = command.replaceAll(DOCUMENTED[thing as keyof typeof DOCUMENTED], value);
+  for (const [thing, value] of Object.entries(ours))
+    command = command.replaceAll(DOCUMENTED[thing as keyof typeof DOCUMENTED], value);
   const parsed = parseCurl(command);
-  return send({ ...parsed, headers: { ...parsed.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) } });
+  return send({
+    ...parsed,
+    headers: { ...parsed.headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+  });
 }
 
 /**
@@ -47,7 +51,9 @@ beforeAll(async () => {
   };
   await keep('ADMIN REGISTER (POST)');
   const filled = (command: string) =>
-    command.replace('"email":""', '"email":"blabla@gmail.com"').replace('"password":""', '"password":"////.///Rono123"');
+    command
+      .replace('"email":""', '"email":"blabla@gmail.com"')
+      .replace('"password":""', '"password":"////.///Rono123"');
   const { token } = (await keep('ADMIN LOGIN (POST)', undefined, filled)).json;
   ours.user = (await keep('LOOKUP ALL USERS (POST)', token)).json.users[0].id;
   await keep('ADD PHONE NUMBER TO A USER (POST)', token);
@@ -103,14 +109,22 @@ describe('the admin API', () => {
     expect(parseCurl(commands.get('CREATE ORDER (POST)') ?? '')).toEqual({
       url: 'http://54.169.156.141:8000/api/orders/create/',
       method: 'POST',
-      headers: { 'User-Agent': expect.stringContaining('curl'), Accept: '*/*', 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: {
+        'User-Agent': expect.stringContaining('curl'),
+        Accept: '*/*',
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
       body: '{\n    "customer_code":"BHTMCDOO",\n    "item":"Mango",\n    "amount":"420"\n}',
     });
     expect(parseCurl(commands.get('GET ORDER (GET)') ?? '')).toMatchObject({ method: 'GET', body: null });
   });
 
   it('registers an admin whose phone number is a digit short', async () => {
-    expect(jsonOf('ADMIN REGISTER (POST)', 201)).toEqual({ message: 'Admin registered successfully', user_id: ID, ...TOKEN });
+    expect(jsonOf('ADMIN REGISTER (POST)', 201)).toEqual({
+      message: 'Admin registered successfully',
+      user_id: ID,
+      ...TOKEN,
+    });
     const { rows } = await at.pool.query('select email, role from users');
     expect(rows).toEqual([{ email: 'blabla@gmail.com', role: 'admin' }]);
   });
@@ -168,7 +182,10 @@ describe('the admin API', () => {
 
   it('confirms the order, shows it, and lists it among all and among the customer’s', () => {
     const shown = order(CONFIRMED);
-    expect(jsonOf('MOCK USER RECEIVING ORDER (POST)', 200)).toEqual({ message: 'Order confirmed successfully', order: shown });
+    expect(jsonOf('MOCK USER RECEIVING ORDER (POST)', 200)).toEqual({
+      message: 'Order confirmed successfully',
+      order: shown,
+    });
     expect(jsonOf('GET ORDER (GET)', 200)).toEqual({
       order: { ...shown, sms: [{ id: ID, status: 'queued', segments: 1, cost: null, currency: null }] },
     });

@@ -19,11 +19,15 @@ const send = (route: PostRoute, body: object) => callerOf(route).post(route.path
 /**
  * Sends each body, and gives a line for each that was not refused with a 400 that names the field.
  */
-async function accepted(route: PostRoute, bodies: readonly { field: string; body: Record<string, unknown> }[]): Promise<string[]> {
+async function accepted(
+  route: PostRoute,
+  bodies: readonly { field: string; body: Record<string, unknown> }[],
+): Promise<string[]> {
   const found: string[] = [];
   for (const { field, body } of bodies) {
     const answer = await send(route, body);
-    const wrong = wrongProblem(answer, 400) ?? (faultyFields(answer).includes(field) ? null : `names ${faultyFields(answer)}`);
+    const wrong =
+      wrongProblem(answer, 400) ?? (faultyFields(answer).includes(field) ? null : `names ${faultyFields(answer)}`);
     if (wrong !== null) found.push(`${field} = ${JSON.stringify(body[field])?.slice(0, 60)}: ${wrong}`);
   }
   return found;
@@ -80,7 +84,11 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
       '{"a":"\u0001"}',
       '{"__proto__":{"x":1}}',
     ];
-    for (const body of [...bodies, '{"constructor":{"prototype":{"x":1}}}', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`]) {
+    for (const body of [
+      ...bodies,
+      '{"constructor":{"prototype":{"x":1}}}',
+      `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+    ]) {
       const answer = await callerOf(route).post(route.path, body);
       expect([body.slice(0, 40), wrongProblem(answer, 400)]).toEqual([body.slice(0, 40), null]);
       expect(faultyFields(answer)).not.toEqual([]);
@@ -92,7 +100,9 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
 
 /** Each kind of field with the first route that has one. */
 const KINDS = new Map(
-  POST_ROUTES.flatMap((route) => Object.entries(route.fields).map(([field, kind]) => [kind, { route, field }] as const)).reverse(),
+  POST_ROUTES.flatMap((route) =>
+    Object.entries(route.fields).map(([field, kind]) => [kind, { route, field }] as const),
+  ).reverse(),
 );
 
 describe('a text of 30,000 characters', () => {

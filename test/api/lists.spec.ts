@@ -19,7 +19,11 @@ beforeAll(async () => {
     await aUser(at.pool);
     await aCustomer(at.pool);
   }
-  await api.post('/api/orders/create/', { customer_code: (await aCustomer(at.pool)).code, item: 'Mango', amount: '420' });
+  await api.post('/api/orders/create/', {
+    customer_code: (await aCustomer(at.pool)).code,
+    item: 'Mango',
+    amount: '420',
+  });
 });
 afterAll(() => at.close());
 
@@ -37,7 +41,13 @@ const ALL_ORDERS = { path: '/api/orders/all-orders/', name: 'orders', more: anot
 const OF_CUSTOMER = 'select id from orders where customer_id = $1';
 
 const LISTS: readonly List[] = [
-  { path: '/api/lookup/all-users/', name: 'users', rows: 'select id from users', filter: () => ({}), more: () => aUser(at.pool) },
+  {
+    path: '/api/lookup/all-users/',
+    name: 'users',
+    rows: 'select id from users',
+    filter: () => ({}),
+    more: () => aUser(at.pool),
+  },
   {
     path: '/api/lookup/all-customers/',
     name: 'customers',
@@ -47,11 +57,21 @@ const LISTS: readonly List[] = [
   },
   { ...ALL_ORDERS, rows: 'select id from orders', filter: () => ({}) },
   { ...ALL_ORDERS, rows: OF_CUSTOMER, filter: () => ({ customer_code: customer.code }) },
-  { ...ALL_ORDERS, rows: `${OF_CUSTOMER} and status = 'pending'`, filter: () => ({ customer_code: customer.code, status: 'pending' }) },
-  { ...ALL_ORDERS, path: '/api/orders/customer/all-orders/', rows: OF_CUSTOMER, filter: () => ({ customer_code: customer.code }) },
+  {
+    ...ALL_ORDERS,
+    rows: `${OF_CUSTOMER} and status = 'pending'`,
+    filter: () => ({ customer_code: customer.code, status: 'pending' }),
+  },
+  {
+    ...ALL_ORDERS,
+    path: '/api/orders/customer/all-orders/',
+    rows: OF_CUSTOMER,
+    filter: () => ({ customer_code: customer.code }),
+  },
 ];
 
-const expected = (list: List): Promise<string[]> => idsIn(`${list.rows} order by id desc`, list.rows.includes('$1') ? [customer.id] : []);
+const expected = (list: List): Promise<string[]> =>
+  idsIn(`${list.rows} order by id desc`, list.rows.includes('$1') ? [customer.id] : []);
 const idsOf = (list: List, { json }: Answer): string[] => json[list.name].map(({ id }: { id: string }) => id);
 
 describe.each(LISTS)('$path of $rows', (list) => {
@@ -60,7 +80,12 @@ describe.each(LISTS)('$path of $rows', (list) => {
     const seen: string[] = [];
     for (let page = 1; page <= Math.ceil(all.length / 7); page++) {
       const answer = await api.post(list.path, { ...list.filter(), page: String(page), per_page: '7' });
-      expect(answer.json).toMatchObject({ page, per_page: 7, total: all.length, total_pages: Math.ceil(all.length / 7) });
+      expect(answer.json).toMatchObject({
+        page,
+        per_page: 7,
+        total: all.length,
+        total_pages: Math.ceil(all.length / 7),
+      });
       expect(answer.json.next_cursor === null).toBe(page * 7 >= all.length);
       seen.push(...idsOf(list, answer));
     }
@@ -87,14 +112,19 @@ describe.each(LISTS)('$path of $rows', (list) => {
 });
 
 describe('lists of users, customers and orders', () => {
-  it.each(['/api/lookup/all-users/', '/api/lookup/all-customers/'])('answer GET as they answer POST: %s', async (path) => {
-    const { next_cursor } = (await api.get(path)).json;
-    const queries: Record<string, string>[] = [{}, { page: '2', per_page: '3' }, { cursor: next_cursor }];
-    for (const query of queries) {
-      expect((await api.get(`${path}?${new URLSearchParams(query)}`)).json).toEqual((await api.post(path, query)).json);
-    }
-    expect((await api.get(path)).json).toEqual((await at.curl(path, '', api.token)).json);
-  });
+  it.each(['/api/lookup/all-users/', '/api/lookup/all-customers/'])(
+    'answer GET as they answer POST: %s',
+    async (path) => {
+      const { next_cursor } = (await api.get(path)).json;
+      const queries: Record<string, string>[] = [{}, { page: '2', per_page: '3' }, { cursor: next_cursor }];
+      for (const query of queries) {
+        expect((await api.get(`${path}?${new URLSearchParams(query)}`)).json).toEqual(
+          (await api.post(path, query)).json,
+        );
+      }
+      expect((await api.get(path)).json).toEqual((await at.curl(path, '', api.token)).json);
+    },
+  );
 
   it('hold only orders of the status that is asked for', async () => {
     const [first, second] = (await api.post('/api/orders/all-orders/', { customer_code: customer.code })).json.orders;
@@ -121,7 +151,11 @@ describe('lists of users, customers and orders', () => {
 
   it('hold a customer’s orders and the customer, the same by code and by id', async () => {
     const byCode = await api.post('/api/orders/customer/all-orders/', { customer_code: customer.code.toLowerCase() });
-    expect(byCode.json.customer).toMatchObject({ id: customer.id, customer_code: customer.code, phone_number: customer.phone });
+    expect(byCode.json.customer).toMatchObject({
+      id: customer.id,
+      customer_code: customer.code,
+      phone_number: customer.phone,
+    });
     expect((await api.post('/api/orders/customer/all-orders/', { customer_id: customer.id })).text).toBe(byCode.text);
   });
 });

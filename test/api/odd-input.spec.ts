@@ -29,7 +29,9 @@ describe('text fields', () => {
     ['that looks like HTML, SQL or JSON', `<img src=x onerror=alert(1)> '; drop table orders; -- {"a":1} \\u0000 %00`],
   ])('keep text %s as it was sent', async (_, text) => {
     const { customer } = (await api.post('/api/customer', { name: text, phone: aPhone() })).json;
-    const { order } = (await api.post('/api/orders/create/', { customer_code: customer.customer_code, item: text, amount: '420' })).json;
+    const { order } = (
+      await api.post('/api/orders/create/', { customer_code: customer.customer_code, item: text, amount: '420' })
+    ).json;
     const found = (await api.get(`/api/orders/${order.id}/`)).json.order;
     const [listed] = (await api.get('/api/orders?limit=1')).json;
     const shown = [customer.name, order.item, found.item, found.customer_name, listed.item, listed.customer];
@@ -62,7 +64,10 @@ describe('text fields', () => {
       const head = `POST /api/orders/create/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${api.token}\r\nIdempotency-Key: ${key}`;
       const { status, text } = await sendBytes(
         at.url,
-        Buffer.from(`${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`, 'latin1'),
+        Buffer.from(
+          `${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+          'latin1',
+        ),
       );
       expect([key, status]).toEqual([key, 400]);
       expect(text).toContain('application/problem+json');
@@ -75,7 +80,9 @@ describe('GET /api/orders', () => {
   it('lists an order whose created_at is infinity with an empty time', async () => {
     const update = 'update orders set created_at = $2::timestamptz where id = $1';
     await at.pool.query(update, [world.orderId, 'infinity']);
-    const listed = (await api.get('/api/orders')).json.find(({ order_id }: { order_id: string }) => order_id === world.orderId);
+    const listed = (await api.get('/api/orders')).json.find(
+      ({ order_id }: { order_id: string }) => order_id === world.orderId,
+    );
     await at.pool.query(update, [world.orderId, new Date()]);
     expect(listed).toMatchObject({ order_id: world.orderId, time: '' });
   });
@@ -83,13 +90,22 @@ describe('GET /api/orders', () => {
 
 describe('phone numbers', () => {
   it('are the same number in every notation', async () => {
-    const writings = ['0719485369', '254719485369', '+254719485369', '+254 719-485-369', '+254 (719) 485 369', '０７１９４８５３６９'];
+    const writings = [
+      '0719485369',
+      '254719485369',
+      '+254719485369',
+      '+254 719-485-369',
+      '+254 (719) 485 369',
+      '０７１９４８５３６９',
+    ];
     const rarer = ['٠٧١٩٤٨٥٣٦٩', '+2540719485369', '0719485369;ext=5', ' 0719.485.369 ', 254719485369];
     const made = await api.post('/api/customer', { name: 'Atieno', phone: writings[0] });
     expect([made.status, made.json.customer.phone_number]).toEqual([201, '+254719485369']);
     for (const phone of [...writings, ...rarer]) {
       expect([phone, (await api.post('/api/customer', { name: 'Again', phone })).status]).toEqual([phone, 409]);
-      expect((await api.post('/api/order', { phone, item: 'Mango', amount: 1 })).json.order.phone).toBe('+254719485369');
+      expect((await api.post('/api/order', { phone, item: 'Mango', amount: 1 })).json.order.phone).toBe(
+        '+254719485369',
+      );
       const statement = await api.get(`/api/order/${encodeURIComponent(phone)}`);
       expect([phone, statement.json.customer_name]).toEqual([phone, 'Atieno']);
     }
@@ -97,8 +113,14 @@ describe('phone numbers', () => {
 
   it('may be those of landlines and of other countries', async () => {
     const written = ['020 271 2345', '+44 20 7946 0958', '+1 (212) 555-0123'];
-    const phones = await Promise.all(written.map(async (phone) => (await api.post('/api/customer', { name: 'Home', phone })).json));
-    expect(phones.map(({ customer }) => customer.phone_number)).toEqual(['+254202712345', '+442079460958', '+12125550123']);
+    const phones = await Promise.all(
+      written.map(async (phone) => (await api.post('/api/customer', { name: 'Home', phone })).json),
+    );
+    expect(phones.map(({ customer }) => customer.phone_number)).toEqual([
+      '+254202712345',
+      '+442079460958',
+      '+12125550123',
+    ]);
   });
 
   it('are refused in a path with a 400 that names the phone', async () => {
@@ -118,7 +140,8 @@ describe('amounts', () => {
     ['999999999999.99', '999999999999.99'],
     [999999999999.99, '999999999999.99'],
   ])('are kept to the cent: %j', async (amount, kept) => {
-    const { order } = (await api.post('/api/orders/create/', { customer_code: world.code, item: 'Mango', amount })).json;
+    const { order } = (await api.post('/api/orders/create/', { customer_code: world.code, item: 'Mango', amount }))
+      .json;
     expect([order.amount, (await api.get(`/api/orders/${order.id}`)).json.order.amount]).toEqual([kept, kept]);
   });
 });
@@ -126,7 +149,18 @@ describe('amounts', () => {
 describe('paths', () => {
   it('answer 404 to a malformed order id as to an unknown one', async () => {
     const none = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
-    for (const id of ['1', 'x', '%20', none, `${none}x`, `${none}%0a`, `{${none}}`, "'%20or%201=1", 'x'.repeat(400), '%E2%80%AE']) {
+    for (const id of [
+      '1',
+      'x',
+      '%20',
+      none,
+      `${none}x`,
+      `${none}%0a`,
+      `{${none}}`,
+      "'%20or%201=1",
+      'x'.repeat(400),
+      '%E2%80%AE',
+    ]) {
       expect([id, wrongProblem(await api.get(`/api/orders/${id}/`), 404)]).toEqual([id, null]);
       expect([id, wrongProblem(await api.post(`/api/orders/${id}/cancel`, {}), 404)]).toEqual([id, null]);
     }
@@ -135,7 +169,10 @@ describe('paths', () => {
 
   it('answer a problem when they are far too long', async () => {
     expect(wrongProblem(await api.get(`/api/order/${'1'.repeat(600)}`), 414)).toBeNull();
-    const { status, text } = await sendBytes(at.url, `GET /api/orders/${'1'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    const { status, text } = await sendBytes(
+      at.url,
+      `GET /api/orders/${'1'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+    );
     expect([status, text]).toEqual([431, expect.stringContaining('application/problem+json')]);
   });
 });
@@ -150,7 +187,16 @@ describe('paging', () => {
       expect([query, faultyFields(await api.get(`${path}?${query}`))]).toEqual([query, ['limit']]);
     }
     const foreign = path === '/api/customers' ? cursorOf(world.orderId) : cursorOf('3');
-    for (const cursor of ['', 'x', '%00', "'", foreign, cursorOf('-1'), cursorOf('9'.repeat(30)), cursorOf(`${world.orderId}'`)]) {
+    for (const cursor of [
+      '',
+      'x',
+      '%00',
+      "'",
+      foreign,
+      cursorOf('-1'),
+      cursorOf('9'.repeat(30)),
+      cursorOf(`${world.orderId}'`),
+    ]) {
       expect([cursor, faultyFields(await api.get(`${path}?cursor=${cursor}`))]).toEqual([cursor, ['cursor']]);
     }
     for (const unknown of ['page', 'limit[]', 'id', '__proto__', 'toString']) {
@@ -163,12 +209,14 @@ describe('paging', () => {
       expect([page, faultyFields(await api.get(`${path}?page=${encodeURIComponent(page)}`))]).toEqual([page, ['page']]);
     }
     const both = { page: '1', cursor: cursorOf(world.orderId) };
-    expect([faultyFields(await api.post(path, both)), faultyFields(await api.get(`${path}?${new URLSearchParams(both)}`))]).toEqual([
-      ['cursor'],
-      ['cursor'],
-    ]);
+    expect([
+      faultyFields(await api.post(path, both)),
+      faultyFields(await api.get(`${path}?${new URLSearchParams(both)}`)),
+    ]).toEqual([['cursor'], ['cursor']]);
     expect(faultyFields(await api.post(path, { page: 100_000, per_page: 2 }))).toEqual(['page']);
-    const capped = await Promise.all([1e9, '1000000000', 100, '10', 10].map((per_page) => api.post(path, { per_page })));
+    const capped = await Promise.all(
+      [1e9, '1000000000', 100, '10', 10].map((per_page) => api.post(path, { per_page })),
+    );
     expect(capped.map(({ json }) => json.per_page)).toEqual([100, 100, 100, 10, 10]);
   });
 

@@ -26,7 +26,10 @@ afterAll(() => at.close());
  * Registers customers until one is refused, and gives how many were taken before.
  * `headersOf` says where each comes from.
  */
-async function untilRefused(app: TestApp, headersOf: (n: number) => Record<string, string>): Promise<{ taken: number; refusal: Answer }> {
+async function untilRefused(
+  app: TestApp,
+  headersOf: (n: number) => Record<string, string>,
+): Promise<{ taken: number; refusal: Answer }> {
   for (let taken = 0; ; taken++) {
     const refusal = await app.as().post('/api/customer', { name: 'Wanjiku', phone: aPhone() }, headersOf(taken));
     if (refusal.status !== 201) return { taken, refusal };
@@ -39,7 +42,9 @@ describe('OPEN_INTAKE=on', () => {
     const phone = aPhone();
     const { status, json } = await anonymous.post('/api/customer', { name: 'Wanjiku', phone });
     expect([status, json.message]).toEqual([201, 'customer created successfully']);
-    expect((await at.pool.query('select name from customers where phone = $1', [phone])).rows).toEqual([{ name: 'Wanjiku' }]);
+    expect((await at.pool.query('select name from customers where phone = $1', [phone])).rows).toEqual([
+      { name: 'Wanjiku' },
+    ]);
   });
 
   it('lets a caller without a token place an order and shows its id alone, also in a replay', async () => {
@@ -47,14 +52,19 @@ describe('OPEN_INTAKE=on', () => {
     const order = { phone, item: 'Mango', amount: '420' };
     const first = await anonymous.post('/api/order', order, { 'Idempotency-Key': 'once' });
     const again = await anonymous.post('/api/order', order, { 'Idempotency-Key': 'once' });
-    expect([first.status, first.json]).toEqual([201, { message: 'Order created successfully', order_id: expect.any(String) }]);
+    expect([first.status, first.json]).toEqual([
+      201,
+      { message: 'Order created successfully', order_id: expect.any(String) },
+    ]);
     expect([again.status, again.json, again.headers.get('idempotent-replayed')]).toEqual([201, first.json, 'true']);
     const { rows } = await at.pool.query('select id, created_by from orders where customer_id = $1', [id]);
     expect(rows).toEqual([{ id: first.json.order_id, created_by: null }]);
   });
 
   it('opens POST /api/customer and POST /api/order alone', async () => {
-    const closed = routesOf(controllersOf(at.app)).filter(({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin');
+    const closed = routesOf(controllersOf(at.app)).filter(
+      ({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin',
+    );
     const takesStrangers = ({ rule }: Route) => rule?.who === 'permitted' && rule.openIntake;
     const open = closed.filter(takesStrangers).map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual(['POST /api/customer', 'POST /api/order']);
@@ -69,7 +79,13 @@ describe('OPEN_INTAKE=on', () => {
       const body = { name: 'Wanjiku', phone: aPhone() };
       const statuses = [
         (await anonymous.post('/api/customer', body, { Authorization: authorization })).status,
-        (await anonymous.post('/api/order', { phone: body.phone, item: 'Mango', amount: 1 }, { Authorization: authorization })).status,
+        (
+          await anonymous.post(
+            '/api/order',
+            { phone: body.phone, item: 'Mango', amount: 1 },
+            { Authorization: authorization },
+          )
+        ).status,
       ];
       expect([authorization, statuses]).toEqual([authorization, [401, 401]]);
     }
@@ -83,18 +99,20 @@ describe('OPEN_INTAKE=on', () => {
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     const order = { phone, item: 'Mango', amount: 1 };
     expect((await anonymous.post('/api/order', order, { 'X-Forwarded-For': SHOP })).status).toBe(429);
-    expect((await at.pool.query(`select 1 from orders o join customers c on c.id = o.customer_id where phone = $1`, [phone])).rows).toEqual(
-      [],
-    );
+    expect(
+      (await at.pool.query(`select 1 from orders o join customers c on c.id = o.customer_id where phone = $1`, [phone]))
+        .rows,
+    ).toEqual([]);
   });
 
   it('refuses neither another address nor an admin, and lets the address go on after the pause', async () => {
     await untilRefused(at, () => ({ 'X-Forwarded-For': SHOP }));
     const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
     expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': NEIGHBOUR })).status).toBe(201);
-    expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': SHOP, Authorization: `Bearer ${token}` })).status).toBe(
-      201,
-    );
+    expect(
+      (await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': SHOP, Authorization: `Bearer ${token}` }))
+        .status,
+    ).toBe(201);
     await at.pool.query('update login_attempts set blocked_until = now()');
     expect((await anonymous.post('/api/customer', customer(), { 'X-Forwarded-For': SHOP })).status).toBe(201);
   });

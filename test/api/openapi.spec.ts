@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ajv from 'ajv/dist/2020.js';
 import { makeCollection } from '../../scripts/collection.js';
 import { someOrders } from '../support/factories.js';
-import { type Check, makeStrictCheck, type OpenApiDocument, type Operation, type Schema } from '../support/openapi-document.js';
+import {
+  type Check,
+  makeStrictCheck,
+  type OpenApiDocument,
+  type Operation,
+  type Schema,
+} from '../support/openapi-document.js';
 import { wrongProblem } from '../support/problems.js';
 import { callsOfEveryRoute } from '../support/route-calls/every-route.js';
 import type { CallsByRoute } from '../support/route-calls/senders.js';
@@ -69,7 +75,11 @@ const OPENAPI = {
         responses: {
           type: 'object',
           propertyNames: { pattern: '^[2-5]\\d\\d$' },
-          additionalProperties: { type: 'object', required: ['description'], properties: { description: { type: 'string' } } },
+          additionalProperties: {
+            type: 'object',
+            required: ['description'],
+            properties: { description: { type: 'string' } },
+          },
         },
       },
     },
@@ -107,13 +117,17 @@ describe('GET /openapi.json', () => {
     const all = Object.entries(operations);
     expect(new Set(all.map(([, { operationId }]) => operationId)).size).toBe(all.length);
     for (const [name, { parameters = [] }] of all) {
-      const inPath = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => `{${parameter.name}}`);
+      const inPath = parameters
+        .filter((parameter) => parameter.in === 'path')
+        .map((parameter) => `{${parameter.name}}`);
       expect([name, inPath]).toEqual([name, name.match(/\{\w+\}/g) ?? []]);
     }
   });
 
   it('describes every route except its own, the pages, and the callback of the carrier', () => {
-    const routes = routesOf(controllersOf(at.app)).filter(({ path }) => /^\/(api\/(?!callbacks)|livez|readyz)/.test(path));
+    const routes = routesOf(controllersOf(at.app)).filter(({ path }) =>
+      /^\/(api\/(?!callbacks)|livez|readyz)/.test(path),
+    );
     const named = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     expect(Object.keys(operations).sort()).toEqual(named.sort());
   });
@@ -127,7 +141,10 @@ describe('GET /openapi.json', () => {
     for (const { method, path, rule } of routesOf(controllersOf(at.app))) {
       const operation = operations[`${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
       if (operation !== undefined)
-        expect([path, operation.security]).toEqual([path, schemes[rule?.who ?? '']?.map((scheme) => ({ [scheme]: [] }))]);
+        expect([path, operation.security]).toEqual([
+          path,
+          schemes[rule?.who ?? '']?.map((scheme) => ({ [scheme]: [] })),
+        ]);
     }
   });
 
@@ -144,7 +161,10 @@ describe('GET /openapi.json', () => {
 
   it('shows an example of every field and parameter that is valid by the field’s own schema', () => {
     const fields = Object.entries(document.components.schemas).flatMap(([name, { properties = {} }]) =>
-      Object.entries(properties as Record<string, Schema>).map(([field, schema]) => ({ name: `${name}.${field}`, schema })),
+      Object.entries(properties as Record<string, Schema>).map(([field, schema]) => ({
+        name: `${name}.${field}`,
+        schema,
+      })),
     );
     const parameters = Object.entries(operations).flatMap(([name, { parameters: all = [] }]) =>
       all.map((parameter) => ({ name: `${name} ${parameter.name}`, schema: parameter.schema })),
@@ -174,7 +194,8 @@ describe('the answers of the API', () => {
     const { json } = await at.request('/livez');
     const schema = bodyOf('GET /livez', 200, 'application/json') as Schema;
     expect(faultOf(schema, json)).toBeNull();
-    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null]) expect(faultOf(schema, other)).not.toBeNull();
+    for (const other of [{ ...json, more: 1 }, {}, { status: 'ill' }, [], null])
+      expect(faultOf(schema, other)).not.toBeNull();
   });
 
   it('have the described form when the request is good', async () => {

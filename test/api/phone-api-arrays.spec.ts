@@ -47,7 +47,8 @@ describe('the arrays of the phone API', () => {
     );
   });
 
-  const countOf = async (table: string): Promise<number> => Number((await at.pool.query(`select count(*) from ${table}`)).rows[0].count);
+  const countOf = async (table: string): Promise<number> =>
+    Number((await at.pool.query(`select count(*) from ${table}`)).rows[0].count);
 
   it('hold every row in order when no limit is asked for', async () => {
     const customers: number[] = (await api.get('/api/customers')).json.map(({ id }: { id: number }) => id);
@@ -56,7 +57,9 @@ describe('the arrays of the phone API', () => {
     const orders: string[] = (await api.get('/api/orders')).json.map(({ order_id }: { order_id: string }) => order_id);
     expect(orders).toHaveLength(await countOf('orders'));
     expect(orders).toEqual([...new Set(orders)].sort().reverse());
-    const statement: string[] = (await api.get(`/api/order/${phone}`)).json.orders.map(({ item }: { item: string }) => item);
+    const statement: string[] = (await api.get(`/api/order/${phone}`)).json.orders.map(
+      ({ item }: { item: string }) => item,
+    );
     expect(statement).toEqual(Array.from({ length: ROWS }, (_, n) => `Item ${ROWS - n}`));
   });
 
@@ -81,7 +84,17 @@ describe('the arrays of the phone API', () => {
   });
 
   it('refuse a limit outside 1 to 1000 and a cursor that they did not give', async () => {
-    const wrong = ['limit=0', 'limit=1001', 'limit=ten', 'limit=-1', 'limit=', 'cursor=', 'cursor=mango', 'limit=5&limit=6', 'page=1'];
+    const wrong = [
+      'limit=0',
+      'limit=1001',
+      'limit=ten',
+      'limit=-1',
+      'limit=',
+      'cursor=',
+      'cursor=mango',
+      'limit=5&limit=6',
+      'page=1',
+    ];
     const routes = ['/api/customers', '/api/orders', `/api/order/${phone}`];
     for (const query of wrong.flatMap((each) => routes.map((route) => `${route}?${each}`)))
       expect([query, (await api.get(query)).status]).toEqual([query, 400]);

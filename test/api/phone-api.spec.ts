@@ -62,7 +62,11 @@ describe('the phone API', () => {
     for (const { method, path, request, response } of documented.filter(({ path }) => path.startsWith('/api/'))) {
       const address = fillIn(path, asSent);
       const answer = await (method === 'GET' ? api.get(address) : api.post(address, fillIn(request ?? {}, asSent)));
-      expect([path, answer.status, answer.json]).toMatchObject([path, method === 'GET' ? 200 : 201, fillIn(response, asShown)]);
+      expect([path, answer.status, answer.json]).toMatchObject([
+        path,
+        method === 'GET' ? 200 : 201,
+        fillIn(response, asShown),
+      ]);
       await at.pool.query(`update orders set created_at = '2024-10-01 12:00:00+00'`);
     }
     await at.pool.query('truncate customers restart identity cascade');
@@ -73,7 +77,13 @@ describe('the phone API', () => {
     expect([registered?.status, registered?.json.message]).toEqual([201, 'customer created successfully']);
     const [customer] = (await api.get('/api/customers')).json;
     const { customer_id, customer_code } = customer;
-    expect(customer).toEqual({ id: 1, name: 'Customer Name', phone: '+254712345678', customer_id: UUID, customer_code: CODE });
+    expect(customer).toEqual({
+      id: 1,
+      name: 'Customer Name',
+      phone: '+254712345678',
+      customer_id: UUID,
+      customer_code: CODE,
+    });
 
     const placed = await SENDERS['as JSON']?.('/api/order', { phone: '0712345678', item: 'Item Name', amount: '420' });
     expect([placed?.status, placed?.json.message]).toEqual([201, 'Order created successfully']);
@@ -94,25 +104,33 @@ describe('the phone API', () => {
   it('queues one notification for the customer of a new order', async () => {
     const { phone } = await aCustomer(at.pool);
     const { json } = await api.post('/api/order', { phone, item: 'Mango', amount: 420 });
-    const { rows } = await at.pool.query('select phone, status from notifications where order_id = $1', [json.order_id]);
+    const { rows } = await at.pool.query('select phone, status from notifications where order_id = $1', [
+      json.order_id,
+    ]);
     expect(rows).toEqual([{ phone, status: 'queued' }]);
   });
 
-  it.each(Object.keys(SENDERS))('takes a customer and an order sent %s, with a trailing slash or without', async (how) => {
-    const send = SENDERS[how] as (typeof SENDERS)[string];
-    for (const slash of ['', '/']) {
-      const phone = aPhone();
-      const customer = await send(`/api/customer${slash}`, { name: 'Otieno & Sons + Co', phone });
-      expect([customer.status, customer.json.customer]).toEqual([
-        201,
-        expect.objectContaining({ name: 'Otieno & Sons + Co', phone_number: phone }),
-      ]);
-      const order = await send(`/api/order${slash}`, { phone, item: 'Mango & lime', amount: '420.5' });
-      expect([order.status, order.json.order]).toEqual([201, expect.objectContaining({ phone, item: 'Mango & lime', amount: '420.50' })]);
-      expect((await api.get(`/api/order/${phone}${slash}`)).json.orders).toHaveLength(1);
-      for (const list of ['/api/customers', '/api/orders']) expect((await api.get(list + slash)).status).toBe(200);
-    }
-  });
+  it.each(Object.keys(SENDERS))(
+    'takes a customer and an order sent %s, with a trailing slash or without',
+    async (how) => {
+      const send = SENDERS[how] as (typeof SENDERS)[string];
+      for (const slash of ['', '/']) {
+        const phone = aPhone();
+        const customer = await send(`/api/customer${slash}`, { name: 'Otieno & Sons + Co', phone });
+        expect([customer.status, customer.json.customer]).toEqual([
+          201,
+          expect.objectContaining({ name: 'Otieno & Sons + Co', phone_number: phone }),
+        ]);
+        const order = await send(`/api/order${slash}`, { phone, item: 'Mango & lime', amount: '420.5' });
+        expect([order.status, order.json.order]).toEqual([
+          201,
+          expect.objectContaining({ phone, item: 'Mango & lime', amount: '420.50' }),
+        ]);
+        expect((await api.get(`/api/order/${phone}${slash}`)).json.orders).toHaveLength(1);
+        for (const list of ['/api/customers', '/api/orders']) expect((await api.get(list + slash)).status).toBe(200);
+      }
+    },
+  );
 
   it('answers 400 to missing and invalid fields, and names them', async () => {
     const wrong: [string, object, string[]][] = [
@@ -143,9 +161,18 @@ describe('the phone API', () => {
   it('finds a customer by the phone number in any usual notation', async () => {
     const { name } = await aCustomer(at.pool, 'Akinyi');
     await at.pool.query('update customers set phone = $1 where name = $2', ['+254722000111', name]);
-    const writings = ['0722000111', '254722000111', '+254722000111', '%2B254722000111', '%2b254722000111', '+254-722-000-111'];
+    const writings = [
+      '0722000111',
+      '254722000111',
+      '+254722000111',
+      '%2B254722000111',
+      '%2b254722000111',
+      '+254-722-000-111',
+    ];
     const spaced = ['0722%20000%20111', '%2B254%20722%20000%20111', '+254%20722-000-111', '(0722)%20000-111'];
-    const answers = await Promise.all([...writings, ...spaced].map(async (phone) => [phone, (await api.get(`/api/order/${phone}`)).json]));
+    const answers = await Promise.all(
+      [...writings, ...spaced].map(async (phone) => [phone, (await api.get(`/api/order/${phone}`)).json]),
+    );
     expect(answers).toEqual(
       [...writings, ...spaced].map((phone) => [phone, { customer_name: 'Akinyi', phone: '+254722000111', orders: [] }]),
     );

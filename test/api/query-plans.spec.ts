@@ -24,14 +24,16 @@ beforeAll(async () => {
   at = await startApp();
   api = await at.asAdmin();
   await seedForPlans(at.pool);
-  orderId = (await at.pool.query(`select id from orders where status = 'pending' order by id offset 2000 limit 1`)).rows[0].id;
+  orderId = (await at.pool.query(`select id from orders where status = 'pending' order by id offset 2000 limit 1`))
+    .rows[0].id;
   orderIds = (await at.pool.query('select id from orders order by random() limit 64')).rows.map(({ id }) => id);
   watch = await PlanWatch.over(at);
 });
 afterAll(() => at.close());
 
 /** Whether the statement counts the rows of a list, up to 100,001. Counting has to read them. */
-const counts = ({ text, nodes }: Planned): boolean => /^\s*select count\(\*\)/.test(text) && nodes[1]?.['Node Type'] === 'Limit';
+const counts = ({ text, nodes }: Planned): boolean =>
+  /^\s*select count\(\*\)/.test(text) && nodes[1]?.['Node Type'] === 'Limit';
 
 /**
  * The most rows that a sort may have: a page and one more, or a batch.
@@ -53,7 +55,9 @@ const excesses = (plans: readonly Planned[]): string[] =>
       if (type === 'Seq Scan') return true;
       return type.includes('Sort') ? rows > BATCH_MOST : type.startsWith('Index') && rows < 10 && cost > 100;
     })
-    .map((node) => `${node['Node Type']} ${node['Relation Name']}, ${node['Plan Rows']} rows for ${node['Total Cost']}`);
+    .map(
+      (node) => `${node['Node Type']} ${node['Relation Name']}, ${node['Plan Rows']} rows for ${node['Total Cost']}`,
+    );
 
 const indexesOf = (plans: readonly Planned[]): string[] => [
   ...new Set(plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? []))),
@@ -78,7 +82,12 @@ const PREPARED: readonly Case[] = [
     () => api.get(`/api/orders/${orderId}/`),
     ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
   ],
-  ['the admin of a token that is new', 404, async () => (await at.asAdmin()).get(`/api/orders/${orderId}0/`), ['users_pkey']],
+  [
+    'the admin of a token that is new',
+    404,
+    async () => (await at.asAdmin()).get(`/api/orders/${orderId}0/`),
+    ['users_pkey'],
+  ],
   [
     'the customer of a new order by code',
     201,
@@ -92,15 +101,30 @@ const PREPARED: readonly Case[] = [
     ['customers_phone_key'],
   ],
   ['an idempotency key that is new', 201, () => place(byCode), ['orders_idempotency_key', 'customers_code_key']],
-  ['the order of an idempotency key', 201, () => place(byCode), ['orders_idempotency_key', 'notifications_order_id_idx', 'customers_pkey']],
+  [
+    'the order of an idempotency key',
+    201,
+    () => place(byCode),
+    ['orders_idempotency_key', 'notifications_order_id_idx', 'customers_pkey'],
+  ],
   [
     'many orders at once',
     200,
     () => many((n) => api.get(`/api/orders/${orderIds[n]}/`)),
     ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
   ],
-  ['a page of a statement', 200, () => api.get(`/api/order/${SEED.phone}?limit=100`), ['customers_phone_key', 'orders_customer_id_idx']],
-  ['a whole statement', 200, () => api.get(`/api/order/${SEED.phone}`), ['customers_phone_key', 'orders_customer_id_idx']],
+  [
+    'a page of a statement',
+    200,
+    () => api.get(`/api/order/${SEED.phone}?limit=100`),
+    ['customers_phone_key', 'orders_customer_id_idx'],
+  ],
+  [
+    'a whole statement',
+    200,
+    () => api.get(`/api/order/${SEED.phone}`),
+    ['customers_phone_key', 'orders_customer_id_idx'],
+  ],
   [
     'many statements at once',
     200,
@@ -136,8 +160,18 @@ const PLANNED: readonly Case[] = [
   ['orders of a rare status far back', 200, () => orders({ status: 'cancelled', ...deep() }), ['orders_status_idx']],
   ['orders of a customer', 200, () => orders(byCode), ['customers_code_key', 'orders_customer_id_idx']],
   ['orders of a customer who has many', 200, () => orders({ customer_code: SEED.frequent }), ['customers_code_key']],
-  ['orders of a customer far back', 200, () => orders({ ...byCode, ...deep() }), ['customers_code_key', 'orders_customer_id_idx']],
-  ['orders of a customer in a status', 200, () => orders({ ...byCode, status: 'cancelled', ...deep() }), ['customers_code_key']],
+  [
+    'orders of a customer far back',
+    200,
+    () => orders({ ...byCode, ...deep() }),
+    ['customers_code_key', 'orders_customer_id_idx'],
+  ],
+  [
+    'orders of a customer in a status',
+    200,
+    () => orders({ ...byCode, status: 'cancelled', ...deep() }),
+    ['customers_code_key'],
+  ],
   [
     'the orders of a code',
     200,
@@ -154,8 +188,18 @@ const PLANNED: readonly Case[] = [
   ['every customer', 200, () => api.get('/api/customers'), ['customers_number_key']],
   ['the newest customers', 200, () => api.get('/api/lookup/all-customers/'), ['customers_pkey', 'users_pkey']],
   ['customers far back', 200, () => api.get('/api/lookup/all-customers/?page=40&per_page=100'), ['customers_pkey']],
-  ['the newest users', 200, () => api.get('/api/lookup/all-users/'), ['users_pkey', 'customers_user_id_key', 'identities_user_id_idx']],
-  ['an order to confirm', 404, () => api.post('/api/orders/customer-order/confirm/', { ...byCode, order_id: orderId }), ['orders_pkey']],
+  [
+    'the newest users',
+    200,
+    () => api.get('/api/lookup/all-users/'),
+    ['users_pkey', 'customers_user_id_key', 'identities_user_id_idx'],
+  ],
+  [
+    'an order to confirm',
+    404,
+    () => api.post('/api/orders/customer-order/confirm/', { ...byCode, order_id: orderId }),
+    ['orders_pkey'],
+  ],
   ['an order to cancel', 200, () => api.post(`/api/orders/${orderId}/cancel`, {}), ['orders_pkey']],
 ];
 
@@ -170,7 +214,9 @@ async function check(status: number, request: () => Promise<Answer>, indexes: re
 }
 
 describe('query plans', () => {
-  it.each([...PREPARED, ...PLANNED])('find by index: %s', (_, status, request, indexes) => check(status, request, indexes));
+  it.each([...PREPARED, ...PLANNED])('find by index: %s', (_, status, request, indexes) =>
+    check(status, request, indexes),
+  );
 });
 
 describe('query plans that are made once for all values', () => {

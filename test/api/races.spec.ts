@@ -24,7 +24,9 @@ describe('POST /api/customer, sent twenty times at once', () => {
   it('registers one customer for a phone number in any notation', async () => {
     const digits = aPhone().slice(4);
     const writings = [`0${digits}`, `+254${digits}`, `254${digits}`, `+254 ${digits.slice(0, 3)}-${digits.slice(3)}`];
-    const answers = await sendAtOnce((n) => api.post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }));
+    const answers = await sendAtOnce((n) =>
+      api.post('/api/customer', { name: `Customer ${n}`, phone: writings[n % 4] }),
+    );
     expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/phone-taken']);
     expect(await counted('customers', 'phone = $1', [`+254${digits}`])).toBe(1);
@@ -55,7 +57,9 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
     const answers = await sendAtOnce(() => api.post('/api/auth/create-customer/', { user_id: user.id }));
     expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
     expect(conflicts(answers)).toEqual(['/problems/already-customer']);
-    expect(conflicts([await api.post('/api/auth/create-customer/', { user_id: user.id })])).toEqual(['/problems/already-customer']);
+    expect(conflicts([await api.post('/api/auth/create-customer/', { user_id: user.id })])).toEqual([
+      '/problems/already-customer',
+    ]);
     expect(await counted('customers', 'user_id = $1', [user.id])).toBe(1);
   });
 
@@ -63,12 +67,16 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
     const [user, phone] = [await aUser(at.pool), aPhone()];
     await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
     const answers = await sendAtOnce((n) =>
-      n % 2 ? api.post('/api/auth/create-customer/', { user_id: user.id }) : api.post('/api/customer', { name: 'Same', phone }),
+      n % 2
+        ? api.post('/api/auth/create-customer/', { user_id: user.id })
+        : api.post('/api/customer', { name: 'Same', phone }),
     );
     const joined = answers.filter((_, n) => n % 2);
     expect(countByStatus(joined)).toEqual({ 201: 1, 409: 9 });
     expect(conflicts(joined)).toEqual(['/problems/already-customer']);
-    expect((await at.pool.query('select user_id from customers where phone = $1', [phone])).rows).toEqual([{ user_id: user.id }]);
+    expect((await at.pool.query('select user_id from customers where phone = $1', [phone])).rows).toEqual([
+      { user_id: user.id },
+    ]);
   });
 });
 
@@ -76,10 +84,14 @@ describe('POST /api/auth/add-user-number, sent twenty times at once', () => {
   it('gives a phone number to one of two users', async () => {
     const users = [await aUser(at.pool), await aUser(at.pool)];
     const phone = aPhone();
-    const answers = await sendAtOnce((n) => api.post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }));
+    const answers = await sendAtOnce((n) =>
+      api.post('/api/auth/add-user-number/', { user_id: users[n % 2]?.id, phone_number: phone }),
+    );
     const owners = new Set(answers.filter(({ status }) => status === 200).map(({ json }) => json.user.id));
     expect([owners.size, countByStatus(answers)]).toEqual([1, { 200: 10, 409: 10 }]);
-    expect((await at.pool.query('select id from users where phone = $1', [phone])).rows).toEqual([{ id: [...owners][0] }]);
+    expect((await at.pool.query('select id from users where phone = $1', [phone])).rows).toEqual([
+      { id: [...owners][0] },
+    ]);
   });
 });
 
@@ -107,14 +119,18 @@ describe('POST /api/orders/customer-order/confirm, sent twenty times at once', (
 const LOCK_ORDER = 'select from orders where id = $1 for update';
 
 const register = (email: string, phone_number: string) =>
-  at.curl('/api/auth/admin-register/', JSON.stringify({ email, phone_number, password: '////.///Rono123', api_key: '123456721' }));
+  at.curl(
+    '/api/auth/admin-register/',
+    JSON.stringify({ email, phone_number, password: '////.///Rono123', api_key: '123456721' }),
+  );
 
 interface Placed {
   readonly id: string;
   readonly customer_code: string;
 }
 
-const confirm = ({ id, customer_code }: Placed) => api.post('/api/orders/customer-order/confirm/', { customer_code, order_id: id });
+const confirm = ({ id, customer_code }: Placed) =>
+  api.post('/api/orders/customer-order/confirm/', { customer_code, order_id: id });
 
 async function placed(): Promise<Placed> {
   const { code } = await aCustomer(at.pool);

@@ -10,11 +10,18 @@ const STREAMS = ['Transform', 'Readable'];
  */
 export function baseClasses(tree: Tree): Violation[] {
   const classes = tree.flatMap(nodesIn).filter(ts.isClassLike);
-  const ports = classes.filter((node) => hasModifier(node, ts.SyntaxKind.AbstractKeyword)).map((node) => node.name?.text ?? '');
+  const ports = classes
+    .filter((node) => hasModifier(node, ts.SyntaxKind.AbstractKeyword))
+    .map((node) => node.name?.text ?? '');
   return classes.flatMap((node) => {
     const base = baseOfClass(node);
     if (!base || isPermitted(base, ports)) return [];
-    return [violationAt(base, `extends ${base.getText()}: no base classes but AppError and abstract gateway ports; compose instead`)];
+    return [
+      violationAt(
+        base,
+        `extends ${base.getText()}: no base classes but AppError and abstract gateway ports; compose instead`,
+      ),
+    ];
   });
 }
 

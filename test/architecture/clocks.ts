@@ -9,7 +9,12 @@ export function clocks(tree: Tree): Violation[] {
     .filter((file) => DETERMINISTIC.includes(roleOf(file.fileName)))
     .flatMap(nodesIn)
     .filter((node) => makesDate(node) || readsMember(node, 'Date', 'now') || readsMember(node, 'Math', 'random'))
-    .map((node) => violationAt(node, `${node.getText()} here: use the database's clock, or a leaf function that is handed in or imported`));
+    .map((node) =>
+      violationAt(
+        node,
+        `${node.getText()} here: use the database's clock, or a leaf function that is handed in or imported`,
+      ),
+    );
 }
 
 /**

@@ -24,7 +24,8 @@ export function commentsIn(file: ts.SourceFile): readonly Comment[] {
   for (const range of [...inTypeScript(file), ...inSql(file)].sort((one, other) => one.pos - other.pos)) {
     const comment = commentAt(file, range);
     const last = comments.at(-1);
-    if (last && goesOn(last, comment)) comments[comments.length - 1] = { ...last, lines: [...last.lines, ...comment.lines] };
+    if (last && goesOn(last, comment))
+      comments[comments.length - 1] = { ...last, lines: [...last.lines, ...comment.lines] };
     else comments.push(comment);
   }
   return comments;
@@ -60,7 +61,11 @@ function inSql(file: ts.SourceFile): readonly Range[] {
 
 function commentAt(file: ts.SourceFile, { pos, end }: Range): Comment {
   const { line, character } = file.getLineAndCharacterOfPosition(pos);
-  return { file: file.fileName, firstLine: line + 1, lines: `${' '.repeat(character)}${file.text.slice(pos, end)}`.split('\n') };
+  return {
+    file: file.fileName,
+    firstLine: line + 1,
+    lines: `${' '.repeat(character)}${file.text.slice(pos, end)}`.split('\n'),
+  };
 }
 
 function goesOn(last: Comment, next: Comment): boolean {

@@ -36,7 +36,12 @@ function wrongWays(tree: Tree, table: Directions): Violation[] {
       const to = placeOf(target);
       if (to === from || table.leaves.includes(to) || allowed.includes(to)) return [];
       const below = allowed.length > 0 ? `only ${allowed.join(', ')} and the leaves` : 'only the leaves';
-      return [violationAt(node, `${from} may not import ${to}, ${below}: move what it needs down, or let ${to} do the calling`)];
+      return [
+        violationAt(
+          node,
+          `${from} may not import ${to}, ${below}: move what it needs down, or let ${to} do the calling`,
+        ),
+      ];
     });
   });
 }
@@ -46,7 +51,9 @@ function wrongWays(tree: Tree, table: Directions): Violation[] {
  * for another reason than an import.
  */
 export function unneeded(tree: Tree, table: Directions, others: readonly string[]): readonly string[] {
-  const imports = tree.flatMap((file) => importsOf(file).map(({ target }) => wayOf(placeOf(file.fileName), placeOf(target ?? ''))));
+  const imports = tree.flatMap((file) =>
+    importsOf(file).map(({ target }) => wayOf(placeOf(file.fileName), placeOf(target ?? ''))),
+  );
   const needed = new Set([...imports, ...others]);
   const allowed = Object.entries(table.mayImport).flatMap(([from, below]) => below.map((to) => wayOf(from, to)));
   return allowed.filter((way) => !needed.has(way));

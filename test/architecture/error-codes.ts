@@ -18,7 +18,9 @@ export function errorCodes(tree: Tree): Violation[] {
       if (code !== expected) return [violationAt(node, `${found(code)}: write readonly code = '${expected}'`)];
       const owner = taken.get(code);
       taken.set(code, owner ?? node.getSourceFile().fileName);
-      return owner ? [violationAt(node, `the code '${code}' is taken in ${owner}: one name for one state of the world`)] : [];
+      return owner
+        ? [violationAt(node, `the code '${code}' is taken in ${owner}: one name for one state of the world`)]
+        : [];
     });
 }
 

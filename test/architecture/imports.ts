@@ -23,7 +23,15 @@ export function importsOf(file: ts.SourceFile): readonly Import[] {
     const specifier = specifierOf(node);
     if (!specifier || !ts.isStringLiteralLike(specifier)) return [];
     const { fileName: importer } = file;
-    return [{ importer, specifier: specifier.text, target: targetOf(importer, specifier.text), typeOnly: isTypeOnly(node), node }];
+    return [
+      {
+        importer,
+        specifier: specifier.text,
+        target: targetOf(importer, specifier.text),
+        typeOnly: isTypeOnly(node),
+        node,
+      },
+    ];
   });
 }
 
@@ -62,7 +70,8 @@ function isTypeOnly(node: ts.Node): boolean {
   }
   if (!ts.isExportDeclaration(node)) return false;
   return (
-    node.isTypeOnly || (node.exportClause !== undefined && ts.isNamedExports(node.exportClause) && areTypes(node.exportClause.elements))
+    node.isTypeOnly ||
+    (node.exportClause !== undefined && ts.isNamedExports(node.exportClause) && areTypes(node.exportClause.elements))
   );
 }
 

@@ -43,5 +43,7 @@ function breaks({ never = [], neverAsValue = [], only }: Layer, edge: Import): b
 }
 
 function covers(patterns: readonly string[], thing: string): boolean {
-  return patterns.some((pattern) => (pattern.endsWith('*') ? thing.startsWith(pattern.slice(0, -1)) : thing === pattern));
+  return patterns.some((pattern) =>
+    pattern.endsWith('*') ? thing.startsWith(pattern.slice(0, -1)) : thing === pattern,
+  );
 }

@@ -11,7 +11,11 @@ const FEWEST_LINES = 15;
 export function tooLong(tree: Tree): Violation[] {
   return linesIn(tree)
     .filter(({ lines }) => lines > MOST_LINES)
-    .map(({ file, lines }) => ({ file, line: MOST_LINES + 1, message: `${lines} lines, ${MOST_LINES} at most: split it by what it does` }));
+    .map(({ file, lines }) => ({
+      file,
+      line: MOST_LINES + 1,
+      message: `${lines} lines, ${MOST_LINES} at most: split it by what it does`,
+    }));
 }
 
 /**

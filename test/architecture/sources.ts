@@ -23,7 +23,9 @@ export const readHouse = (): Tree => readTree(fileURLToPath(new URL('../..', imp
 export function readTree(root: string, folders: readonly string[]): Tree {
   return folders
     .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+    )
     .filter((path) => /\.tsx?$/.test(path))
     .sort()
     .map((path) => parse(path.replaceAll(sep, '/'), readFileSync(join(root, path), 'utf8')));

@@ -14,7 +14,10 @@ interface Token {
 type Announced = 'read' | 'write' | null;
 
 /** These end the list of tables that `from` begins. */
-const CLAUSES = 'where|group|having|window|order|limit|offset|fetch|for|union|intersect|except|returning|set|select|values'.split('|');
+const CLAUSES =
+  'where|group|having|window|order|limit|offset|fetch|for|union|intersect|except|returning|set|select|values'.split(
+    '|',
+  );
 /** These stand between the word that announces a table and its name. */
 const BETWEEN = ['only', 'lateral'];
 const READING = ['from', 'join', 'using'];

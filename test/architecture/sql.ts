@@ -39,7 +39,9 @@ export function sqlIn(tree: Tree): { node: ts.Node; text: string }[] {
 
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteralLike(node)) return node.text;
-  return ts.isTemplateExpression(node) ? [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('$') : null;
+  return ts.isTemplateExpression(node)
+    ? [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('$')
+    : null;
 }
 
 function glued(node: ts.Node): Violation[] {
@@ -51,7 +53,9 @@ function interpolated(node: ts.Node): Violation[] {
   if (!ts.isTemplateExpression(node)) return [];
   const fixed = constantsOf(node.getSourceFile());
   return node.templateSpans
-    .filter(({ expression }) => !(ts.isIdentifier(expression) && isPiece(expression.text) && fixed.has(expression.text)))
+    .filter(
+      ({ expression }) => !(ts.isIdentifier(expression) && isPiece(expression.text) && fixed.has(expression.text)),
+    )
     .map(({ expression }) => {
       const piece = `\${${expression.getText()}}`;
       const advice = 'pass it as $1, or name a top-level const or an import …Columns, …Sql, …Join or ALL_CAPS';

@@ -4,17 +4,29 @@ import { places, report, treeOf } from './sources.js';
 import { type Owners, owners } from './tables.js';
 
 const SCHEMA = {
-  'migrations/1.ts': ['db.query(`create table users (id uuid); create table if not exists customers ();', 'create table orders ()`);'],
+  'migrations/1.ts': [
+    'db.query(`create table users (id uuid); create table if not exists customers ();',
+    'create table orders ()`);',
+  ],
 };
-const MADE: Owners = Object.fromEntries(['users', 'customers', 'orders', 'migrations'].map((owner) => [owner, { owner, readers: [] }]));
-const MAY_IMPORT = { mayImport: { users: [], customers: ['users'], orders: ['users', 'customers'] }, leaves: [], assembly: [] };
+const MADE: Owners = Object.fromEntries(
+  ['users', 'customers', 'orders', 'migrations'].map((owner) => [owner, { owner, readers: [] }]),
+);
+const MAY_IMPORT = {
+  mayImport: { users: [], customers: ['users'], orders: ['users', 'customers'] },
+  leaves: [],
+  assembly: [],
+};
 
 describe('tables', () => {
   it('a table that another folder writes, or reads unlisted, is caught', () => {
     const tree = treeOf({
       ...SCHEMA,
       'src/users/user.entity.ts': ["@Entity('users')", 'export class User {}'],
-      'src/users/users.repository.ts': ['tx.insert(User, user);', "db.query('update users set name = $1 from customers c');"],
+      'src/users/users.repository.ts': [
+        'tx.insert(User, user);',
+        "db.query('update users set name = $1 from customers c');",
+      ],
       'src/customers/customers.repository.ts': [
         "const join = 'left join lateral (select email from users where id = c.user_id limit 1) u on true';",
         "countUpTo(db, 10, 'customers');",

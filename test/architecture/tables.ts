@@ -37,7 +37,9 @@ function strayTables(tree: Tree, tables: Owners): Violation[] {
   const names = [...made.map(({ name }) => name), ...MADE_BY_TYPEORM];
   const unowned = made.filter(({ name }) => !(name in tables));
   return [
-    ...unowned.map(({ name, node }) => violationAt(node, `the table ${name} has no owner: say in ${SPEC} which folder writes it`)),
+    ...unowned.map(({ name, node }) =>
+      violationAt(node, `the table ${name} has no owner: say in ${SPEC} which folder writes it`),
+    ),
     ...Object.keys(tables)
       .filter((name) => !names.includes(name))
       .map((name) => inSpec(`no migration makes the table ${name}: take it off the list`)),
@@ -46,7 +48,10 @@ function strayTables(tree: Tree, tables: Owners): Violation[] {
 
 function tablesMadeIn(file: ts.SourceFile): readonly { name: string; node: ts.Node }[] {
   return literalsIn(file).flatMap((node) =>
-    Array.from(sqlOf(node).matchAll(/\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)/gi), ([, name = '']) => ({ name, node })),
+    Array.from(sqlOf(node).matchAll(/\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)/gi), ([, name = '']) => ({
+      name,
+      node,
+    })),
   );
 }
 

@@ -34,7 +34,13 @@ export function wideComments(tree: Tree): Violation[] {
   return tree.flatMap(commentsIn).flatMap(({ file, firstLine, lines }) =>
     lines.flatMap((line, index) => {
       if (line.length <= MOST_COLUMNS) return [];
-      return [{ file, line: firstLine + index, message: `a comment of ${line.length} columns, ${MOST_COLUMNS} at most: break the line` }];
+      return [
+        {
+          file,
+          line: firstLine + index,
+          message: `a comment of ${line.length} columns, ${MOST_COLUMNS} at most: break the line`,
+        },
+      ];
     }),
   );
 }
@@ -48,7 +54,13 @@ export function longSentences(tree: Tree): Violation[] {
     sentencesOf(lines).flatMap(({ words, line }) => {
       if (words.length <= MOST_WORDS) return [];
       const beginning = words.slice(0, 5).join(' ');
-      return [{ file, line: firstLine + line, message: `a sentence of ${words.length} words, ${MOST_WORDS} at most: “${beginning} …”` }];
+      return [
+        {
+          file,
+          line: firstLine + line,
+          message: `a sentence of ${words.length} words, ${MOST_WORDS} at most: “${beginning} …”`,
+        },
+      ];
     }),
   );
 }
@@ -88,7 +100,9 @@ function sentencesOf(lines: readonly string[]): readonly Sentence[] {
 /** Words that the glossary gives another word for are in no comment, name or file name. */
 export function bannedWords(tree: Tree): Violation[] {
   return tree.flatMap((file) => {
-    const comments = commentsIn(file).flatMap(({ firstLine, lines }) => lines.map((text, index) => ({ text, line: firstLine + index })));
+    const comments = commentsIn(file).flatMap(({ firstLine, lines }) =>
+      lines.map((text, index) => ({ text, line: firstLine + index })),
+    );
     const names = nodesIn(file)
       .filter((node) => ts.isIdentifier(node) || ts.isPrivateIdentifier(node))
       .map((node) => ({ text: node.text, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 }));
@@ -134,6 +148,9 @@ export function titles(tree: Tree): Violation[] {
 
 function faultOfTitle(title: string): string | null {
   const [first = ''] = title.split(/[\s,]/);
-  if (/^[A-Z][a-z]*$/.test(first)) return `“${title}” begins with a capital: begin with a verb, or with what does something`;
-  return CONTINUATIONS.includes(first) ? `“${title}” does not read alone: say what happens in one whole sentence` : null;
+  if (/^[A-Z][a-z]*$/.test(first))
+    return `“${title}” begins with a capital: begin with a verb, or with what does something`;
+  return CONTINUATIONS.includes(first)
+    ? `“${title}” does not read alone: say what happens in one whole sentence`
+    : null;
 }

@@ -44,7 +44,9 @@ describe('docs/configuration.md', () => {
   });
 
   it('shows defaults that may be set as they stand', () => {
-    const initial = Object.fromEntries(rows.filter((row) => row.initial !== undefined).map((row) => [row.name, row.initial]));
+    const initial = Object.fromEntries(
+      rows.filter((row) => row.initial !== undefined).map((row) => [row.name, row.initial]),
+    );
     expect(Object.keys(initial)).toEqual(expect.arrayContaining(['PORT', 'SMS_TEMPLATE', 'SMS_COUNTRIES']));
     expect(loadConfig({ ...initial, DATA_DIR })).toEqual(loadConfig({ DATA_DIR }));
   });
@@ -71,7 +73,10 @@ describe('.env.example', () => {
 
   it('has every variable that the page lists, and POSTGRES_PASSWORD for docker-compose.yml', () => {
     expect(Object.keys(shown).sort()).toEqual([...rows.map(({ name }) => name), 'POSTGRES_PASSWORD'].sort());
-    expect(readFileSync('docker-compose.yml', 'utf8').match(/\$\{\w+/g)).toEqual(['${POSTGRES_PASSWORD', '${POSTGRES_PASSWORD']);
+    expect(readFileSync('docker-compose.yml', 'utf8').match(/\$\{\w+/g)).toEqual([
+      '${POSTGRES_PASSWORD',
+      '${POSTGRES_PASSWORD',
+    ]);
   });
 
   it('sets nothing as it stands, and nothing but defaults without its comment signs', () => {

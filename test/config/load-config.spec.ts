@@ -15,7 +15,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const freshFolder = () => join(folder, String(++made));
-const development = (variables: Record<string, string> = {}) => loadConfig({ DATA_DIR: join(folder, 'shared'), ...variables });
+const development = (variables: Record<string, string> = {}) =>
+  loadConfig({ DATA_DIR: join(folder, 'shared'), ...variables });
 
 /** A production environment in which nothing is wrong. */
 const SOUND = {
@@ -66,7 +67,11 @@ describe('loadConfig in development', () => {
       SMS_CONCURRENCY: 50,
       SMS_MAX_ATTEMPTS: 8,
     });
-    expect([development().DATABASE_URL, development().PUBLIC_URL, development().AT_USERNAME]).toEqual([undefined, undefined, undefined]);
+    expect([development().DATABASE_URL, development().PUBLIC_URL, development().AT_USERNAME]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('takes an empty variable for an unset one, and splits lists at their commas', () => {
@@ -126,12 +131,19 @@ describe('loadConfig in production', () => {
     const { NODE_ENV, ...needed } = SOUND;
     expect(faults({ NODE_ENV })).toEqual(Object.keys(needed).sort());
     for (const name of Object.keys(needed)) {
-      expect([name, faults({ ...SOUND, [name]: undefined }), faults({ ...SOUND, [name]: '' })]).toEqual([name, [name], [name]]);
+      expect([name, faults({ ...SOUND, [name]: undefined }), faults({ ...SOUND, [name]: '' })]).toEqual([
+        name,
+        [name],
+        [name],
+      ]);
     }
   });
 
   it.each([
-    ['ADMIN_API_KEYS', ['123456721', '123456721,canary-first-key-000000', 'canary-first-key-000000, 123456721', 'canary-short']],
+    [
+      'ADMIN_API_KEYS',
+      ['123456721', '123456721,canary-first-key-000000', 'canary-first-key-000000, 123456721', 'canary-short'],
+    ],
     ['JWT_SECRET', ['canary', 'x'.repeat(31)]],
     ['SESSION_SECRET', ['canary', 'x'.repeat(31)]],
     ['AT_CALLBACK_SECRET', ['canary']],

@@ -10,10 +10,17 @@ const outage = () => Object.assign(new Error('away'), { code: '57P01' });
 describe('Batcher', () => {
   it('gives each call its own answer, whenever it comes and however long a statement takes', async () => {
     const arrivals = fc.array(
-      fc.record({ value: fc.integer(), afterMs: fc.integer({ min: 0, max: 3 }), tookMs: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({
+        value: fc.integer(),
+        afterMs: fc.integer({ min: 0, max: 3 }),
+        tookMs: fc.integer({ min: 0, max: 3 }),
+      }),
       { maxLength: 60 },
     );
-    const limits = fc.record({ maxBatchSize: fc.integer({ min: 1, max: 8 }), maxInFlight: fc.integer({ min: 1, max: 3 }) });
+    const limits = fc.record({
+      maxBatchSize: fc.integer({ min: 1, max: 8 }),
+      maxInFlight: fc.integer({ min: 1, max: 3 }),
+    });
     await fc.assert(
       fc.asyncProperty(arrivals, limits, async (inputs, most) => {
         let inFlight = 0;
@@ -67,7 +74,12 @@ describe('Batcher', () => {
       return asks.map((ask) => ask * 10);
     });
     const settled = await Promise.allSettled([1, 2, 3, 4].map((input) => batcher.load(input)));
-    expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([10, 20, '23514', 40]);
+    expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([
+      10,
+      20,
+      '23514',
+      40,
+    ]);
   });
 
   it('rejects all calls at once when the database is away, and answers later ones', async () => {

@@ -21,17 +21,34 @@ afterAll(() => at.close());
  * `type` is written into the header as it is, and null leaves the header out.
  */
 const post = (type: string | null, body: string): Promise<Answer> =>
-  sendRaw(at.url, writeRequest('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body));
+  sendRaw(
+    at.url,
+    writeRequest('POST /api/customer', [authorization, ...(type === null ? [] : [`Content-Type:${type}`])], body),
+  );
 const customer = () => ({ name: 'Wanjiku', phone: aPhone() });
-const customers = async (): Promise<unknown[]> => (await at.pool.query('select name, phone from customers order by number')).rows;
+const customers = async (): Promise<unknown[]> =>
+  (await at.pool.query('select name, phone from customers order by number')).rows;
 
 describe('POST /api/customer, by Content-Type', () => {
-  const JSON_IN_OTHER_WORDS = ['application/json', '\tapplication/json', '  Application/JSON  ', 'application/json\t', 'application/json;'];
-  const WITH_CHARSET = ['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json ; charset=utf-16'];
+  const JSON_IN_OTHER_WORDS = [
+    'application/json',
+    '\tapplication/json',
+    '  Application/JSON  ',
+    'application/json\t',
+    'application/json;',
+  ];
+  const WITH_CHARSET = [
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json ; charset=utf-16',
+  ];
 
   it.each([...JSON_IN_OTHER_WORDS, ...WITH_CHARSET])('takes %j for JSON with the same rules', async (type) => {
     const sent = customer();
-    expect((await post(type, JSON.stringify(sent))).json.customer).toMatchObject({ name: sent.name, phone_number: sent.phone });
+    expect((await post(type, JSON.stringify(sent))).json.customer).toMatchObject({
+      name: sent.name,
+      phone_number: sent.phone,
+    });
     expect(faultyFields(await post(type, JSON.stringify({ ...sent, role: 'admin' })))).toEqual(['role']);
   });
 
@@ -46,7 +63,13 @@ describe('POST /api/customer, by Content-Type', () => {
     },
   );
 
-  const NO_JSON = ['application/json garbage', 'application/json\tgarbage', 'application/json, text/plain', 'application/jsonx', 'json'];
+  const NO_JSON = [
+    'application/json garbage',
+    'application/json\tgarbage',
+    'application/json, text/plain',
+    'application/jsonx',
+    'json',
+  ];
   const NOT_OURS = [
     'text/plain',
     'text/json',
@@ -71,16 +94,26 @@ describe('POST /api/customer, with a JSON body', () => {
     for (const type of [JSON_TYPE, FORM_TYPE]) expect(faultyFields(await post(type, blank))).toEqual(['name', 'phone']);
   });
 
-  it.each(['{', '{"name":}', '{"name":NaN}', "{'name':1}", '{} {}', '{"name":"a\nb"}', '{"name":"\\x"}', 'mango', '{"a":1,}'])(
-    'answers 400 about the body to malformed JSON: %j',
-    async (broken) => {
-      expect(faultyFields(await post(JSON_TYPE, broken))).toEqual(['body']);
+  it.each([
+    '{',
+    '{"name":}',
+    '{"name":NaN}',
+    "{'name':1}",
+    '{} {}',
+    '{"name":"a\nb"}',
+    '{"name":"\\x"}',
+    'mango',
+    '{"a":1,}',
+  ])('answers 400 about the body to malformed JSON: %j', async (broken) => {
+    expect(faultyFields(await post(JSON_TYPE, broken))).toEqual(['body']);
+  });
+
+  it.each(['[]', '[{"name":"x"}]', '1', '"{}"', 'true'])(
+    'answers 400 about the body to JSON that is no object: %j',
+    async (other) => {
+      expect(faultyFields(await post(JSON_TYPE, other))).toEqual(['body']);
     },
   );
-
-  it.each(['[]', '[{"name":"x"}]', '1', '"{}"', 'true'])('answers 400 about the body to JSON that is no object: %j', async (other) => {
-    expect(faultyFields(await post(JSON_TYPE, other))).toEqual(['body']);
-  });
 
   it.each([
     ['arrays', '['.repeat(10_000) + ']'.repeat(10_000)],

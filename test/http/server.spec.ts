@@ -44,7 +44,8 @@ const WRONG: readonly (readonly [string, number, () => Promise<Answer>])[] = [
   [
     'a chunked body of 64 KiB and a byte',
     413,
-    () => asAdmin('POST /api/customer', [JSON_TYPE, 'Transfer-Encoding: chunked', '', `10001\r\n${padded(65_537)}\r\n0`]),
+    () =>
+      asAdmin('POST /api/customer', [JSON_TYPE, 'Transfer-Encoding: chunked', '', `10001\r\n${padded(65_537)}\r\n0`]),
   ],
   [
     'a body of 64 KiB and a byte without a token',
@@ -101,14 +102,20 @@ describe('HTTP methods', () => {
   );
 
   it('open no tunnel by CONNECT and no other protocol by Upgrade', async () => {
-    expect((await sendBytes(at.url, 'CONNECT agiza.example:80 HTTP/1.1\r\nHost: agiza.example:80\r\n\r\n')).text).not.toContain(' 200 ');
-    const upgrade = 'GET /livez HTTP/1.1\r\nHost: agiza.example\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
+    expect(
+      (await sendBytes(at.url, 'CONNECT agiza.example:80 HTTP/1.1\r\nHost: agiza.example:80\r\n\r\n')).text,
+    ).not.toContain(' 200 ');
+    const upgrade =
+      'GET /livez HTTP/1.1\r\nHost: agiza.example\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n';
     expect((await sendRaw(at.url, upgrade)).text).toBe('{"status":"ok"}');
   });
 
   it('are answered alike with and without an unknown Expect header', async () => {
     expect((await asAdmin('GET /livez', ['Expect: mangoes'])).text).toBe('{"status":"ok"}');
-    const { text } = await sendBytes(at.url, writeRequest('POST /api/auth/login', [JSON_TYPE, 'Expect: 100-continue'], '{}'));
+    const { text } = await sendBytes(
+      at.url,
+      writeRequest('POST /api/auth/login', [JSON_TYPE, 'Expect: 100-continue'], '{}'),
+    );
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 400 /);
   });
 });
@@ -122,7 +129,9 @@ describe('every answer', () => {
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
-      expect([...headers.keys()].filter((name) => /powered-by|server|via|access-control|set-cookie/.test(name))).toEqual([]);
+      expect(
+        [...headers.keys()].filter((name) => /powered-by|server|via|access-control|set-cookie/.test(name)),
+      ).toEqual([]);
     },
   );
 });
@@ -174,7 +183,9 @@ describe('bytes that are no valid HTTP request', () => {
     }
     const seconds = (performance.now() - began) / 1000;
     socket.destroy();
-    expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nContent-Type: application\/problem\+json\r\n/);
+    expect(Buffer.concat(received).toString()).toMatch(
+      /^HTTP\/1\.1 408 Request Timeout\r\nContent-Type: application\/problem\+json\r\n/,
+    );
     expect(seconds).toBeGreaterThan(4.5);
     expect(seconds).toBeLessThan(7.5);
   });

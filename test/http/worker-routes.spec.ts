@@ -7,7 +7,8 @@ describe('answerAsWorker', () => {
     const at = await startApp({ ROLE: 'worker', AT_CALLBACK_SECRET: CALLBACK_SECRET });
     const readStatus = async (path: string, method = 'GET') => (await at.request(path, { method })).status;
     for (const path of ['/livez', '/readyz', '/metrics']) expect(await readStatus(path)).toBe(200);
-    for (const path of ['/api/orders', '/docs', '/openapi.json', '/api/notifications']) expect(await readStatus(path)).toBe(404);
+    for (const path of ['/api/orders', '/docs', '/openapi.json', '/api/notifications'])
+      expect(await readStatus(path)).toBe(404);
     expect(await readStatus(`/api/callbacks/africastalking/${CALLBACK_SECRET}/delivery-reports`, 'POST')).toBe(400);
     await at.close();
   });

@@ -49,18 +49,33 @@ type Step =
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Step>({ do: 'claim' }, { do: 'hand over' }) },
-  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'crash' }, { do: 'resend' }, { do: 'release' }, { do: 'cancel' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Step>({ do: 'crash' }, { do: 'resend' }, { do: 'release' }, { do: 'cancel' }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('outcome' as const),
       which: fc.nat(3),
-      outcome: fc.constantFrom<CarrierOutcome['kind']>('accepted', 'accepted', 'refused', 'deferred', 'unreachable', 'halted', 'unknown'),
+      outcome: fc.constantFrom<CarrierOutcome['kind']>(
+        'accepted',
+        'accepted',
+        'refused',
+        'deferred',
+        'unreachable',
+        'halted',
+        'unknown',
+      ),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('report' as const), which: fc.nat(3), status: fc.constantFrom(...REPORT_STATUSES) }),
+    arbitrary: fc.record({
+      do: fc.constant('report' as const),
+      which: fc.nat(3),
+      status: fc.constantFrom(...REPORT_STATUSES),
+    }),
   },
 );
 
@@ -82,10 +97,15 @@ class Life {
       await at.pool.query('update notifications set due_at = now() where id = $1', [this.id]);
       this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60)));
     }
-    if (next.do === 'hand over' && last) await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
-    if (next.do === 'release' && last && !(await this.isHandedOver())) await at.app.get(OutcomesRepository).release(last, 'not now');
+    if (next.do === 'hand over' && last)
+      await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
+    if (next.do === 'release' && last && !(await this.isHandedOver()))
+      await at.app.get(OutcomesRepository).release(last, 'not now');
     if (next.do === 'crash') {
-      await at.pool.query(`update notifications set leased_until = now() - interval '1 s' where id = $1 and status = 'sending'`, [this.id]);
+      await at.pool.query(
+        `update notifications set leased_until = now() - interval '1 s' where id = $1 and status = 'sending'`,
+        [this.id],
+      );
       for (const { phone, status } of await outbox.expire())
         if (status === 'unknown') await at.app.get(DeliveryReportsService).adopt(phone);
     }
@@ -115,12 +135,16 @@ class Life {
 
   private async report(which: number, status: (typeof REPORT_STATUSES)[number]): Promise<void> {
     const messageId = this.messageIds[which] ?? `ATXid_early_${which}_${this.id}`;
-    await at.app.get(DeliveryReportsService).receive({ messageId, status, phone: this.phone, networkCode: null, failureReason: null });
+    await at.app
+      .get(DeliveryReportsService)
+      .receive({ messageId, status, phone: this.phone, networkCode: null, failureReason: null });
   }
 
   private async withdraw(): Promise<void> {
     const { rows } = await at.pool.query('select order_id from notifications where id = $1', [this.id]);
-    await at.app.get(Database).write((tx) => at.app.get(NotificationQueue).withdrawOfOrder(tx, rows[0].order_id, 'cancelled'));
+    await at.app
+      .get(Database)
+      .write((tx) => at.app.get(NotificationQueue).withdrawOfOrder(tx, rows[0].order_id, 'cancelled'));
   }
 
   private readonly handedOver = new Set<string>();
@@ -144,7 +168,9 @@ describe('the table notification_events', () => {
       const { id, phone } = await at.placeOrder();
       const life = new Life(id, phone, rows[0].id);
       for (const next of steps) await life.take(next);
-      const events = await at.pool.query('select * from notification_events where notification_id = $1 order by id', [id]);
+      const events = await at.pool.query('select * from notification_events where notification_id = $1 order by id', [
+        id,
+      ]);
       let status: NotificationStatus = 'queued';
       for (const { from_status, to_status, changed_by } of events.rows) {
         expect(from_status).toBe(status);
@@ -152,7 +178,9 @@ describe('the table notification_events', () => {
         status = to_status;
       }
       expect((await at.notification(id)).status).toBe(status);
-      await at.pool.query(`update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`);
+      await at.pool.query(
+        `update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`,
+      );
     });
     await fc.assert(run, { numRuns: 40 });
   });

@@ -43,7 +43,9 @@ describe('GET /api/notifications', () => {
     await at.waitForStatus(failed.id, 'failed');
     const { json: order } = await at.api.get(`/api/orders/${failed.orderId}`);
     const ids = async (query: string) =>
-      (await at.api.get(`/api/notifications?${query}`)).json.notifications.map((notification: { id: string }) => notification.id);
+      (await at.api.get(`/api/notifications?${query}`)).json.notifications.map(
+        (notification: { id: string }) => notification.id,
+      );
     expect(await ids('status=failed')).toContain(failed.id);
     expect(await ids('status=sent')).toEqual([]);
     expect(await ids(`customer_code=${order.order.customer_code}`)).toEqual([failed.id]);
@@ -63,9 +65,12 @@ describe('GET /api/notifications', () => {
     expect(new Set(seen).size).toBe((await at.api.get('/api/notifications')).json.total);
   });
 
-  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])('answers 400 to the filter %s', async (query) => {
-    expect((await at.api.get(`/api/notifications?${query}`)).status).toBe(400);
-  });
+  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])(
+    'answers 400 to the filter %s',
+    async (query) => {
+      expect((await at.api.get(`/api/notifications?${query}`)).status).toBe(400);
+    },
+  );
 
   it.each(['/api/notifications', '/api/notifications/summary'])('answers 401 without a token at %s', async (path) => {
     expect((await at.as().get(path)).status).toBe(401);
@@ -95,9 +100,12 @@ describe('GET /api/notifications/:id', () => {
     expect(times).toEqual([...times].sort());
   });
 
-  it.each(['nonsense', '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('answers 404 to the id %s of no notification', async (id) => {
-    expect((await at.api.get(`/api/notifications/${id}`)).status).toBe(404);
-  });
+  it.each(['nonsense', '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])(
+    'answers 404 to the id %s of no notification',
+    async (id) => {
+      expect((await at.api.get(`/api/notifications/${id}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('POST /api/notifications/:id/resend', () => {
@@ -116,7 +124,10 @@ describe('POST /api/notifications/:id/resend', () => {
     await at.waitForStatus(id, 'undelivered');
     await at.resend(id);
     await at.waitForStatus(id, 'delivered');
-    expect((await at.api.get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({ status: 'delivered', cost: '1.60' });
+    expect((await at.api.get(`/api/orders/${orderId}`)).json.order.sms[0]).toMatchObject({
+      status: 'delivered',
+      cost: '1.60',
+    });
   });
 
   it('sends one SMS although ten requests ask at the same time', async () => {
@@ -139,7 +150,9 @@ describe('POST /api/notifications/:id/resend', () => {
 describe('GET /api/notifications/summary', () => {
   it('counts by status, and sums segments and cost to the cent, in all and by day', async () => {
     const { json } = await at.api.get('/api/notifications/summary');
-    const { rows } = await at.pool.query(`select status, count(*)::int as notifications from notifications group by status`);
+    const { rows } = await at.pool.query(
+      `select status, count(*)::int as notifications from notifications group by status`,
+    );
     for (const { status, notifications } of rows) expect(json.counts[status]).toBe(notifications);
     expect(json.cost).toBe((at.carrier.phones.bill.cents / 100).toFixed(2));
     expect(json.segments).toBe(at.carrier.phones.messages().reduce((sum, { segments }) => sum + segments, 0));
@@ -151,7 +164,11 @@ describe('GET /api/notifications/summary', () => {
   it('looks back over no more days than it is asked for', async () => {
     await at.pool.query(`update notifications set created_at = created_at - interval '3 days'`);
     await at.pool.query(`update sent_messages set sent_at = sent_at - interval '3 days'`);
-    expect((await at.api.get('/api/notifications/summary?days=3')).json).toMatchObject({ segments: 0, cost: '0.00', days: [] });
+    expect((await at.api.get('/api/notifications/summary?days=3')).json).toMatchObject({
+      segments: 0,
+      cost: '0.00',
+      days: [],
+    });
     expect((await at.api.get('/api/notifications/summary?days=4')).json.days).toHaveLength(1);
     expect((await at.api.get('/api/notifications/summary?days=0')).status).toBe(400);
   });

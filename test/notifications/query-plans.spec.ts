@@ -52,7 +52,9 @@ describe('the table notifications', () => {
     await at.app
       .get(DeliveryReportsService)
       .receive({ messageId: 'ATXid_1', status: 'Success', phone: row.phone, networkCode: null, failureReason: null });
-    const { rows } = await onOwnConnections((pool) => pool.query('select id, order_id from notifications where id = $1', [row.id]));
+    const { rows } = await onOwnConnections((pool) =>
+      pool.query('select id, order_id from notifications where id = $1', [row.id]),
+    );
     // A page by number counts up to 100,000 rows for its total. A page by cursor counts none.
     const cursor = Buffer.from('ffffffff-ffff-ffff-ffff-ffffffffffff').toString('base64url');
     const filters = ['', '&status=failed', '&status=delivered', `&order_id=${rows[0].order_id}`];

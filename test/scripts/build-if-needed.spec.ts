@@ -22,7 +22,8 @@ let project: string;
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'agiza-build-'));
-  for (const folder of ['src/orders', 'migrations', 'node_modules/@nestjs/cli/bin']) mkdirSync(join(project, folder), { recursive: true });
+  for (const folder of ['src/orders', 'migrations', 'node_modules/@nestjs/cli/bin'])
+    mkdirSync(join(project, folder), { recursive: true });
   for (const file of ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json']) write(file, '{}');
   for (const file of ['src/main.ts', 'src/orders/orders.ts', 'migrations/1-orders.ts']) write(file, '');
   write('package.json', '{}');
@@ -60,16 +61,19 @@ describe('scripts/build-if-needed.js', () => {
     expect(builds()).toBe(2);
   });
 
-  it.each(['failed', 'killed'])('ends with a failure when the build %s, and builds again at the next start', (outcome) => {
-    start();
-    write('src/main.ts', 'changed');
-    write('outcome', outcome);
-    expect([startBadly(), startBadly()]).toEqual([1, 1]);
-    write('outcome', 'good');
-    start();
-    start();
-    expect(builds()).toBe(4);
-  });
+  it.each(['failed', 'killed'])(
+    'ends with a failure when the build %s, and builds again at the next start',
+    (outcome) => {
+      start();
+      write('src/main.ts', 'changed');
+      write('outcome', outcome);
+      expect([startBadly(), startBadly()]).toEqual([1, 1]);
+      write('outcome', 'good');
+      start();
+      start();
+      expect(builds()).toBe(4);
+    },
+  );
 
   it('builds again when a source changed during the build', () => {
     write('outcome', 'edited');

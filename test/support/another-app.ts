@@ -17,12 +17,22 @@ const started = new Set<AnotherApp>();
 export async function startAnother(at: TestApp, variables: Record<string, string> = {}): Promise<AnotherApp> {
   const database = new URL(process.env.TEST_DATABASE_URL ?? '');
   database.pathname = (await at.pool.query('select current_database() as name')).rows[0].name;
-  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api', ...variables });
+  const config = loadConfig({
+    DATA_DIR: process.env.TEST_DATA_DIR,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ROLE: 'api',
+    ...variables,
+  });
   const app = await createApp(config, database.href);
   await app.listen(config.PORT, config.HOST);
   const url = await app.getUrl();
   const post = async (path: string, body: object, headers: Record<string, string> = {}): Promise<number> => {
-    const options = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } };
+    const options = {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', ...headers },
+    };
     const response = await fetch(url + path, options);
     await response.arrayBuffer();
     return response.status;

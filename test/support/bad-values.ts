@@ -3,32 +3,122 @@ export type FieldKind = keyof typeof WRONG;
 
 const NOT_TEXT = [{}, { a: 1 }, [], ['x'], [1], true, false, null];
 const UNSTORABLE = ['\0', 'Mango\0', '\0Mango', 'Man\ud800go', '\udc00', 'Mango\ud83d'];
-const BROKEN_LINES = ['Man\ngo', 'Man\r\ngo', 'Man\tgo', 'Man\u001b[31mgo', 'Man\u007fgo', 'Man\u0085go', 'Man\u2028go', 'Man\u2029go'];
+const BROKEN_LINES = [
+  'Man\ngo',
+  'Man\r\ngo',
+  'Man\tgo',
+  'Man\u001b[31mgo',
+  'Man\u007fgo',
+  'Man\u0085go',
+  'Man\u2028go',
+  'Man\u2029go',
+];
 const BLANK = ['', '   ', '\n', '\u00a0'];
 const AMOUNTS =
-  '0 -1 0.00 000 NaN Infinity -Infinity 1e3 0x10 -0 +5 .5 5. 1.005 0.001 ٤٢٠ ４２０ 1234567890123 1,000 420KES 4_2 1.2.3'.split(' ');
-const NO_NUMBERS = [0, -1, '-1', 1.5, '1.5', 'abc', '', ' 1', '+1', '1e3', '٣', '9223372036854775808', 2 ** 63, ...NOT_TEXT];
+  '0 -1 0.00 000 NaN Infinity -Infinity 1e3 0x10 -0 +5 .5 5. 1.005 0.001 ٤٢٠ ４２０ 1234567890123 1,000 420KES 4_2 1.2.3'.split(
+    ' ',
+  );
+const NO_NUMBERS = [
+  0,
+  -1,
+  '-1',
+  1.5,
+  '1.5',
+  'abc',
+  '',
+  ' 1',
+  '+1',
+  '1e3',
+  '٣',
+  '9223372036854775808',
+  2 ** 63,
+  ...NOT_TEXT,
+];
 
-const text = (most: number) => [...NOT_TEXT, ...UNSTORABLE, ...BROKEN_LINES, ...BLANK, 'x'.repeat(most + 1), '🥭'.repeat(most + 1)];
+const text = (most: number) => [
+  ...NOT_TEXT,
+  ...UNSTORABLE,
+  ...BROKEN_LINES,
+  ...BLANK,
+  'x'.repeat(most + 1),
+  '🥭'.repeat(most + 1),
+];
 
 const NO_PHONES = [
-  ...[...NOT_TEXT, ...UNSTORABLE, ...BROKEN_LINES, ...BLANK, 'abc', '12', 12, '0712', '+999123456789', '00254719485369', '+', '()'],
-  ...['+254719485369\0', '0719485369x', 'call 0719485369', '0719485369 0719485370', '1'.repeat(41), '+254', "' or 1=1 --"],
+  ...[
+    ...NOT_TEXT,
+    ...UNSTORABLE,
+    ...BROKEN_LINES,
+    ...BLANK,
+    'abc',
+    '12',
+    12,
+    '0712',
+    '+999123456789',
+    '00254719485369',
+    '+',
+    '()',
+  ],
+  ...[
+    '+254719485369\0',
+    '0719485369x',
+    'call 0719485369',
+    '0719485369 0719485370',
+    '1'.repeat(41),
+    '+254',
+    "' or 1=1 --",
+  ],
 ];
 
 /** The values that each kind of field must refuse. */
 export const WRONG = {
   name: text(100),
   item: text(200),
-  amount: [...NOT_TEXT, ...UNSTORABLE, ...AMOUNTS, '', ' 420', '420 ', '420\n', 0, -1, -0, 0.1 + 0.2, 1.005, 1e12, 1e21, 1e-7],
+  amount: [
+    ...NOT_TEXT,
+    ...UNSTORABLE,
+    ...AMOUNTS,
+    '',
+    ' 420',
+    '420 ',
+    '420\n',
+    0,
+    -1,
+    -0,
+    0.1 + 0.2,
+    1.005,
+    1e12,
+    1e21,
+    1e-7,
+  ],
   possiblePhone: NO_PHONES,
   phone: [...NO_PHONES, '07194853690', '071948536', '+254119'],
-  email: [...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', 'a@', '@b.co', 'a b@c.co', 'a@b', 'a@b.co\nBcc: c@d.co', `${'a'.repeat(250)}@b.co`],
+  email: [
+    ...NOT_TEXT,
+    ...UNSTORABLE,
+    ...BLANK,
+    'x',
+    'a@',
+    '@b.co',
+    'a b@c.co',
+    'a@b',
+    'a@b.co\nBcc: c@d.co',
+    `${'a'.repeat(250)}@b.co`,
+  ],
   password: [...NOT_TEXT, ...UNSTORABLE, '', 'x'.repeat(257)],
   newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'x'.repeat(257)],
   key: [...NOT_TEXT],
   uuid: [
-    ...[...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', '1', 1, '14e10dbc-8953-40c8-b15b-21adb632480', '14e10dbc-8953-40c8-b15b-21adb6324805 '],
+    ...[
+      ...NOT_TEXT,
+      ...UNSTORABLE,
+      ...BLANK,
+      'x',
+      '1',
+      1,
+      '14e10dbc-8953-40c8-b15b-21adb632480',
+      '14e10dbc-8953-40c8-b15b-21adb6324805 ',
+    ],
     ...[
       '14e10dbc895340c8b15b21adb6324805',
       '{14e10dbc-8953-40c8-b15b-21adb6324805}',
@@ -52,8 +142,29 @@ export const WRONG = {
   status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pending ', 1],
   page: [...NO_NUMBERS, 1e9, '100001'],
   perPage: [...NO_NUMBERS, '99999999999'],
-  cursor: [...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', '1', 'AAAA', Buffer.from('1').toString('base64url'), 'x'.repeat(101), "' or 1=1 --"],
+  cursor: [
+    ...NOT_TEXT,
+    ...UNSTORABLE,
+    ...BLANK,
+    'x',
+    '1',
+    'AAAA',
+    Buffer.from('1').toString('base64url'),
+    'x'.repeat(101),
+    "' or 1=1 --",
+  ],
 } as const;
 
 /** Fields that no route takes, among them columns that a caller must not set. */
-export const FOREIGN_FIELDS = ['role', 'id', 'status', 'created_at', 'customer_id', 'number', 'token_version', 'currency', 'toString', ''];
+export const FOREIGN_FIELDS = [
+  'role',
+  'id',
+  'status',
+  'created_at',
+  'customer_id',
+  'number',
+  'token_version',
+  'currency',
+  'toString',
+  '',
+];

@@ -30,7 +30,8 @@ export function aBrowser(at: TestApp): Browser {
 
   const open = async (path: string, options: RequestOptions = {}): Promise<Answer> => {
     const url = new URL(path, origin);
-    const own: Record<string, string> = url.origin === origin && cookies.size > 0 ? { Cookie: cookieHeader(cookies) } : {};
+    const own: Record<string, string> =
+      url.origin === origin && cookies.size > 0 ? { Cookie: cookieHeader(cookies) } : {};
     const headers = { Accept: 'text/html', ...own, ...options.headers };
     const response = await fetch(url, { redirect: 'manual', ...options, headers });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
@@ -50,11 +51,13 @@ export function aBrowser(at: TestApp): Browser {
     const consent = await open(`${provider}&person=${person}`);
     return consent.headers.get('location') ?? '';
   };
-  const signIn = async (provider: string, person: string): Promise<Answer> => open(await choose(`/auth/${provider}`, person));
+  const signIn = async (provider: string, person: string): Promise<Answer> =>
+    open(await choose(`/auth/${provider}`, person));
   return { cookies, open, press, choose, signIn };
 }
 
-const cookieHeader = (cookies: ReadonlyMap<string, string>): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+const cookieHeader = (cookies: ReadonlyMap<string, string>): string =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 function keep(cookies: Map<string, string>, line: string): void {
   const [pair = '', ...attributes] = line.split('; ');

@@ -44,8 +44,14 @@ export interface CarrierApp extends TestApp {
 export const CALLBACK_SECRET = 'a-callback-secret-of-the-tests';
 
 /** @param variables environment besides that of a development start with the sandbox */
-export async function startCarrierApp(variables: Record<string, string> = {}, logTo?: Parameters<typeof startApp>[1]): Promise<CarrierApp> {
-  const at = await startApp({ ROLE: 'all', AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables }, logTo);
+export async function startCarrierApp(
+  variables: Record<string, string> = {},
+  logTo?: Parameters<typeof startApp>[1],
+): Promise<CarrierApp> {
+  const at = await startApp(
+    { ROLE: 'all', AT_CALLBACK_SECRET: CALLBACK_SECRET, SMS_TIMEOUT_SECONDS: '1', ...variables },
+    logTo,
+  );
   const carrier = variables.AT_BASE_URL === undefined ? at.app.get(SandboxCarrier) : new SandboxCarrier(0, () => null);
   const api = await at.asAdmin();
 
@@ -60,7 +66,10 @@ export async function startCarrierApp(variables: Record<string, string> = {}, lo
   const notification = async (id: string): Promise<NotificationRow> =>
     (await at.pool.query('select * from notifications where id = $1', [id])).rows[0];
   const history = async (id: string): Promise<string[]> => {
-    const { rows } = await at.pool.query('select to_status from notification_events where notification_id = $1 order by id', [id]);
+    const { rows } = await at.pool.query(
+      'select to_status from notification_events where notification_id = $1 order by id',
+      [id],
+    );
     return ['queued', ...rows.map((row) => row.to_status)];
   };
   return {
@@ -77,6 +86,10 @@ export async function startCarrierApp(variables: Record<string, string> = {}, lo
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(form).toString(),
       }),
-    resend: (id) => at.request(`/api/notifications/${id}/resend`, { method: 'POST', headers: { Authorization: `Bearer ${api.token}` } }),
+    resend: (id) =>
+      at.request(`/api/notifications/${id}/resend`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${api.token}` },
+      }),
   };
 }

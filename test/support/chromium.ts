@@ -52,7 +52,8 @@ export function watchPages(chromium: Browser, at: TestApp): WatchedPages {
       if (!known.includes(new URL(request.url()).origin)) strangers.push(request.url());
     });
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/the server responded with a status of/.test(message.text())) complaints.push(message.text());
+      if (message.type() === 'error' && !/the server responded with a status of/.test(message.text()))
+        complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     return page;
@@ -87,7 +88,9 @@ export const noFaults = (name: string): Inspection => ({ name, faults: [], fitsP
 /** What axe finds serious or critical on the page, one line for each rule that is broken. */
 async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as { violations: Violation[] };
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    violations: Violation[];
+  };
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);

@@ -12,7 +12,12 @@ export interface CurlCommand {
 
 /** The commands of a document by the heading above each, such as `ADMIN LOGIN (POST)`. */
 export const commandsIn = (markdown: string): ReadonlyMap<string, string> =>
-  new Map([...markdown.matchAll(/\*\*(.+)\*\*\n\n```bash\n([\s\S]*?)```/g)].map(([, heading = '', command = '']) => [heading, command]));
+  new Map(
+    [...markdown.matchAll(/\*\*(.+)\*\*\n\n```bash\n([\s\S]*?)```/g)].map(([, heading = '', command = '']) => [
+      heading,
+      command,
+    ]),
+  );
 
 /**
  * Reads a command as a POSIX shell and curl do.
@@ -38,7 +43,12 @@ export function parseCurl(command: string): CurlCommand {
   }
   if (url === undefined) throw new Error(`no address: ${command}`);
   if (data.length === 0) return { url, method: 'GET', headers, body: null };
-  return { url, method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }, body: data.join('&') };
+  return {
+    url,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    body: data.join('&'),
+  };
 }
 
 /** Sends what the command would, byte for byte. It follows no redirect. */

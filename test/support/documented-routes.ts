@@ -20,8 +20,12 @@ export const routesIn = (markdown: string): DocumentedRoute[] =>
     .map((part) => {
       const method = /^Method: (\w+)$/m.exec(part)?.[1] ?? '';
       const path = part.slice(0, part.indexOf('\n')).replaceAll('\\', '');
-      const [first = null, second = null] = [...part.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => parseExample(json));
-      return method === 'GET' ? { method, path, request: null, response: first } : { method, path, request: first, response: second };
+      const [first = null, second = null] = [...part.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) =>
+        parseExample(json),
+      );
+      return method === 'GET'
+        ? { method, path, request: null, response: first }
+        : { method, path, request: first, response: second };
     });
 
 const parseExample = (json: string): object => JSON.parse(json.replaceAll(/,\s*\.\.\./g, ''));

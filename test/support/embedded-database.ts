@@ -16,7 +16,13 @@ export function postmasterOf(dataDir: string): { pid: number; port: number } | n
  */
 export async function connectAsSuperuser(dataDir: string): Promise<Client> {
   const password = readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim();
-  const client = new Client({ host: '127.0.0.1', port: postmasterOf(dataDir)?.port, user: 'postgres', password, database: 'agiza' });
+  const client = new Client({
+    host: '127.0.0.1',
+    port: postmasterOf(dataDir)?.port,
+    user: 'postgres',
+    password,
+    database: 'agiza',
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

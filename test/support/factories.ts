@@ -7,7 +7,10 @@ let made = 0;
 export const aPhone = (): string => `+2547${String(10_000_000 + ++made).padStart(8, '0')}`;
 
 /** Inserts a customer with a phone of its own. */
-export async function aCustomer(pool: Pool, name = 'Wanjiku Kamau'): Promise<{ id: string; code: string; name: string; phone: string }> {
+export async function aCustomer(
+  pool: Pool,
+  name = 'Wanjiku Kamau',
+): Promise<{ id: string; code: string; name: string; phone: string }> {
   const phone = aPhone();
   const code = Array.from({ length: 8 }, () => String.fromCharCode(65 + Math.floor(Math.random() * 26))).join('');
   const id = uuidv7();
@@ -16,12 +19,15 @@ export async function aCustomer(pool: Pool, name = 'Wanjiku Kamau'): Promise<{ i
 }
 
 /** Inserts a user without a phone, as a social sign-in does. */
-export async function aUser(pool: Pool, email: string | null = `user${++made}@example.com`): Promise<{ id: string; email: string | null }> {
+export async function aUser(
+  pool: Pool,
+  email: string | null = `user${++made}@example.com`,
+): Promise<{ id: string; email: string | null }> {
   const id = uuidv7();
-  await pool.query(`insert into users (id, role, email, email_verified, name) values ($1, 'user', $2, true, 'Otieno Odhiambo')`, [
-    id,
-    email,
-  ]);
+  await pool.query(
+    `insert into users (id, role, email, email_verified, name) values ($1, 'user', $2, true, 'Otieno Odhiambo')`,
+    [id, email],
+  );
   return { id, email };
 }
 

@@ -5,7 +5,8 @@ export const JWT_SECRET = 'the secret of a test, 32 bytes or longer';
 
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-const without = (claim: string, claims: object): object => Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim));
+const without = (claim: string, claims: object): object =>
+  Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim));
 
 /** Makes a JWT with these claims, header and secret, signed by HMAC with `hash`. */
 export function forgeToken(claims: object, { header = {}, secret = JWT_SECRET, hash = 'sha256' } = {}): string {
@@ -55,5 +56,9 @@ export function wrongAuthorizations(valid: Record<string, unknown>, userId: stri
     'a token of an unknown user': forgeToken({ ...valid, sub: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99' }),
   };
   const bearers = Object.entries(tokens).map(([flaw, token]) => [flaw, `Bearer ${token}`]);
-  return { ...Object.fromEntries(bearers), 'a valid token as Basic': `Basic ${token}`, 'a valid token without a scheme': token };
+  return {
+    ...Object.fromEntries(bearers),
+    'a valid token as Basic': `Basic ${token}`,
+    'a valid token without a scheme': token,
+  };
 }

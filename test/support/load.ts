@@ -58,7 +58,11 @@ export class Load {
   /** Places one order under `key`, once. */
   async place(key: string): Promise<{ status: number; text: string }> {
     const headers = { Authorization: `Bearer ${this.token}`, 'Idempotency-Key': key };
-    return postTo(`${this.url()}/api/orders/create/`, { customer_code: this.customerCode, item: key, amount: '420' }, headers);
+    return postTo(
+      `${this.url()}/api/orders/create/`,
+      { customer_code: this.customerCode, item: key, amount: '420' },
+      headers,
+    );
   }
 
   private async keepOrdering(): Promise<void> {

@@ -32,14 +32,22 @@ export async function queueNotifications(pool: Pool, count: number): Promise<str
 /** Waits until no notification is queued or being sent, and counts all by status. */
 export async function waitUntilSettled(pool: Pool, ms: number): Promise<Record<string, number>> {
   const count = async () => {
-    const { rows } = await pool.query('select status, count(*)::int as notifications from notifications group by status');
-    return Object.fromEntries(rows.map(({ status, notifications }) => [status, notifications])) as Record<string, number>;
+    const { rows } = await pool.query(
+      'select status, count(*)::int as notifications from notifications group by status',
+    );
+    return Object.fromEntries(rows.map(({ status, notifications }) => [status, notifications])) as Record<
+      string,
+      number
+    >;
   };
   return waitFor(count, (counts) => counts.queued === undefined && counts.sending === undefined, ms);
 }
 
 /** For each notification its phone and status, and how many SMS the carrier took for that phone. */
-export async function compareWithCarrier(pool: Pool, carrier: SandboxCarrier): Promise<{ taken: number; status: string; phone: string }[]> {
+export async function compareWithCarrier(
+  pool: Pool,
+  carrier: SandboxCarrier,
+): Promise<{ taken: number; status: string; phone: string }[]> {
   const { rows } = await pool.query('select phone, status from notifications');
   const taken = new Map<string, number>();
   for (const { phone } of carrier.phones.messages()) taken.set(phone, (taken.get(phone) ?? 0) + 1);

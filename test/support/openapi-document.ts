@@ -9,13 +9,21 @@ export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>>; readonly securitySchemes: Readonly<Record<string, object>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly securitySchemes: Readonly<Record<string, object>>;
+  };
 }
 
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: Schema;
+  }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
   readonly security?: readonly Readonly<Record<string, string[]>>[];
@@ -34,7 +42,10 @@ export function makeStrictCheck(document: OpenApiDocument): Check {
   const checker = new ajv.Ajv2020({ strict: true, strictTypes: true, allowUnionTypes: true, allErrors: true });
   formats.default(checker);
   checker.addKeyword('example');
-  const closed = Object.entries(document.components.schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]);
+  const closed = Object.entries(document.components.schemas).map(([name, schema]) => [
+    name,
+    { ...schema, additionalProperties: false },
+  ]);
   checker.addSchema(redirectReferences({ $id: 'api', $defs: Object.fromEntries(closed) }) as Schema);
   return (schema, value) => {
     const valid = checker.validate(redirectReferences(schema) as Schema, value);

@@ -64,7 +64,11 @@ export const POST_ROUTES: readonly PostRoute[] = [
     fields: { user_id: 'uuid', name: 'name' },
     optional: ['name'],
   },
-  { path: '/api/customer', body: () => ({ name: 'Wanjiku', phone: aPhone() }), fields: { name: 'name', phone: 'phone' } },
+  {
+    path: '/api/customer',
+    body: () => ({ name: 'Wanjiku', phone: aPhone() }),
+    fields: { name: 'name', phone: 'phone' },
+  },
   { path: '/api/orders/create/', ...ORDER },
   { path: '/api/orders', ...ORDER },
   { path: '/api/order', ...ORDER },

@@ -11,7 +11,9 @@ export const faultyFields = (answer: Answer): string[] =>
 /** How an answer differs from a problem document with that status; null when it does not. */
 export function wrongProblem(answer: Answer, status: number): string | null {
   if (answer.status !== status) return `${answer.status} instead of ${status}: ${answer.text.slice(0, 200)}`;
-  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return `sent as ${answer.headers.get('content-type')}`;
-  if (answer.json.status !== status || answer.json.request_id !== answer.headers.get('x-request-id')) return `incomplete: ${answer.text}`;
+  if (!answer.headers.get('content-type')?.startsWith('application/problem+json'))
+    return `sent as ${answer.headers.get('content-type')}`;
+  if (answer.json.status !== status || answer.json.request_id !== answer.headers.get('x-request-id'))
+    return `incomplete: ${answer.text}`;
   return INSIDES.test(answer.text) ? `tells too much: ${answer.text}` : null;
 }

@@ -19,7 +19,9 @@ export interface Route {
 
 /** The controllers of an application. */
 export const controllersOf = (app: NestFastifyApplication): Type[] =>
-  [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as Type));
+  [...app.get(ModulesContainer).values()].flatMap((module) =>
+    [...module.controllers.values()].map(({ metatype }) => metatype as Type),
+  );
 
 /** The routes of controllers by their decorators. */
 export const routesOf = (controllers: readonly Type[]): Route[] =>
@@ -30,10 +32,12 @@ export const routesOf = (controllers: readonly Type[]): Route[] =>
       if (method === undefined) return [];
       const rule = new Reflector().getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [handler, controller]);
       const described = { method: RequestMethod[method], rule, handler: `${controller.name}.${name}` };
-      return joined(Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)).map((path) => ({
-        path,
-        ...described,
-      }));
+      return joined(Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)).map(
+        (path) => ({
+          path,
+          ...described,
+        }),
+      );
     }),
   );
 

@@ -65,9 +65,18 @@ export class Service {
  * Posts JSON over a new connection, which no side can close as idle.
  * @throws Error when the connection breaks
  */
-export function postTo(url: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+export function postTo(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const options = { method: 'POST', agent: false, timeout: 15_000, headers: { 'Content-Type': 'application/json', ...headers } };
+    const options = {
+      method: 'POST',
+      agent: false,
+      timeout: 15_000,
+      headers: { 'Content-Type': 'application/json', ...headers },
+    };
     const request = httpRequest(url, options, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk) => {

@@ -70,7 +70,13 @@ export interface TestApp {
  */
 export async function startApp(variables: Record<string, string> = {}, logTo?: Writable): Promise<TestApp> {
   const database = await createDatabase();
-  const config = loadConfig({ DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api', ...variables });
+  const config = loadConfig({
+    DATA_DIR: process.env.TEST_DATA_DIR,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ROLE: 'api',
+    ...variables,
+  });
   const app = await createApp(config, database.url, { logTo });
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
@@ -85,7 +91,11 @@ export async function startApp(variables: Record<string, string> = {}, logTo?: W
   const curl = (path: string, body?: string, token?: string): Promise<Answer> => {
     const authorization: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     if (body === undefined) return request(path, { headers: authorization });
-    return request(path, { method: 'POST', body, headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization } });
+    return request(path, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorization },
+    });
   };
   const admin = async (): Promise<string> => {
     const number = String(700000000 + ++admins);
@@ -100,7 +110,8 @@ export async function startApp(variables: Record<string, string> = {}, logTo?: W
   };
   const as = (token = ''): ApiClient => {
     const authorization: Record<string, string> = token === '' ? {} : { Authorization: `Bearer ${token}` };
-    const get = (path: string, headers: Record<string, string> = {}) => request(path, { headers: { ...authorization, ...headers } });
+    const get = (path: string, headers: Record<string, string> = {}) =>
+      request(path, { headers: { ...authorization, ...headers } });
     const post = (path: string, body: object | string = {}, headers: Record<string, string> = {}) =>
       request(path, {
         method: 'POST',

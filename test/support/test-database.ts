@@ -31,7 +31,9 @@ const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities'];
  * It is the same as long as no row changes.
  */
 export async function digestTables(pool: Pool): Promise<string> {
-  const digests = TABLES.map((table) => `select '${table}' as of, md5(string_agg(t::text, ',' order by t::text)) as md5 from ${table} t`);
+  const digests = TABLES.map(
+    (table) => `select '${table}' as of, md5(string_agg(t::text, ',' order by t::text)) as md5 from ${table} t`,
+  );
   return JSON.stringify((await pool.query(digests.join(' union all '))).rows);
 }
 

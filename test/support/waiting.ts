@@ -15,6 +15,8 @@ export async function waitFor<T>(look: () => Promise<T> | T, isSo: (seen: T) => 
 /** Waits until `waiters` connections wait for a lock in the database, five seconds at most. */
 export const waitForLocks = (pool: Pool, waiters: number): Promise<number | null> =>
   waitFor(
-    async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
+    async () =>
+      (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+        .rowCount,
     (waiting) => waiting !== null && waiting >= waiters,
   );

@@ -20,9 +20,18 @@ export function killWorkers(): void {
 }
 
 /** Starts a worker and waits until it listens. */
-export async function startWorker(databaseUrl: string, carrier: SandboxCarrier, variables: Record<string, string> = {}): Promise<Worker> {
+export async function startWorker(
+  databaseUrl: string,
+  carrier: SandboxCarrier,
+  variables: Record<string, string> = {},
+): Promise<Worker> {
   const environment = {
-    ...{ PATH: process.env.PATH, DATA_DIR: process.env.TEST_DATA_DIR, DATABASE_URL: databaseUrl, AT_BASE_URL: carrier.url },
+    ...{
+      PATH: process.env.PATH,
+      DATA_DIR: process.env.TEST_DATA_DIR,
+      DATABASE_URL: databaseUrl,
+      AT_BASE_URL: carrier.url,
+    },
     ...{ ROLE: 'worker', PORT: '0', LOG_LEVEL: 'error', ...variables },
   };
   const child = spawn(process.execPath, [join(process.env.TEST_COMPILED ?? '', 'src/main.js')], {

@@ -1,7 +1,18 @@
 import { Notification } from './notification.entity.js';
 import { Order } from './order.entity.js';
 
-export function toOrder({ id, number, customer, item, amount, currency, status, createdAt, confirmedAt, cancelledAt }: Order) {
+export function toOrder({
+  id,
+  number,
+  customer,
+  item,
+  amount,
+  currency,
+  status,
+  createdAt,
+  confirmedAt,
+  cancelledAt,
+}: Order) {
   const { code: customer_code, name: customer_name, phone } = customer;
   const times = { created_at: createdAt, confirmed_at: confirmedAt, cancelled_at: cancelledAt };
   return { id, number: Number(number), customer_code, customer_name, phone, item, amount, currency, status, ...times };
@@ -12,5 +23,12 @@ export function toSms({ id, status }: Notification) {
 }
 
 export function toEntry({ number, item, amount, createdAt, id, status }: Order) {
-  return { order_id: Number(number), item, amount, created_at: createdAt.toISOString().slice(0, 19).replace('T', ' '), id, status };
+  return {
+    order_id: Number(number),
+    item,
+    amount,
+    created_at: createdAt.toISOString().slice(0, 19).replace('T', ' '),
+    id,
+    status,
+  };
 }

@@ -26,7 +26,10 @@ export class OrdersService {
   }
 
   async findOne(id: string): Promise<Order> {
-    const order = await this.ordersRepository.findOne({ where: { id }, relations: { customer: true, notifications: true } });
+    const order = await this.ordersRepository.findOne({
+      where: { id },
+      relations: { customer: true, notifications: true },
+    });
     if (!order) {
       throw new NotFoundException();
     }
@@ -38,7 +41,11 @@ export class OrdersService {
     if (!customer) {
       throw new NotFoundException();
     }
-    const orders = await this.ordersRepository.find({ where: { customerId: customer.id }, order: { id: 'DESC' }, take: limit });
+    const orders = await this.ordersRepository.find({
+      where: { customerId: customer.id },
+      order: { id: 'DESC' },
+      take: limit,
+    });
     return { customer, orders };
   }
 }

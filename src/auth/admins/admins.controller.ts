@@ -15,7 +15,10 @@ export class AdminsController {
 
   @Post('admin-register')
   @Anyone()
-  @ApiOperation({ summary: 'Register an admin', description: 'Whoever has the API key becomes an admin and gets a token.' })
+  @ApiOperation({
+    summary: 'Register an admin',
+    description: 'Whoever has the API key becomes an admin and gets a token.',
+  })
   @UseGuards(RegistrationKeyGuard)
   @ApiCreatedResponse({ type: RegisteredAdminDto })
   @Problems(400, 403, 409, 429)

@@ -24,8 +24,15 @@ export class GithubStrategy extends PassportStrategy(Strategy, 'github') {
  * @throws ProviderFailed
  */
 async function readGithubProfile({ api }: ProviderClient, token: string): Promise<SocialProfile> {
-  const headers = { Authorization: `Bearer ${token}`, Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' };
-  const [user, emails] = await Promise.all([askProvider(`${api}/user`, { headers }), askProvider(`${api}/user/emails`, { headers })]);
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    Accept: 'application/vnd.github+json',
+    'X-GitHub-Api-Version': '2022-11-28',
+  };
+  const [user, emails] = await Promise.all([
+    askProvider(`${api}/user`, { headers }),
+    askProvider(`${api}/user/emails`, { headers }),
+  ]);
   const { id, name, login } = user.body as Record<string, unknown>;
   const subject = readSubject(id);
   if (!user.ok || !emails.ok || subject === null || !Array.isArray(emails.body)) throw new ProviderFailed();

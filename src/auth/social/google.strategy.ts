@@ -28,5 +28,11 @@ async function readGoogleProfile({ api }: ProviderClient, token: string): Promis
   const subject = readSubject(sub);
   if (!ok || subject === null) throw new ProviderFailed();
   const email = readEmail(address);
-  return { provider: 'google', subject, email, emailVerified: email !== null && email_verified === true, name: readName(name) };
+  return {
+    provider: 'google',
+    subject,
+    email,
+    emailVerified: email !== null && email_verified === true,
+    name: readName(name),
+  };
 }

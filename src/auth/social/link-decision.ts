@@ -37,11 +37,17 @@ export type LinkDecision =
  *   that checks nothing, would open the stranger's account.
  * - An admin's account is never joined, so no social sign-in gives an admin's rights.
  */
-export function decideLink({ identityOwner, accountsOfEmail, signedInAs }: Standing, profile: SocialProfile): LinkDecision {
+export function decideLink(
+  { identityOwner, accountsOfEmail, signedInAs }: Standing,
+  profile: SocialProfile,
+): LinkDecision {
   if (identityOwner !== null) {
-    return signedInAs === null || signedInAs === identityOwner ? { kind: 'known', userId: identityOwner } : { kind: 'taken' };
+    return signedInAs === null || signedInAs === identityOwner
+      ? { kind: 'known', userId: identityOwner }
+      : { kind: 'taken' };
   }
   if (signedInAs !== null) return { kind: 'join', userId: signedInAs };
-  const owner = profile.emailVerified && accountsOfEmail.find((account) => account.role === 'user' && account.email_verified);
+  const owner =
+    profile.emailVerified && accountsOfEmail.find((account) => account.role === 'user' && account.email_verified);
   return owner ? { kind: 'join', userId: owner.id } : { kind: 'create' };
 }

@@ -36,7 +36,11 @@ export function makeStrategyOptions(
  * any answer for a token.
  */
 interface TokenClient {
-  getOAuthAccessToken(code: string, params: object | undefined, callback: (error?: unknown, token?: string) => void): void;
+  getOAuthAccessToken(
+    code: string,
+    params: object | undefined,
+    callback: (error?: unknown, token?: string) => void,
+  ): void;
 }
 
 /** Has `tokens` exchange codes with limits on time and size. */
@@ -47,7 +51,10 @@ export function limitTokenExchange(tokens: TokenClient, client: ProviderClient):
 }
 
 /** GitHub refuses with status 200, the others with 400. @throws SignInFailed, ProviderFailed */
-async function exchangeCode({ clientID, clientSecret, tokenURL }: ProviderClient, params: Record<string, string>): Promise<string> {
+async function exchangeCode(
+  { clientID, clientSecret, tokenURL }: ProviderClient,
+  params: Record<string, string>,
+): Promise<string> {
   const form = new URLSearchParams({ ...params, client_id: clientID, client_secret: clientSecret });
   const { ok, body } = await askProvider(tokenURL, { method: 'POST', body: form });
   if (!ok || 'error' in body) throw new SignInFailed();

@@ -19,7 +19,12 @@ export interface ProviderAnswer {
 export async function askProvider(url: string, request: RequestInit = {}): Promise<ProviderAnswer> {
   try {
     const headers = { Accept: 'application/json', 'User-Agent': 'agiza', ...request.headers };
-    const response = await fetch(url, { ...request, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      ...request,
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const text = await readText(response);
     if (response.status >= 500) throw new Error(`status ${response.status}`);
     return { ok: response.ok, body: parseBody(text) };

@@ -44,5 +44,7 @@ export class SignInRedirects {
 
 /** The parameters that came once. One that came twice is left out. */
 function readTexts(query: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(query as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(query as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }

@@ -22,7 +22,11 @@ export class SignInController {
 
   @Get()
   @Anyone()
-  async begin(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async begin(
+    @Param('provider') provider: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
     const { return_to } = request.query as { return_to?: unknown };
     const purpose = { returnTo: readReturnPath(return_to), addTo: null };
@@ -44,7 +48,11 @@ export class SignInController {
 
   @Get('callback')
   @AnyCaller()
-  async enter(@Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async enter(
+    @Param('provider') provider: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const back = this.redirects.readCallback(request, reply);
     this.redirects.finish(reply, await this.signIn.enter(provider, makeCallback(provider), back));
   }

@@ -42,7 +42,9 @@ export class StaffSignInController {
   @Anyone()
   repeat(@Body() answer: unknown, @Res() reply: FastifyReply): void {
     const { code, state, error } = answer as Record<string, unknown>;
-    const told = Object.entries({ code, state, error }).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    const told = Object.entries({ code, state, error }).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    );
     reply.redirect(`${CALLBACK}?${new URLSearchParams(told)}`, 303);
   }
 }

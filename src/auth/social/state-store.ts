@@ -52,7 +52,14 @@ export class StateStore {
   ): void {
     const { returnTo, addTo } = request.purpose ?? { returnTo: HOME, addTo: null };
     const state = makeToken();
-    const pending: PendingSignIn = { returnTo, addTo, state, verifier, callbackURL: meta.callbackURL, keptAt: Date.now() };
+    const pending: PendingSignIn = {
+      returnTo,
+      addTo,
+      state,
+      verifier,
+      callbackURL: meta.callbackURL,
+      keptAt: Date.now(),
+    };
     request.pending = JSON.stringify(pending);
     done(null, state);
   }

@@ -14,7 +14,8 @@ function groupAddress(address: string): string {
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');
   const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? [] : Array<string>(8 - groups.length - (tail === '' ? 0 : tail.split(':').length)).fill('0');
+  const missing =
+    tail === undefined ? [] : Array<string>(8 - groups.length - (tail === '' ? 0 : tail.split(':').length)).fill('0');
   return [...groups, ...missing, ...(tail ? tail.split(':') : [])].slice(0, 4).join(':');
 }
 
@@ -35,7 +36,12 @@ export const limitKeyAttempts = (address: string): Allowance => ({
  *   key is right.
  */
 export const limitAccountAttempts = (email: string, address: string): { here: Allowance; everywhere: Allowance } => ({
-  here: { source: `account:${shortenDigest(email)}:${groupAddress(address)}`, free: 5, pauseSeconds: 1, pauseMostSeconds: 900 },
+  here: {
+    source: `account:${shortenDigest(email)}:${groupAddress(address)}`,
+    free: 5,
+    pauseSeconds: 1,
+    pauseMostSeconds: 900,
+  },
   everywhere: { source: `account:${shortenDigest(email)}`, free: 50, pauseSeconds: 1, pauseMostSeconds: 30 },
 });
 

@@ -5,7 +5,14 @@ import type { ReceivedMessage } from './received-messages.js';
 import { formatCents } from './tariff.js';
 
 const STATUS_NAMES: Readonly<Record<number, string>> = {
-  ...{ 100: 'Processed', 101: 'Success', 102: 'Queued', 401: 'RiskHold', 402: 'InvalidSenderId', 403: 'InvalidPhoneNumber' },
+  ...{
+    100: 'Processed',
+    101: 'Success',
+    102: 'Queued',
+    401: 'RiskHold',
+    402: 'InvalidSenderId',
+    403: 'InvalidPhoneNumber',
+  },
   ...{
     404: 'UnsupportedNumberType',
     405: 'InsufficientBalance',
@@ -20,7 +27,12 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
  * Answers, or does what a broken carrier does instead.
  * @param received null for a message that the carrier refused
  */
-export async function answer({ answer: how }: Act, phone: string, received: ReceivedMessage | null, response: FastifyReply): Promise<void> {
+export async function answer(
+  { answer: how }: Act,
+  phone: string,
+  received: ReceivedMessage | null,
+  response: FastifyReply,
+): Promise<void> {
   const json = () => response.code(201).type('application/json');
   switch (how.kind) {
     case 'code':
@@ -42,7 +54,10 @@ export async function answer({ answer: how }: Act, phone: string, received: Rece
   const text = formatReply(101, phone, received);
   if (how.kind === 'reset') raw.destroy();
   if (how.kind === 'silence' || how.kind === 'reset') return;
-  raw.writeHead(201, { 'Content-Type': 'application/json', ...(how.kind === 'huge' ? {} : { 'Content-Length': text.length }) });
+  raw.writeHead(201, {
+    'Content-Type': 'application/json',
+    ...(how.kind === 'huge' ? {} : { 'Content-Length': text.length }),
+  });
   if (how.kind === 'huge') raw.end('x'.repeat(1_000_000));
   if (how.kind === 'truncated') raw.write(text.slice(0, -20), () => raw.destroy());
   if (how.kind !== 'trickle') return;
@@ -57,7 +72,13 @@ export async function answer({ answer: how }: Act, phone: string, received: Rece
 /** Africa's Talking's answer about one recipient. A refused message costs nothing and has no id. */
 function formatReply(code: number, phone: string, received: ReceivedMessage | null): string {
   const cost = received === null ? '0' : formatCents(received.cents);
-  const recipient = { statusCode: code, number: phone, status: STATUS_NAMES[code] ?? 'Unheard', cost, messageId: received?.id ?? 'None' };
+  const recipient = {
+    statusCode: code,
+    number: phone,
+    status: STATUS_NAMES[code] ?? 'Unheard',
+    cost,
+    messageId: received?.id ?? 'None',
+  };
   const Message = `Sent to ${received === null ? 0 : 1}/1 Total Cost: ${cost}`;
   return JSON.stringify({ SMSMessageData: { Message, Recipients: [recipient] } });
 }

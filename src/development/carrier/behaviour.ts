@@ -50,7 +50,8 @@ export const BEHAVIOURS = {
 } satisfies Record<string, Act>;
 
 export type Behaviour = keyof typeof BEHAVIOURS;
-export const isBehaviour = (name: unknown): name is Behaviour => typeof name === 'string' && Object.hasOwn(BEHAVIOURS, name);
+export const isBehaviour = (name: unknown): name is Behaviour =>
+  typeof name === 'string' && Object.hasOwn(BEHAVIOURS, name);
 
 /** What the carrier does with the next messages to a number. */
 export interface Script {

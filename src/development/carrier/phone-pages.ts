@@ -9,7 +9,11 @@ const HTMX = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js')
 const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves the page of phones and its files, and the same messages as JSON for programs. */
-export function servePhonePages(server: FastifyInstance, phones: ReceivedMessages, script: (phone: string, script: Script) => void): void {
+export function servePhonePages(
+  server: FastifyInstance,
+  phones: ReceivedMessages,
+  script: (phone: string, script: Script) => void,
+): void {
   const html = 'text/html; charset=utf-8';
   server.get('/', (_, reply) =>
     reply.type(html).header('Content-Security-Policy', POLICY).send(renderPage(phones.messages(), phones.bill.cents)),

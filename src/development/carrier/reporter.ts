@@ -22,8 +22,17 @@ export class Reporter {
   }
 
   private async post({ id, phone }: ReceivedMessage, status: string): Promise<void> {
-    const failure: Record<string, string> = ['Failed', 'Rejected'].includes(status) ? { failureReason: 'DeliveryFailure' } : {};
-    const body = new URLSearchParams({ id, status, phoneNumber: phone, networkCode: findNetwork(phone).code, retryCount: '0', ...failure });
+    const failure: Record<string, string> = ['Failed', 'Rejected'].includes(status)
+      ? { failureReason: 'DeliveryFailure' }
+      : {};
+    const body = new URLSearchParams({
+      id,
+      status,
+      phoneNumber: phone,
+      networkCode: findNetwork(phone).code,
+      retryCount: '0',
+      ...failure,
+    });
     for (let tries = 0; tries < TRIES; tries++) {
       const address = this.address();
       if (address === null) return;

@@ -78,9 +78,14 @@ export class SandboxCarrier implements OnModuleInit, OnApplicationShutdown {
     this.server = null;
   }
 
-  private async take(key: unknown, { to = '', message = '' }: Record<string, string>, reply: FastifyReply): Promise<void> {
+  private async take(
+    key: unknown,
+    { to = '', message = '' }: Record<string, string>,
+    reply: FastifyReply,
+  ): Promise<void> {
     this.requests++;
-    if (typeof key !== 'string' || key === '') return void reply.code(401).send('The supplied authentication is invalid');
+    if (typeof key !== 'string' || key === '')
+      return void reply.code(401).send('The supplied authentication is invalid');
     const { behaviour, reports = DEFAULT_REPORTS, early = false } = this.scripts.take(to);
     const act = BEHAVIOURS[behaviour];
     const received = act.accepts ? this.phones.take(`ATXid_${randomUUID().replaceAll('-', '')}`, to, message) : null;

@@ -32,7 +32,12 @@ const formatOAuthError = (why: Refusal): ProviderAnswer =>
 const GOOGLE: Dialect = {
   name: 'Google',
   redirectPaths: ['/auth/google/callback', '/google/auth/'],
-  formatToken: (token) => ({ access_token: token, expires_in: 3599, scope: 'openid email profile', token_type: 'Bearer' }),
+  formatToken: (token) => ({
+    access_token: token,
+    expires_in: 3599,
+    scope: 'openid email profile',
+    token_type: 'Bearer',
+  }),
   formatRefusal: formatOAuthError,
   cancelled: {},
   api: {
@@ -53,7 +58,10 @@ const GITHUB: Dialect = {
     status: 200,
     body:
       why === 'client'
-        ? { error: 'incorrect_client_credentials', error_description: 'The client_id and/or client_secret passed are incorrect.' }
+        ? {
+            error: 'incorrect_client_credentials',
+            error_description: 'The client_id and/or client_secret passed are incorrect.',
+          }
         : { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' },
   }),
   cancelled: { error_description: 'The user has denied your application access.' },
@@ -72,7 +80,14 @@ const FACEBOOK: Dialect = {
   formatToken: (token) => ({ access_token: token, token_type: 'bearer', expires_in: 5_183_944 }),
   formatRefusal: () => ({
     status: 400,
-    body: { error: { message: 'This authorization code has been used.', type: 'OAuthException', code: 100, fbtrace_id: 'Asandbox' } },
+    body: {
+      error: {
+        message: 'This authorization code has been used.',
+        type: 'OAuthException',
+        code: 100,
+        fbtrace_id: 'Asandbox',
+      },
+    },
   }),
   cancelled: { error_code: '200', error_reason: 'user_denied', error_description: 'Permissions error' },
   api: { '/me': ({ id, name, email }) => ({ id: `122${id}`, name, ...(email === null ? {} : { email }) }) },

@@ -31,7 +31,8 @@ export class Faults {
     const json = { 'Content-Type': 'application/json' };
     if (kind === 'drip') drip(response.writeHead(200, json));
     if (kind === 'error') response.writeHead(500, json).end('{"error":"internal"}');
-    if (kind === 'html') response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Unicorn!</title>');
+    if (kind === 'html')
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Unicorn!</title>');
     if (kind === 'half') response.writeHead(200, json).end('{"access_token":"abc","sub":"1');
     if (kind === 'huge') response.writeHead(200, json).end(`{"name":"${'x'.repeat(HUGE_BYTES)}"}`);
     if (kind === 'redirect') response.writeHead(307, { Location: '/elsewhere' }).end();

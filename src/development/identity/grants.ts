@@ -27,7 +27,8 @@ export class Grants {
    * (RFC 6749, 4.1.3; RFC 7636, 4.6).
    */
   exchangeCode(provider: string, form: URLSearchParams): { token: string } | { refused: Refusal } {
-    const known = form.get('client_id') === `sandbox-${provider}` && form.get('client_secret') === `sandbox-${provider}-secret`;
+    const known =
+      form.get('client_id') === `sandbox-${provider}` && form.get('client_secret') === `sandbox-${provider}-secret`;
     if (!known) return { refused: 'client' };
     const code = form.get('code') ?? '';
     const grant = this.codes.get(code);
@@ -35,7 +36,8 @@ export class Grants {
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    const same = grant?.provider === provider && grant.redirectUri === form.get('redirect_uri') && grant.challenge === challenge;
+    const same =
+      grant?.provider === provider && grant.redirectUri === form.get('redirect_uri') && grant.challenge === challenge;
     if (!grant || !same || form.get('grant_type') !== 'authorization_code') return { refused: 'code' };
     const token = randomBytes(24).toString('base64url');
     this.tokens.set(token, { provider, person: grant.person });

@@ -70,36 +70,60 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
     if (path === '/token' && request.method === 'POST') {
       const outcome = this.grants.exchangeCode(provider, new URLSearchParams(await text(request)));
       const { status, body } =
-        'token' in outcome ? { status: 200, body: dialect.formatToken(outcome.token) } : dialect.formatRefusal(outcome.refused);
+        'token' in outcome
+          ? { status: 200, body: dialect.formatToken(outcome.token) }
+          : dialect.formatRefusal(outcome.refused);
       return sendJson(response, status, body);
     }
     const person = this.grants.findPerson(provider, request.headers.authorization?.replace(/^Bearer /, '') ?? '');
     const describe = Object.hasOwn(dialect.api, path) ? dialect.api[path] : undefined;
     if (describe === undefined) return sendJson(response, 404, { message: 'Not Found' });
-    return person === null ? sendJson(response, 401, { message: 'Bad credentials' }) : sendJson(response, 200, describe(person));
+    return person === null
+      ? sendJson(response, 401, { message: 'Bad credentials' })
+      : sendJson(response, 200, describe(person));
   }
 
   private authorize(provider: string, dialect: Dialect, query: URLSearchParams, response: ServerResponse): void {
     const redirectUri = query.get('redirect_uri') ?? '';
     const challenge = query.get('code_challenge') ?? '';
-    const wellFormed = query.get('response_type') === 'code' && query.get('client_id') === `sandbox-${provider}` && query.has('state');
-    if (!wellFormed || query.get('code_challenge_method') !== 'S256' || challenge === '' || !this.isRegistered(dialect, redirectUri)) {
-      return void response.writeHead(400, { 'Content-Type': 'text/plain' }).end('Error 400: invalid_request or redirect_uri_mismatch');
+    const wellFormed =
+      query.get('response_type') === 'code' && query.get('client_id') === `sandbox-${provider}` && query.has('state');
+    if (
+      !wellFormed ||
+      query.get('code_challenge_method') !== 'S256' ||
+      challenge === '' ||
+      !this.isRegistered(dialect, redirectUri)
+    ) {
+      return void response
+        .writeHead(400, { 'Content-Type': 'text/plain' })
+        .end('Error 400: invalid_request or redirect_uri_mismatch');
     }
     const chosen = query.get('person');
     const person = PEOPLE.find(({ key }) => key === chosen);
     if (chosen === null)
-      return void response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(renderConsentPage(dialect.name, query));
+      return void response
+        .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+        .end(renderConsentPage(dialect.name, query));
     const result: Record<string, string> = person
       ? { code: this.grants.issueCode({ provider, redirectUri, challenge, person }) }
       : { error: 'access_denied', ...dialect.cancelled };
-    response.writeHead(302, { Location: `${redirectUri}?${new URLSearchParams({ ...result, state: query.get('state') ?? '' })}` }).end();
+    response
+      .writeHead(302, {
+        Location: `${redirectUri}?${new URLSearchParams({ ...result, state: query.get('state') ?? '' })}`,
+      })
+      .end();
   }
 
   private isRegistered({ redirectPaths }: Dialect, redirectUri: string): boolean {
     const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
     const ours = new URL(this.config.PUBLIC_URL ?? 'http://localhost').hostname;
-    return url !== null && url.hostname === ours && redirectPaths.includes(url.pathname) && url.search === '' && url.hash === '';
+    return (
+      url !== null &&
+      url.hostname === ours &&
+      redirectPaths.includes(url.pathname) &&
+      url.search === '' &&
+      url.hash === ''
+    );
   }
 }
 

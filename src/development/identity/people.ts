@@ -15,5 +15,11 @@ export const PEOPLE: readonly Person[] = [
   { key: 'otieno', name: 'Otieno Odhiambo', email: 'otieno@example.com', verified: false, id: 5_550_002 },
   { key: 'achieng', name: 'Achieng Atieno', email: null, verified: false, id: 5_550_003 },
   { key: 'staff', name: 'Njeri of the shop', email: 'staff@example.com', verified: true, id: 5_550_004 },
-  { key: 'impostor', name: 'Somebody with Wanjiku’s address', email: 'wanjiku@example.com', verified: false, id: 5_550_005 },
+  {
+    key: 'impostor',
+    name: 'Somebody with Wanjiku’s address',
+    email: 'wanjiku@example.com',
+    verified: false,
+    id: 5_550_005,
+  },
 ];

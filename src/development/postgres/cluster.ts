@@ -31,7 +31,9 @@ export class Cluster {
   async readPassword(major: string): Promise<string> {
     const version = (await readFile(join(this.data, 'PG_VERSION'), 'utf8').catch(ignoreMissing))?.trim();
     if (!version) {
-      throw new EmbeddedPostgresError(`${this.home} is there but holds no PostgreSQL database: move it away to begin with an empty one.`);
+      throw new EmbeddedPostgresError(
+        `${this.home} is there but holds no PostgreSQL database: move it away to begin with an empty one.`,
+      );
     }
     if (version !== major) {
       throw new EmbeddedPostgresError(

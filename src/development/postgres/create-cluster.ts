@@ -76,7 +76,13 @@ async function fill(draft: Cluster, initdb: string, as: RunAs, durable: boolean,
   if (user) await Promise.all([draft.data, draft.passwordFile].map((path) => chown(path, user.uid, user.gid)));
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const login = ['--username=postgres', `--pwfile=${draft.passwordFile}`, '--auth=scram-sha-256'];
-  const options = [`--pgdata=${draft.data}`, ...locale, ...login, '--no-instructions', ...(durable ? [] : ['--no-sync'])];
+  const options = [
+    `--pgdata=${draft.data}`,
+    ...locale,
+    ...login,
+    '--no-instructions',
+    ...(durable ? [] : ['--no-sync']),
+  ];
   await run(as, initdb, options, timeoutMs);
   if (user) await chown(draft.passwordFile, 0, 0); // `user` is set for root alone.
   await sync(draft.home);

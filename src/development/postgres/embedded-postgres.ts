@@ -61,7 +61,10 @@ export class EmbeddedPostgres {
     return this.leaving;
   }
 
-  private static async open(folder: string, { settings = {}, log = () => undefined }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  private static async open(
+    folder: string,
+    { settings = {}, log = () => undefined }: EmbeddedPostgresOptions,
+  ): Promise<EmbeddedPostgres> {
     const deadline = performance.now() + START_TIMEOUT_MS;
     const cluster = Cluster.in(folder);
     await makeFolder(folder);
@@ -75,10 +78,15 @@ export class EmbeddedPostgres {
     const password = await cluster.readPassword(binaries.major);
     const as = await chooseUser(cluster.data, [binaries.postgres, cluster.data]);
 
-    const superuserUrl = (port: number) => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+    const superuserUrl = (port: number) =>
+      `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
     const launch = (preferredPort: number) => startServer(cluster, binaries, as, settings, preferredPort);
     const stop = () => stopServer(cluster, binaries, as);
-    log((await readPostmaster(cluster.data))?.running ? 'joining the PostgreSQL already running…' : 'starting PostgreSQL…');
+    log(
+      (await readPostmaster(cluster.data))?.running
+        ? 'joining the PostgreSQL already running…'
+        : 'starting PostgreSQL…',
+    );
     const { lease, port, attached } = await joinOrStart(cluster, superuserUrl, launch, deadline);
 
     // Derived, so that there is one secret to keep. It does not give the superuser's away.
@@ -89,6 +97,12 @@ export class EmbeddedPostgres {
       await lease.leave(stop);
       throw error;
     }
-    return new EmbeddedPostgres(`postgres://${OWN}:${ownPassword}@127.0.0.1:${port}/${OWN}`, superuserUrl(port), attached, lease, stop);
+    return new EmbeddedPostgres(
+      `postgres://${OWN}:${ownPassword}@127.0.0.1:${port}/${OWN}`,
+      superuserUrl(port),
+      attached,
+      lease,
+      stop,
+    );
   }
 }

@@ -27,7 +27,11 @@ export async function locateBinaries(): Promise<PostgresBinaries> {
     );
   }
   const root = dirname(dirname(entry));
-  const { initdb, postgres, pg_ctl: pgCtl }: Record<'initdb' | 'postgres' | 'pg_ctl', string> = await import(pathToFileURL(entry).href);
+  const {
+    initdb,
+    postgres,
+    pg_ctl: pgCtl,
+  }: Record<'initdb' | 'postgres' | 'pg_ctl', string> = await import(pathToFileURL(entry).href);
   await repair(root, [initdb, postgres, pgCtl]);
   const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   return { initdb, postgres, pgCtl, major: version.split('.')[0] ?? version };

@@ -47,7 +47,11 @@ export function launch(as: RunAs, program: string, args: readonly string[], logF
   return spawn(command, rest, { ...options, detached: true, stdio: ['ignore', logFd, logFd] });
 }
 
-function buildCommandLine({ user, through }: RunAs, program: string, args: readonly string[]): [string, string[], SpawnOptions] {
+function buildCommandLine(
+  { user, through }: RunAs,
+  program: string,
+  args: readonly string[],
+): [string, string[], SpawnOptions] {
   const [command = program, ...rest] = [...(through ?? []), program, ...args];
   return [command, rest, { ...(!through && user), cwd: parse(program).root, env: ENVIRONMENT, windowsHide: true }];
 }

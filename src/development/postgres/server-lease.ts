@@ -57,7 +57,9 @@ export class ServerLease {
   private async isLast(): Promise<boolean> {
     if (!this.connection) await this.connect(TIMEOUT_MS);
     await this.client.query('select pg_advisory_unlock_shared($1)', [LEASE_LOCK]);
-    const { rows } = await this.client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [LEASE_LOCK]);
+    const { rows } = await this.client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+      LEASE_LOCK,
+    ]);
     return rows[0]?.alone === true;
   }
 

@@ -26,7 +26,8 @@ const STOP_TIMEOUT_MS = 60_000;
 const POLL_MS = 10;
 
 /** What the log says when a launch failed because another server is starting or still stopping. */
-const CONTENTION = /lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block|could not bind/;
+const CONTENTION =
+  /lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block|could not bind/;
 
 /** A server that this process started. It may end because another server has the lock. */
 export interface ServerProcess {
@@ -53,7 +54,10 @@ export async function startServer(
   preferredPort: number,
 ): Promise<ServerProcess> {
   const port = await findFreePort(preferredPort);
-  const flags = Object.entries({ ...SETTINGS, port, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...SETTINGS, port, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const log = await open(cluster.logFile, 'a+', 0o600);
   const { size } = await log.stat();
   const child = launch(as, postgres, ['-D', cluster.data, ...flags], log.fd);

@@ -13,7 +13,10 @@ export interface StartedDatabase {
  * @param say told what takes time, one line each
  * @throws EmbeddedPostgresError whose message is one sentence for the operator
  */
-export async function startDatabase({ DATABASE_URL, DATA_DIR }: Readonly<Config>, say: (line: string) => void): Promise<StartedDatabase> {
+export async function startDatabase(
+  { DATABASE_URL, DATA_DIR }: Readonly<Config>,
+  say: (line: string) => void,
+): Promise<StartedDatabase> {
   if (DATABASE_URL !== undefined) return { url: DATABASE_URL, leave: async () => undefined };
   return EmbeddedPostgres.start(DATA_DIR, { log: say });
 }

@@ -19,7 +19,8 @@ const CAUSES: readonly [RegExp, (at: string) => string][] = [
   ],
   [
     /no space left on device|quota exceeded|free disk space|wrote only/i,
-    (at) => `The disk that holds ${at} is full: free some space (a new database takes 80 MB) or set DATA_DIR to a folder on another disk.`,
+    (at) =>
+      `The disk that holds ${at} is full: free some space (a new database takes 80 MB) or set DATA_DIR to a folder on another disk.`,
   ],
   [/ENOENT.*mkdir/, (at) => `${at} cannot be created: set DATA_DIR to a folder that can be.`],
   [/read-only file system/i, (at) => `${at} is on a read-only disk: set DATA_DIR to a folder that can be written.`],
@@ -35,7 +36,8 @@ const CAUSES: readonly [RegExp, (at: string) => string][] = [
   ],
   [
     /permission denied|not permitted|wrong ownership/i,
-    (at) => `${at} is not fully accessible to this user: start as the user who owns it, or set DATA_DIR to a folder of your own.`,
+    (at) =>
+      `${at} is not fully accessible to this user: start as the user who owns it, or set DATA_DIR to a folder of your own.`,
   ],
 ];
 

@@ -42,11 +42,14 @@ export const Allow = (
   applyDecorators(
     ...[setRule({ who: 'permitted', permission, openIntake, signInAt }), ApiBearerAuth(), ApiCookieAuth()],
     ...[ApiExtension('x-permission', permission), Problems(...(openIntake ? [401, 403, 429] : [401, 403]))],
-    ...(signInAt === null ? [] : [ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
+    ...(signInAt === null
+      ? []
+      : [ApiFoundResponse({ description: 'A browser without a session is sent to sign in.' })]),
   );
 
 /** Lets in admins, for their own account. */
-export const AdminOnly = (): MethodDecorator => applyDecorators(setRule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
+export const AdminOnly = (): MethodDecorator =>
+  applyDecorators(setRule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
 
 /** Lets in whoever has a session. A browser without one is sent to the start page. */
 export const SignedIn = (): MethodDecorator & ClassDecorator => setRule({ who: 'signed-in' });

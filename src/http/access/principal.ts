@@ -12,7 +12,9 @@ export interface KnownPrincipal {
 }
 
 /** The caller: whoever a request comes from. */
-export type Principal = KnownPrincipal | { readonly kind: 'nobody'; readonly id: null; readonly permissions: ReadonlySet<Permission> };
+export type Principal =
+  | KnownPrincipal
+  | { readonly kind: 'nobody'; readonly id: null; readonly permissions: ReadonlySet<Permission> };
 
 /** A caller whom we do not know. */
 export const NOBODY: Principal = { kind: 'nobody', id: null, permissions: NO_PERMISSIONS };

@@ -18,7 +18,10 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): bool
  */
 export function isTypedByUs({ headers, isJsonInForm }: FastifyRequest): boolean {
   const type = headers['content-type'] ?? '';
-  return /^application\/json *(;|$)/i.test(type) || (/^application\/x-www-form-urlencoded *(;|$)/i.test(type) && !isJsonInForm);
+  return (
+    /^application\/json *(;|$)/i.test(type) ||
+    (/^application\/x-www-form-urlencoded *(;|$)/i.test(type) && !isJsonInForm)
+  );
 }
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */

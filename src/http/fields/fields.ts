@@ -97,10 +97,16 @@ export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
   );
 
 /** A word of `length` letters from A to Z: taken in either case, kept in capitals. */
-export const LettersField = (length: number, options: FieldOptions & { readonly example: string }): PropertyDecorator => {
+export const LettersField = (
+  length: number,
+  options: FieldOptions & { readonly example: string },
+): PropertyDecorator => {
   const capitals = new RegExp(`^[A-Z]{${length}}$`);
   return defineField(
-    (value) => (typeof value === 'string' && capitals.test(value) ? null : `must be ${length} letters, such as ${options.example}`),
+    (value) =>
+      typeof value === 'string' && capitals.test(value)
+        ? null
+        : `must be ${length} letters, such as ${options.example}`,
     { type: String, pattern: `^[A-Za-z]{${length}}$` },
     options,
     // toUpperCase turns some letters beyond ASCII into ASCII ones: ſ becomes S.

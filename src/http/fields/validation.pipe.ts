@@ -31,7 +31,8 @@ const FIELDS_MOST = 30;
 function takeFields(value: unknown): Fields {
   if (!isFields(value)) throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
   const names = Object.keys(value);
-  if (names.length > FIELDS_MOST) throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
+  if (names.length > FIELDS_MOST)
+    throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
   const faults: FieldFault[] = [];
   for (const name of names) {
     const message = checkNature(name, value[name]);
@@ -41,12 +42,15 @@ function takeFields(value: unknown): Fields {
   return value;
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong with a field of any request; null when nothing is. */
 function checkNature(name: string, value: unknown): string | null {
   if (typeof value === 'object' && value !== null) return 'must be text or a number';
-  return isStorable(name) && (typeof value !== 'string' || isStorable(value)) ? null : 'holds characters that are not text';
+  return isStorable(name) && (typeof value !== 'string' || isStorable(value))
+    ? null
+    : 'holds characters that are not text';
 }
 
 function makeRequest(type: Type<object>, fields: Fields): object {

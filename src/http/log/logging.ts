@@ -56,7 +56,10 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const route = request.routeOptions.url ?? shortenUnrouted(request.url);
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const caller = request.principal?.kind;
-  request.log.info({ request_id: id, method, route, status, ms, caller }, `${method} ${route} ${status ?? 'unanswered'}`);
+  request.log.info(
+    { request_id: id, method, route, status, ms, caller },
+    `${method} ${route} ${status ?? 'unanswered'}`,
+  );
 }
 
 /**

@@ -2,7 +2,10 @@ import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
 /** Writes each batch of rows as the JSON of their objects, with commas between. */
-export async function* writeBatches<Row>(batches: AsyncIterable<readonly Row[]>, present: (row: Row) => object): AsyncGenerator<string> {
+export async function* writeBatches<Row>(
+  batches: AsyncIterable<readonly Row[]>,
+  present: (row: Row) => object,
+): AsyncGenerator<string> {
   for await (const rows of batches) yield rows.map((row) => JSON.stringify(present(row))).join(',');
 }
 

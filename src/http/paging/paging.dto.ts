@@ -18,7 +18,11 @@ export class PagingDto implements PagingQuery {
   @WholeNumberField(1, 1_000_000_000, { example: '10', description: 'Rows of a page; 25 if absent, 100 at most.' })
   readonly per_page?: string;
 
-  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'The `next_cursor` of the page before, instead of `page`.' })
+  @TextField(100, {
+    optional: true,
+    example: EXAMPLE_CURSOR,
+    description: 'The `next_cursor` of the page before, instead of `page`.',
+  })
   readonly cursor?: string;
 }
 
@@ -27,7 +31,11 @@ export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, { example: 100, description: 'Rows of a page; every row if absent.' })
   readonly limit?: string;
 
-  @TextField(100, { optional: true, example: EXAMPLE_CURSOR, description: 'Where to go on, as the `Link` header of the page before says.' })
+  @TextField(100, {
+    optional: true,
+    example: EXAMPLE_CURSOR,
+    description: 'Where to go on, as the `Link` header of the page before says.',
+  })
   readonly cursor?: string;
 }
 
@@ -39,7 +47,12 @@ export class PagingOfDto {
   @ApiProperty({ example: 25 })
   readonly per_page!: number;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1, description: 'Exact up to 100,000; null beyond, and when paged by cursor.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 1,
+    description: 'Exact up to 100,000; null beyond, and when paged by cursor.',
+  })
   readonly total!: number | null;
 
   @ApiProperty({ type: Number, nullable: true, example: 1 })

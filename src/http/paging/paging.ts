@@ -27,7 +27,9 @@ export function readPageRequest({ page, per_page, cursor }: PagingQuery): PageRe
   }
   const number = Number(page ?? 1);
   if (number * perPage > WINDOW) {
-    throw new InvalidRequest([{ field: 'page', message: `reaches past the first ${WINDOW} rows: go on with next_cursor` }]);
+    throw new InvalidRequest([
+      { field: 'page', message: `reaches past the first ${WINDOW} rows: go on with next_cursor` },
+    ]);
   }
   return { page: number, perPage, offset: (number - 1) * perPage, before: AFTER_ALL_IDS, counted: true };
 }

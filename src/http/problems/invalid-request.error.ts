@@ -14,7 +14,10 @@ export class InvalidRequest extends AppError {
  * What is wrong with a field whose name the client chose. The name is cut to 60 characters and made
  * Unicode text.
  */
-export const nameFault = (name: string, message: string): FieldFault => ({ field: name.slice(0, 60).toWellFormed(), message });
+export const nameFault = (name: string, message: string): FieldFault => ({
+  field: name.slice(0, 60).toWellFormed(),
+  message,
+});
 
 /** The fault of a field that the request does not have. */
 export const refuseField = (name: string): FieldFault => nameFault(name, 'is not a field of this request');

@@ -27,7 +27,11 @@ export class ProblemDto {
   @ApiProperty({ example: 'No customer has this code or phone number.' })
   readonly detail!: string;
 
-  @ApiProperty({ format: 'uuid', example: '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e', description: 'The same as X-Request-Id.' })
+  @ApiProperty({
+    format: 'uuid',
+    example: '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e',
+    description: 'The same as X-Request-Id.',
+  })
   readonly request_id!: string;
 
   @ApiProperty({ type: [FieldFaultDto], required: false, description: 'With status 400: the fields at fault.' })

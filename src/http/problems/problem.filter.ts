@@ -34,7 +34,12 @@ export class ProblemFilter implements ExceptionFilter {
  * - An error of status 500 or more is logged with its cause and the request's id.
  * - A reply that has begun is cut, so that nobody takes half an answer for a whole one.
  */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, present: PresentProblem = presentToNobody): void {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  present: PresentProblem = presentToNobody,
+): void {
   const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;

@@ -69,7 +69,8 @@ function describe(error: unknown): Finding {
     };
   }
   const status = readStatus(error);
-  if (status >= 400 && status < 500) return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
+  if (status >= 400 && status < 500)
+    return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
   if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
   return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
 }

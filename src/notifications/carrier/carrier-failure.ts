@@ -7,7 +7,11 @@ interface HttpFailure {
   readonly code?: string;
   readonly cause?: unknown;
   readonly isAxiosError?: boolean;
-  readonly response?: { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly data: unknown };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly data: unknown;
+  };
 }
 
 /** Codes of connections that were never made, so that nothing went out. */
@@ -28,7 +32,10 @@ export function readFailure(failure: unknown, now: Date): CarrierOutcome {
   if (cause instanceof NotConnected || NEVER_CONNECTED.test(code ?? '')) {
     return { kind: 'unreachable', reason: `no connection to the carrier (${code ?? 'unknown'})` };
   }
-  return { kind: 'unknown', reason: code === 'ERR_CANCELED' ? 'no answer in time' : `no whole answer (${code ?? 'unknown'})` };
+  return {
+    kind: 'unknown',
+    reason: code === 'ERR_CANCELED' ? 'no answer in time' : `no whole answer (${code ?? 'unknown'})`,
+  };
 }
 
 /**
@@ -36,7 +43,8 @@ export function readFailure(failure: unknown, now: Date): CarrierOutcome {
  * before or after sending.
  */
 function readPackageError({ message }: Error): CarrierOutcome {
-  if (message.includes('valid phone number')) return { kind: 'refused', reason: 'the carrier does not know such numbers' };
+  if (message.includes('valid phone number'))
+    return { kind: 'refused', reason: 'the carrier does not know such numbers' };
   return { kind: 'unknown', reason: 'an error before or after sending' };
 }
 

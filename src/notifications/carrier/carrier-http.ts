@@ -35,5 +35,7 @@ export function limitCarrierHttp(timeoutSeconds: number): void {
   });
   // A signal ends the whole call. The time-out of axios starts anew with every byte of a slow
   // answer.
-  axios.interceptors.request.use((request) => Object.assign(request, { signal: AbortSignal.timeout(timeoutSeconds * 1000) }));
+  axios.interceptors.request.use((request) =>
+    Object.assign(request, { signal: AbortSignal.timeout(timeoutSeconds * 1000) }),
+  );
 }

@@ -14,7 +14,12 @@ export type CarrierOutcome =
   /** The carrier does not want it, now or later. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Not taken, but may be later. `mostAttempts` when another try is worth less than usual. */
-  | { readonly kind: 'deferred'; readonly reason: string; readonly retryAfterSeconds?: number; readonly mostAttempts?: number }
+  | {
+      readonly kind: 'deferred';
+      readonly reason: string;
+      readonly retryAfterSeconds?: number;
+      readonly mostAttempts?: number;
+    }
   /** The carrier could not be reached at all, so it was not offered. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The carrier takes nothing from us until a person acts. This SMS was not taken. */

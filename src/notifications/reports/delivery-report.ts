@@ -1,5 +1,14 @@
 /** Every status that Africa's Talking reports of an SMS. The last five are final. */
-export const REPORT_STATUSES = ['Sent', 'Submitted', 'Buffered', 'Success', 'Failed', 'Rejected', 'AbsentSubscriber', 'Expired'] as const;
+export const REPORT_STATUSES = [
+  'Sent',
+  'Submitted',
+  'Buffered',
+  'Success',
+  'Failed',
+  'Rejected',
+  'AbsentSubscriber',
+  'Expired',
+] as const;
 
 /** What the carrier tells of an SMS after it took it. */
 export interface DeliveryReport {
@@ -21,8 +30,20 @@ export function readDeliveryReport(form: Readonly<Record<string, unknown>>): Del
   const { id, phoneNumber, networkCode, failureReason } = form;
   const status = REPORT_STATUSES.find((known) => known === form.status);
   const phone = typeof phoneNumber === 'string' ? `+${phoneNumber.trim().replace(/^\+/, '')}` : '';
-  if (typeof id !== 'string' || !/^[\x21-\x7e]{1,100}$/.test(id) || !/^\+[1-9]\d{5,14}$/.test(phone) || status === undefined) return null;
-  return { messageId: id, status, phone, networkCode: shorten(networkCode, 20), failureReason: shorten(failureReason, 100) };
+  if (
+    typeof id !== 'string' ||
+    !/^[\x21-\x7e]{1,100}$/.test(id) ||
+    !/^\+[1-9]\d{5,14}$/.test(phone) ||
+    status === undefined
+  )
+    return null;
+  return {
+    messageId: id,
+    status,
+    phone,
+    networkCode: shorten(networkCode, 20),
+    failureReason: shorten(failureReason, 100),
+  };
 }
 
 /** Gives the printable characters of a value, `most` of them; null when there are none. */

@@ -80,7 +80,10 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sendDue(): Promise<void> {
-    const free = Math.min(Math.ceil(this.config.SMS_CONCURRENCY * CLAIMED) - this.underWay.size, this.sender.countFree());
+    const free = Math.min(
+      Math.ceil(this.config.SMS_CONCURRENCY * CLAIMED) - this.underWay.size,
+      this.sender.countFree(),
+    );
     const admitted = this.state.circuit.admits(Math.max(free, 0), this.state.now());
     this.hasBacklog = true;
     if (admitted === 0) return;
@@ -99,14 +102,18 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       return await this.writers.write(rows);
     } catch (error) {
-      this.logger.warn(`what notifications say could not be read: ${isUnavailable(error) ? 'the database is away' : error}`);
+      this.logger.warn(
+        `what notifications say could not be read: ${isUnavailable(error) ? 'the database is away' : error}`,
+      );
       return [];
     }
   }
 
   private start(row: ClaimedRow, draft: Draft | null): void {
     const carried = this.carry(row, draft).catch((error) => {
-      this.logger.warn(`notification ${row.id} is left to its lease: ${isUnavailable(error) ? 'the database is away' : error}`);
+      this.logger.warn(
+        `notification ${row.id} is left to its lease: ${isUnavailable(error) ? 'the database is away' : error}`,
+      );
     });
     this.underWay.add(carried);
     carried.finally(() => {
@@ -117,14 +124,18 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async carry(row: ClaimedRow, draft: Draft | null): Promise<void> {
     const isUnwritten = { kind: 'released', reason: 'not now' } as const;
-    await this.outcomes.record(row, draft === null ? isUnwritten : await this.sender.send(row, draft, this.stopping.signal));
+    await this.outcomes.record(
+      row,
+      draft === null ? isUnwritten : await this.sender.send(row, draft, this.stopping.signal),
+    );
   }
 
   private async expireLeases(): Promise<void> {
     if (this.state.now() - this.expiredAt < EXPIRE_MS) return;
     this.expiredAt = this.state.now();
     const expired = await this.outbox.expire();
-    if (expired.length > 0) this.logger.warn(`${expired.length} notifications were left behind by a worker that is gone`);
+    if (expired.length > 0)
+      this.logger.warn(`${expired.length} notifications were left behind by a worker that is gone`);
     for (const { status, phone } of expired) if (status === 'unknown') await this.reports.adopt(phone);
   }
 }

@@ -99,14 +99,25 @@ export class OutcomesRepository {
    * Writing the same message down again is true.
    */
   accept({ id, claim }: Held, messageId: string, charge: Charge | null): Promise<boolean> {
-    return this.accepted.load({ id, claim, message_id: messageId, cost: charge?.cost ?? null, currency: charge?.currency ?? null });
+    return this.accepted.load({
+      id,
+      claim,
+      message_id: messageId,
+      cost: charge?.cost ?? null,
+      currency: charge?.currency ?? null,
+    });
   }
 
   /**
    * Queues it for another attempt, unless it had `mostAttempts` already.
    * Gives the new status, or null when it is no longer this claim's.
    */
-  async defer({ id, claim }: Held, reason: string, mostAttempts: number, retryAfterSeconds: number): Promise<'queued' | 'failed' | null> {
+  async defer(
+    { id, claim }: Held,
+    reason: string,
+    mostAttempts: number,
+    retryAfterSeconds: number,
+  ): Promise<'queued' | 'failed' | null> {
     const [row] = await this.database.run(defer, [id, claim, reason, mostAttempts, retryAfterSeconds]);
     return row?.status ?? null;
   }

@@ -50,11 +50,15 @@ export class OutcomesService {
 
   private async accept(row: ClaimedRow, { messageId, charge }: SendOutcome & { kind: 'accepted' }): Promise<void> {
     const isOurs = await this.outcomes.accept(row, messageId, charge);
-    if (!isOurs) this.logger.warn(`notification ${row.id} was accepted after another attempt had taken over; it is on the bill`);
+    if (!isOurs)
+      this.logger.warn(`notification ${row.id} was accepted after another attempt had taken over; it is on the bill`);
     await this.reports.join(messageId);
   }
 
-  private async write(row: ClaimedRow, outcome: Exclude<SendOutcome, { kind: 'accepted' | 'superseded' }>): Promise<void> {
+  private async write(
+    row: ClaimedRow,
+    outcome: Exclude<SendOutcome, { kind: 'accepted' | 'superseded' }>,
+  ): Promise<void> {
     switch (outcome.kind) {
       case 'withheld':
       case 'refused':
@@ -75,6 +79,7 @@ export class OutcomesService {
     const { SMS_MAX_ATTEMPTS } = this.config;
     const mostAttempts = Math.min(outcome.mostAttempts ?? SMS_MAX_ATTEMPTS, SMS_MAX_ATTEMPTS);
     const status = await this.outcomes.defer(row, outcome.reason, mostAttempts, outcome.retryAfterSeconds ?? 0);
-    if (status === 'failed') this.logger.warn(`notification ${row.id} failed after ${mostAttempts} attempts: ${outcome.reason}`);
+    if (status === 'failed')
+      this.logger.warn(`notification ${row.id} failed after ${mostAttempts} attempts: ${outcome.reason}`);
   }
 }

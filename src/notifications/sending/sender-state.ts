@@ -40,7 +40,10 @@ export class SenderState {
   noteBudget(spent: boolean): void {
     if (spent === this.isBudgetSpent) return;
     this.isBudgetSpent = spent;
-    if (spent) this.logger.error('NO SMS GO OUT: SMS_DAILY_BUDGET is spent; they wait for the next day (UTC) or a larger budget');
+    if (spent)
+      this.logger.error(
+        'NO SMS GO OUT: SMS_DAILY_BUDGET is spent; they wait for the next day (UTC) or a larger budget',
+      );
     else this.logger.warn('SMS go out again: there is budget');
   }
 

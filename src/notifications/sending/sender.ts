@@ -63,7 +63,9 @@ export class Sender {
     if ('withdrawn' in draft) return { kind: 'withheld', reason: draft.withdrawn };
     const refusal = this.policy.refuse(row.phone);
     if (refusal !== null) return { kind: 'withheld', reason: refusal };
-    await delay(this.handOverLimiter.takeSlot(this.state.now()), undefined, { signal: stopping }).catch(() => undefined);
+    await delay(this.handOverLimiter.takeSlot(this.state.now()), undefined, { signal: stopping }).catch(
+      () => undefined,
+    );
     return this.connections(() => this.offer(row, draft, stopping));
   }
 

@@ -31,7 +31,12 @@ export function writeOrderPlaced(order: ToldOrder, wording: ShopWording): SmsTex
 }
 
 /** Fills in the longest beginning of the item with which the SMS takes no more than `segments`. */
-function fillWithLongestItem(order: ToldOrder, wording: ShopWording, item: readonly string[], segments: number): SmsText {
+function fillWithLongestItem(
+  order: ToldOrder,
+  wording: ShopWording,
+  item: readonly string[],
+  segments: number,
+): SmsText {
   let fits = ITEM_LEAST;
   for (let tooLong = item.length; tooLong - fits > 1; ) {
     const middle = Math.floor((fits + tooLong) / 2);

@@ -4,7 +4,9 @@ import { sha256 } from '../../digests.js';
  * Whose order it is: the customer with that code, or the one with that phone number (E.164). The
  * other is null.
  */
-export type Recipient = { readonly code: string; readonly phone: null } | { readonly code: null; readonly phone: string };
+export type Recipient =
+  | { readonly code: string; readonly phone: null }
+  | { readonly code: null; readonly phone: string };
 
 /** An order to be placed, with every field in the form that is stored. */
 export interface Placement {

@@ -56,7 +56,9 @@ export class PlacementsController {
     description: 'A caller without a token learns only the id of the order.',
   })
   @ApiExtraModels(TakenOrderDto)
-  @ApiCreatedResponse({ schema: { anyOf: [{ $ref: getSchemaPath(PlacedOrderDto) }, { $ref: getSchemaPath(TakenOrderDto) }] } })
+  @ApiCreatedResponse({
+    schema: { anyOf: [{ $ref: getSchemaPath(PlacedOrderDto) }, { $ref: getSchemaPath(TakenOrderDto) }] },
+  })
   @Problems(400, 404, 422)
   async take(
     @Body() body: PlaceOrderDto,

@@ -64,7 +64,10 @@ export class PlacementsRepository {
   }
 }
 
-const toAsked = ({ recipient, item, amount, currency, createdBy, idempotencyKey }: Placement, hash: string | null): Asked => ({
+const toAsked = (
+  { recipient, item, amount, currency, createdBy, idempotencyKey }: Placement,
+  hash: string | null,
+): Asked => ({
   id: makeId(),
   sms_id: makeId(),
   code: recipient.code,
@@ -78,6 +81,15 @@ const toAsked = ({ recipient, item, amount, currency, createdBy, idempotencyKey 
 });
 
 /** The values of {@link placeOne}. */
-const toValues = ({ id, sms_id, code, phone, item, amount, currency, created_by }: Asked): readonly (string | null)[] => {
+const toValues = ({
+  id,
+  sms_id,
+  code,
+  phone,
+  item,
+  amount,
+  currency,
+  created_by,
+}: Asked): readonly (string | null)[] => {
   return [id, sms_id, code, phone, item, amount, currency, created_by];
 };

@@ -44,10 +44,10 @@ export class OrderListsRepository {
    * without the rows.
    */
   async span(db: Db, id: string, limit: number): Promise<Span> {
-    const [last, following] = await db.query<{ id: string }[]>('select id from orders where id < $1 order by id desc offset $2 limit 2', [
-      id,
-      limit - 1,
-    ]);
+    const [last, following] = await db.query<{ id: string }[]>(
+      'select id from orders where id < $1 order by id desc offset $2 limit 2',
+      [id, limit - 1],
+    );
     return { before: id, last: last?.id ?? BEFORE_ALL_IDS, more: following !== undefined };
   }
 
@@ -66,7 +66,10 @@ export class OrderListsRepository {
     return (await this.readEntries(db, [before, last, null])).text;
   }
 
-  private async readEntries(db: Db, values: readonly [before: string, last: string, limit: number | null]): Promise<OrderEntries> {
+  private async readEntries(
+    db: Db,
+    values: readonly [before: string, last: string, limit: number | null],
+  ): Promise<OrderEntries> {
     const rows = await db.query<OrderEntries[]>(orderEntriesSql, [...values]);
     // The driver's timer holds its array of rows until a full collection. An emptied array does not
     // hold the texts.

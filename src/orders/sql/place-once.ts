@@ -6,7 +6,10 @@ import type { PlacedRow } from '../order.js';
  * The answer to a placement with a key.
  * `id` is null when there is no such customer, or when another placement with the key has just won.
  */
-export type KeyedAnswer = (PlacedRow | { readonly id: null }) & { readonly request_hash: string | null; readonly customer_known: boolean };
+export type KeyedAnswer = (PlacedRow | { readonly id: null }) & {
+  readonly request_hash: string | null;
+  readonly customer_known: boolean;
+};
 
 /**
  * Places many orders with idempotency keys, as if they came one by one, and queues their

@@ -24,7 +24,14 @@ export class StatementEntryDto {
   readonly status!: OrderStatus;
 
   static of({ id, number, item, amount, created_at, status }: StatementOrder): StatementEntryDto {
-    return { order_id: Number(number), item, amount, created_at: created_at.slice(0, 19).replace('T', ' '), id, status };
+    return {
+      order_id: Number(number),
+      item,
+      amount,
+      created_at: created_at.slice(0, 19).replace('T', ' '),
+      id,
+      status,
+    };
   }
 }
 

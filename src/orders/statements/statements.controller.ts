@@ -19,7 +19,8 @@ export class StatementsController {
   @Allow('orders:read')
   @ApiOperation({
     summary: "Show a customer's statement",
-    description: 'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+    description:
+      'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
   })
   @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
   @ApiOkResponse({ type: StatementDto })
@@ -60,6 +61,10 @@ export class StatementsController {
   private async whole(phoneText: string): Promise<StreamableFile> {
     const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
     const head = JSON.stringify({ customer_name, phone });
-    return streamArray(writeBatches(this.lists.statementBatches(phone), StatementEntryDto.of), `${head.slice(0, -1)},"orders":`, '}');
+    return streamArray(
+      writeBatches(this.lists.statementBatches(phone), StatementEntryDto.of),
+      `${head.slice(0, -1)},"orders":`,
+      '}',
+    );
   }
 }

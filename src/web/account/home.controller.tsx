@@ -25,7 +25,10 @@ export class HomeController {
   @AnyCaller()
   async home(@Caller() caller: Principal, @PageNumber() page: number): Promise<JSX.Element> {
     if (caller.id === null) return <SignInPage offered={this.strategies.offered} />;
-    const own = await this.orders.page(caller.id, readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }));
+    const own = await this.orders.page(
+      caller.id,
+      readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }),
+    );
     return <OrdersPage own={own} page={page} />;
   }
 }

@@ -31,7 +31,8 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
       </div>
       <div class="facts">
         <p class="quiet">
-          {words.orderNumber(order.number)} · <time dateTime={order.created_at}>{formatInstant(new Date(order.created_at), language)}</time>
+          {words.orderNumber(order.number)} ·{' '}
+          <time dateTime={order.created_at}>{formatInstant(new Date(order.created_at), language)}</time>
         </p>
         <p class="amount">{formatMoney(order.amount, order.currency, language)}</p>
       </div>

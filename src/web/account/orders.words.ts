@@ -14,7 +14,10 @@ const en = {
   newer: 'Newer orders',
   older: 'Older orders',
   orderNumber: (number: string) => `Order no. ${number}`,
-  status: { pending: 'On its way', confirmed: 'Received', cancelled: 'Cancelled' } satisfies Record<OrderStatus, string>,
+  status: { pending: 'On its way', confirmed: 'Received', cancelled: 'Cancelled' } satisfies Record<
+    OrderStatus,
+    string
+  >,
   /** By the status of the order's last notification. */
   sms: {
     queued: 'Text message: waiting to be sent',

@@ -31,6 +31,8 @@ export class ProfileController {
       this.customers.ofUser(userId),
     ]);
     const customerCode = customer?.code ?? null;
-    return <ProfilePage user={user} customerCode={customerCode} identities={identities} offered={this.strategies.offered} />;
+    return (
+      <ProfilePage user={user} customerCode={customerCode} identities={identities} offered={this.strategies.offered} />
+    );
   }
 }

@@ -2,7 +2,11 @@ import type { Provider } from '../../auth/session/session.js';
 import type { Translated } from '../kit/language.js';
 
 /** The names of the providers, the same in every language. */
-export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = { google: 'Google', github: 'GitHub', facebook: 'Facebook' };
+export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {
+  google: 'Google',
+  github: 'GitHub',
+  facebook: 'Facebook',
+};
 
 const en = {
   title: 'Sign in',

@@ -16,7 +16,8 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
  * `nest build` copies them into `dist` (nest-cli.json).
  */
 const STYLESHEETS = ['layout.css', 'card.css', 'action.css'];
-const readStylesheets = (): Buffer => Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
+const readStylesheets = (): Buffer =>
+  Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
 
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';

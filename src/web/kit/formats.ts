@@ -20,4 +20,6 @@ export function formatInstant(at: Date, language: Language): string {
 
 /** Money such as "KES 1,420.00". `amount` is exact decimal text and never becomes a float. */
 export const formatMoney = (amount: string, currency: string, language: Language): string =>
-  new Intl.NumberFormat(`${language}-KE`, { style: 'currency', currency, currencyDisplay: 'code' }).format(amount as `${number}`);
+  new Intl.NumberFormat(`${language}-KE`, { style: 'currency', currency, currencyDisplay: 'code' }).format(
+    amount as `${number}`,
+  );

@@ -12,11 +12,18 @@ export type Translated<Words> = Readonly<Record<Language, Words>>;
 export function languageOf(header: string | undefined): Language {
   const wishes = (header ?? '').slice(0, 500).split(',').map(parseWish);
   const best = wishes.filter((wish) => wish.weight > 0).sort((a, b) => b.weight - a.weight);
-  return best.map((wish) => LANGUAGES.find((language) => language === wish.tag)).find((language) => language !== undefined) ?? LANGUAGES[0];
+  return (
+    best
+      .map((wish) => LANGUAGES.find((language) => language === wish.tag))
+      .find((language) => language !== undefined) ?? LANGUAGES[0]
+  );
 }
 
 /** One entry of the header. `tag` is the primary subtag, such as `sw` of `sw-KE`. */
 function parseWish(entry: string): { tag: string; weight: number } {
   const [range = '', quality = 'q=1'] = entry.split(';');
-  return { tag: range.trim().split('-')[0]?.toLowerCase() ?? '', weight: Number(quality.trim().replace(/^q=/, '')) || 0 };
+  return {
+    tag: range.trim().split('-')[0]?.toLowerCase() ?? '',
+    weight: Number(quality.trim().replace(/^q=/, '')) || 0,
+  };
 }

@@ -23,14 +23,23 @@ const en = {
       title: 'The sign-in did not work',
       text: 'The sign-in provider does not answer as it should. Please try again in a moment, or use another one.',
     },
-    'identity-taken': { title: 'That account is taken', text: 'It is connected to somebody else here already, so it was not added.' },
+    'identity-taken': {
+      title: 'That account is taken',
+      text: 'It is connected to somebody else here already, so it was not added.',
+    },
     'not-staff': {
       title: 'This account is not staff',
       text: 'This Google account may not read customers and orders. Your own orders are on the start page.',
     },
-    'cross-site': { title: 'Nothing was done', text: 'The request came from another site. Please use the buttons on our own pages.' },
+    'cross-site': {
+      title: 'Nothing was done',
+      text: 'The request came from another site. Please use the buttons on our own pages.',
+    },
     'order-unknown': { title: 'There is no such order', text: 'Look at your orders on the start page.' },
-    'order-cancelled': { title: 'The order was cancelled', text: 'A cancelled order cannot be confirmed. Ask the shop if this is wrong.' },
+    'order-cancelled': {
+      title: 'The order was cancelled',
+      text: 'A cancelled order cannot be confirmed. Ask the shop if this is wrong.',
+    },
   },
   /** By the status of a problem whose code is not above. */
   byStatus: {
@@ -58,14 +67,23 @@ const sw: typeof en = {
       title: 'Kuingia kumeshindikana',
       text: 'Huduma ya kuingia haijibu inavyopaswa. Tafadhali jaribu tena baada ya muda mfupi, au tumia nyingine.',
     },
-    'identity-taken': { title: 'Akaunti hiyo ina mwenyewe', text: 'Imeunganishwa na mtu mwingine hapa tayari, kwa hiyo haikuongezwa.' },
+    'identity-taken': {
+      title: 'Akaunti hiyo ina mwenyewe',
+      text: 'Imeunganishwa na mtu mwingine hapa tayari, kwa hiyo haikuongezwa.',
+    },
     'not-staff': {
       title: 'Akaunti hii si ya mfanyakazi',
       text: 'Akaunti hii ya Google haiwezi kusoma wateja na oda. Oda zako ziko kwenye ukurasa wa mwanzo.',
     },
-    'cross-site': { title: 'Hakuna kilichofanyika', text: 'Ombi limetoka kwenye tovuti nyingine. Tafadhali tumia vitufe vya kurasa zetu.' },
+    'cross-site': {
+      title: 'Hakuna kilichofanyika',
+      text: 'Ombi limetoka kwenye tovuti nyingine. Tafadhali tumia vitufe vya kurasa zetu.',
+    },
     'order-unknown': { title: 'Hakuna oda kama hiyo', text: 'Angalia oda zako kwenye ukurasa wa mwanzo.' },
-    'order-cancelled': { title: 'Oda imeghairiwa', text: 'Oda iliyoghairiwa haiwezi kuthibitishwa. Uliza duka kama kuna kosa.' },
+    'order-cancelled': {
+      title: 'Oda imeghairiwa',
+      text: 'Oda iliyoghairiwa haiwezi kuthibitishwa. Uliza duka kama kuna kosa.',
+    },
   },
   byStatus: {
     403: { title: 'Huna ruhusa', text: 'Akaunti yako hairuhusiwi kuona au kufanya hili.' },

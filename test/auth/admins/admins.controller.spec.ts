@@ -53,7 +53,11 @@ describe('AdminsController', () => {
       200,
       { message: 'Login successful', token: expect.any(String), token_type: 'Bearer', expires_in: 120 },
     ]);
-    const [first, second, other] = [registered.json.token, loggedIn.json.token, (await register(registration())).json.token];
+    const [first, second, other] = [
+      registered.json.token,
+      loggedIn.json.token,
+      (await register(registration())).json.token,
+    ];
     const works = async (token: string) => (await at.as(token).post('/api/lookup/all-users/')).status;
     expect([await works(first), await works(second), await works(other)]).toEqual([200, 200, 200]);
     const out = await at.as(first).post('/api/auth/logout/');

@@ -32,7 +32,10 @@ const READ = [
   '/api/orders/:id',
 ];
 /** Posts to /api/order as staff; the answer's status, and how many orders were placed. */
-const tryToPlace = async (body: string, headers: Record<string, string>): Promise<{ status: number; placed: number }> => {
+const tryToPlace = async (
+  body: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; placed: number }> => {
   const count = async (): Promise<number> => (await at.pool.query('select from orders')).rowCount ?? 0;
   const before = await count();
   const { status } = await staff.open('/api/order', { method: 'POST', body, headers });
@@ -68,9 +71,10 @@ describe('AccessGuard, for a session of staff', () => {
     const body = JSON.stringify({ phone: customer.phone, item: 'Mango', amount: '420' });
     const placed = await staff.open('/api/order', { method: 'POST', body, headers: json });
     expect(placed.status).toBe(201);
-    const { rows } = await at.pool.query('select u.email from orders o join users u on u.id = o.created_by where o.id = $1', [
-      placed.json.order_id,
-    ]);
+    const { rows } = await at.pool.query(
+      'select u.email from orders o join users u on u.id = o.created_by where o.id = $1',
+      [placed.json.order_id],
+    );
     expect(rows).toEqual([{ email: 'staff@example.com' }]);
   });
 
@@ -116,7 +120,11 @@ describe('AccessGuard, for a session of staff', () => {
     ['from another port of our host', 401, () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-site' })],
     ['from two sites at once', 401, () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin, cross-site' })],
     ['from another Origin', 401, () => ({ 'Content-Type': FORM, Origin: 'https://evil.example' })],
-    ['from an Origin that begins with ours', 401, (origin) => ({ 'Content-Type': FORM, Origin: `${origin}.evil.example` })],
+    [
+      'from an Origin that begins with ours',
+      401,
+      (origin) => ({ 'Content-Type': FORM, Origin: `${origin}.evil.example` }),
+    ],
     ['from a page without an Origin, such as a sandboxed frame', 401, () => ({ 'Content-Type': FORM, Origin: 'null' })],
     ['that says nothing of where it comes from', 401, () => ({ 'Content-Type': FORM })],
     ['that says so only in Referer', 401, (origin) => ({ 'Content-Type': FORM, Referer: `${origin}/` })],
@@ -126,7 +134,11 @@ describe('AccessGuard, for a session of staff', () => {
       () => ({ 'Content-Type': FORM, 'Sec-Fetch-Site': 'same-origin', Authorization: 'Bearer x' }),
     ],
     ['of ours as text/plain', 415, () => ({ 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'same-origin' })],
-    ['of ours as multipart/form-data', 415, () => ({ 'Content-Type': 'multipart/form-data; boundary=x', 'Sec-Fetch-Site': 'same-origin' })],
+    [
+      'of ours as multipart/form-data',
+      415,
+      () => ({ 'Content-Type': 'multipart/form-data; boundary=x', 'Sec-Fetch-Site': 'same-origin' }),
+    ],
     ['of ours as two types', 415, () => ({ 'Content-Type': `text/plain, ${FORM}`, 'Sec-Fetch-Site': 'same-origin' })],
   ])('changes nothing with a form %s', async (_, status, make) => {
     const body = new URLSearchParams({ phone: customer.phone, item: 'Mango', amount: '1' }).toString();
@@ -167,7 +179,9 @@ describe('AccessGuard, for a session of staff', () => {
     await browser.open(await browser.choose('/google/login', 'staff'));
     await at.pool.query(`update identities set email_verified = false where email = 'staff@example.com'`);
     expect((await browser.open('/api/customers', { headers: api })).status).toBe(403);
-    await at.pool.query(`update identities set email_verified = true, email = 'former@example.com' where email = 'staff@example.com'`);
+    await at.pool.query(
+      `update identities set email_verified = true, email = 'former@example.com' where email = 'staff@example.com'`,
+    );
     expect((await browser.open('/api/customers', { headers: api })).status).toBe(403);
     await at.pool.query(`update identities set email = 'staff@example.com' where email = 'former@example.com'`);
     expect((await browser.open('/api/customers', { headers: api })).status).toBe(200);
@@ -183,12 +197,15 @@ describe('AccessGuard, for a session of staff', () => {
 });
 
 describe('GET /google/auth', () => {
-  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])('answers 403 to %s, who is not staff, and opens no session', async (person) => {
-    const browser = aBrowser(at);
-    const answer = await browser.open(await browser.choose('/google/login', person), { headers: api });
-    expect([answer.status, answer.json.type]).toEqual([403, '/problems/not-staff']);
-    expect(browser.cookies.size).toBe(0);
-  });
+  it.each(['wanjiku', 'otieno', 'achieng', 'impostor'])(
+    'answers 403 to %s, who is not staff, and opens no session',
+    async (person) => {
+      const browser = aBrowser(at);
+      const answer = await browser.open(await browser.choose('/google/login', person), { headers: api });
+      expect([answer.status, answer.json.type]).toEqual([403, '/problems/not-staff']);
+      expect(browser.cookies.size).toBe(0);
+    },
+  );
 });
 
 describe('AccessGuard, for a session of an end user', () => {
@@ -198,8 +215,17 @@ describe('AccessGuard, for a session of an end user', () => {
   });
 
   it('answers 403 at each route of the API that places, confirms or makes something', async () => {
-    for (const path of ['/api/order', '/api/orders', '/api/orders/create', '/api/customer', '/api/orders/customer-order/confirm']) {
-      expect([path, (await user.open(path, { method: 'POST', body: '{}', headers: json })).status]).toEqual([path, 403]);
+    for (const path of [
+      '/api/order',
+      '/api/orders',
+      '/api/orders/create',
+      '/api/customer',
+      '/api/orders/customer-order/confirm',
+    ]) {
+      expect([path, (await user.open(path, { method: 'POST', body: '{}', headers: json })).status]).toEqual([
+        path,
+        403,
+      ]);
     }
   });
 });
@@ -216,6 +242,7 @@ describe('AccessGuard, without a session', () => {
   });
 
   it('answers 401 to a browser at every other path', async () => {
-    for (const path of ['/api/lookup/all-users', '/api/orders/x']) expect((await aBrowser(at).open(path)).status).toBe(401);
+    for (const path of ['/api/lookup/all-users', '/api/orders/x'])
+      expect((await aBrowser(at).open(path)).status).toBe(401);
   });
 });

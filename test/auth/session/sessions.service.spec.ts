@@ -10,7 +10,8 @@ afterAll(() => at.close());
 
 const session = 'agiza-session';
 /** Whether the session counts: an end user then gets 403 at a route of the desk, instead of 401. */
-const counts = async (browser: ReturnType<typeof aBrowser>) => (await browser.open('/api/lookup/all-users')).status === 403;
+const counts = async (browser: ReturnType<typeof aBrowser>) =>
+  (await browser.open('/api/lookup/all-users')).status === 403;
 const signIn = async () => {
   const browser = aBrowser(at);
   await browser.signIn('google', 'wanjiku');
@@ -56,8 +57,12 @@ describe('SessionsService', () => {
 
   it('answers 403 to POST /logout from another site, and keeps the session', async () => {
     const browser = await signIn();
-    expect((await browser.open('/logout', { method: 'POST', headers: { Origin: 'https://evil.example' } })).status).toBe(403);
-    expect((await browser.open('/logout', { method: 'POST', headers: { 'Sec-Fetch-Site': 'same-site' } })).status).toBe(403);
+    expect(
+      (await browser.open('/logout', { method: 'POST', headers: { Origin: 'https://evil.example' } })).status,
+    ).toBe(403);
+    expect((await browser.open('/logout', { method: 'POST', headers: { 'Sec-Fetch-Site': 'same-site' } })).status).toBe(
+      403,
+    );
     expect(await counts(browser)).toBe(true);
   });
 
@@ -76,7 +81,8 @@ describe('SessionsService', () => {
     await at.pool.query(`update sessions set seen_at = now() - interval '11 hours'`);
     await counts(browser);
     const seen = async () =>
-      (await at.pool.query(`select count(*)::int from sessions where seen_at > now() - interval '1 minute'`)).rows[0].count;
+      (await at.pool.query(`select count(*)::int from sessions where seen_at > now() - interval '1 minute'`)).rows[0]
+        .count;
     expect(await seen()).toBeGreaterThan(0);
     await at.pool.query(`update sessions set seen_at = now() - interval '4 minutes'`);
     await counts(browser);
@@ -90,11 +96,14 @@ describe('SessionsService', () => {
     expect((await at.pool.query('select from sessions')).rowCount).toBe(1);
   });
 
-  it.each(['', 'x', 'a'.repeat(150), '../../etc', '%00'])('takes no cookie that was not sealed here: %j', async (value) => {
-    const browser = aBrowser(at);
-    browser.cookies.set(session, value);
-    expect(await counts(browser)).toBe(false);
-  });
+  it.each(['', 'x', 'a'.repeat(150), '../../etc', '%00'])(
+    'takes no cookie that was not sealed here: %j',
+    async (value) => {
+      const browser = aBrowser(at);
+      browser.cookies.set(session, value);
+      expect(await counts(browser)).toBe(false);
+    },
+  );
 
   it('takes no cookie that was sealed here for another purpose', async () => {
     const browser = aBrowser(at);

@@ -99,9 +99,15 @@ describe('GET /auth/:provider/callback', () => {
 
   it('answers 400 to an end user at the callback of staff, and the other way round', async () => {
     const user = aBrowser(at);
-    await expectRefused(user, (await user.choose('/auth/google', 'staff')).replace('/auth/google/callback', '/google/auth/'));
+    await expectRefused(
+      user,
+      (await user.choose('/auth/google', 'staff')).replace('/auth/google/callback', '/google/auth/'),
+    );
     const staff = aBrowser(at);
-    await expectRefused(staff, (await staff.choose('/google/login', 'staff')).replace('/google/auth/', '/auth/google/callback'));
+    await expectRefused(
+      staff,
+      (await staff.choose('/google/login', 'staff')).replace('/google/auth/', '/auth/google/callback'),
+    );
   });
 
   it('answers 400 without a code or an error', async () => {
@@ -109,9 +115,12 @@ describe('GET /auth/:provider/callback', () => {
     await expectRefused(aBrowser(at), '/google/auth/');
   });
 
-  it.each(['server_error', 'invalid_scope', 'temporarily_unavailable'])('answers 400 to the error %s', async (error) => {
-    await expectRefused(aBrowser(at), `/auth/google/callback?error=${error}&error_description=%3Cb%3E`);
-  });
+  it.each(['server_error', 'invalid_scope', 'temporarily_unavailable'])(
+    'answers 400 to the error %s',
+    async (error) => {
+      await expectRefused(aBrowser(at), `/auth/google/callback?error=${error}&error_description=%3Cb%3E`);
+    },
+  );
 
   it('answers 400 to an error as Facebook writes it', async () => {
     await expectRefused(aBrowser(at), '/auth/facebook/callback?error_code=1349003&error_message=App%20not%20set%20up');

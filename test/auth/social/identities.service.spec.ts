@@ -47,7 +47,12 @@ describe('IdentitiesService', () => {
   });
 
   it('joins nobody to an admin with the same address', async () => {
-    const body = { email: 'staff@example.com', phone_number: '+254712345678', password: 'correct horse battery', api_key: '123456721' };
+    const body = {
+      email: 'staff@example.com',
+      phone_number: '+254712345678',
+      password: 'correct horse battery',
+      api_key: '123456721',
+    };
     const registered = await at.as().post('/api/auth/admin-register/', body);
     const browser = aBrowser(at);
     await browser.signIn('google', 'staff');

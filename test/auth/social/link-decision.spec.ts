@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { decideLink, type LinkDecision, type Standing } from '../../../src/auth/social/link-decision.js';
 import type { SocialProfile } from '../../../src/auth/social/social-profile.js';
 
-const verified: SocialProfile = { provider: 'google', subject: '1', email: 'w@example.com', emailVerified: true, name: null };
+const verified: SocialProfile = {
+  provider: 'google',
+  subject: '1',
+  email: 'w@example.com',
+  emailVerified: true,
+  name: null,
+};
 const unverified: SocialProfile = { ...verified, emailVerified: false };
 const nameless: SocialProfile = { ...unverified, email: null };
 const nobody: Standing = { identityOwner: null, accountsOfEmail: [], signedInAs: null };
@@ -13,7 +19,12 @@ const create: LinkDecision = { kind: 'create' };
 
 describe('decideLink', () => {
   it.each<[string, Standing, SocialProfile, LinkDecision]>([
-    ['gives a known identity to its user', { ...nobody, identityOwner: 'owner' }, verified, { kind: 'known', userId: 'owner' }],
+    [
+      'gives a known identity to its user',
+      { ...nobody, identityOwner: 'owner' },
+      verified,
+      { kind: 'known', userId: 'owner' },
+    ],
     [
       'gives a known identity to its user, whatever its e-mail is now',
       { ...nobody, identityOwner: 'a', accountsOfEmail: [owner] },
@@ -28,14 +39,24 @@ describe('decideLink', () => {
       verified,
       { kind: 'join', userId: 'owner' },
     ],
-    ['does not join an unverified e-mail to the user who owns it', { ...nobody, accountsOfEmail: [owner] }, unverified, create],
+    [
+      'does not join an unverified e-mail to the user who owns it',
+      { ...nobody, accountsOfEmail: [owner] },
+      unverified,
+      create,
+    ],
     [
       'does not join a verified e-mail to a user whom somebody made with it beforehand',
       { ...nobody, accountsOfEmail: [squatter] },
       verified,
       create,
     ],
-    ['does not join an unverified e-mail to an unverified user', { ...nobody, accountsOfEmail: [squatter] }, unverified, create],
+    [
+      'does not join an unverified e-mail to an unverified user',
+      { ...nobody, accountsOfEmail: [squatter] },
+      unverified,
+      create,
+    ],
     ['does not join a verified e-mail to an admin', { ...nobody, accountsOfEmail: [admin] }, verified, create],
     [
       'does not join a verified e-mail to an admin whose e-mail counts as verified',
@@ -49,7 +70,12 @@ describe('decideLink', () => {
       verified,
       { kind: 'join', userId: 'owner' },
     ],
-    ['adds a new identity to the signed-in user', { ...nobody, signedInAs: 'me' }, unverified, { kind: 'join', userId: 'me' }],
+    [
+      'adds a new identity to the signed-in user',
+      { ...nobody, signedInAs: 'me' },
+      unverified,
+      { kind: 'join', userId: 'me' },
+    ],
     [
       'adds a new identity to the signed-in user, whoever owns its e-mail',
       { ...nobody, accountsOfEmail: [owner], signedInAs: 'me' },
@@ -62,7 +88,12 @@ describe('decideLink', () => {
       verified,
       { kind: 'known', userId: 'me' },
     ],
-    ['refuses to add an identity of another user', { ...nobody, identityOwner: 'other', signedInAs: 'me' }, verified, { kind: 'taken' }],
+    [
+      'refuses to add an identity of another user',
+      { ...nobody, identityOwner: 'other', signedInAs: 'me' },
+      verified,
+      { kind: 'taken' },
+    ],
   ])('%s', (_, standing, profile, decision) => {
     expect(decideLink(standing, profile)).toEqual(decision);
   });

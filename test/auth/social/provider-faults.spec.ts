@@ -20,7 +20,12 @@ const signInDuring = async (endpoint: string, kind: FaultKind) => {
   const browser = aBrowser(at);
   const answer = await browser.signIn(endpoint.split('/')[0] ?? '', 'wanjiku');
   const seconds = (performance.now() - began) / 1000;
-  return { status: answer.status, retry: answer.headers.get('retry-after'), seconds, cookies: [...browser.cookies.keys()] };
+  return {
+    status: answer.status,
+    retry: answer.headers.get('retry-after'),
+    seconds,
+    cookies: [...browser.cookies.keys()],
+  };
 };
 const friendly = { status: 503, retry: '30', seconds: expect.any(Number), cookies: [] };
 

@@ -19,7 +19,12 @@ afterAll(async () => {
 
 /** Starts the service once more, on the same database and with the same public address. */
 const startReplica = async (secrets: string): Promise<TestApp> => {
-  const variables = { DATA_DIR: process.env.TEST_DATA_DIR, PORT: '0', LOG_LEVEL: 'silent', PUBLIC_URL: originOf(first) };
+  const variables = {
+    DATA_DIR: process.env.TEST_DATA_DIR,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    PUBLIC_URL: originOf(first),
+  };
   const config = loadConfig({ ...variables, SESSION_SECRET: secrets });
   const app = await createApp(config, String(first.pool.options.connectionString));
   await app.listen(0, '127.0.0.1');
@@ -31,7 +36,8 @@ const moveTo = (browser: Browser, to: TestApp): Browser => {
   for (const [name, value] of browser.cookies) there.cookies.set(name, value);
   return there;
 };
-const counts = async (browser: Browser) => (await browser.open('/api/orders', { headers: { Accept: '*/*' } })).status === 403;
+const counts = async (browser: Browser) =>
+  (await browser.open('/api/orders', { headers: { Accept: '*/*' } })).status === 403;
 
 describe('GET /auth/:provider/callback', () => {
   it('takes once, at a second replica, the callback of a sign-in that the first began', async () => {

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { readReturnPath } from '../../../src/auth/social/sign-in-purpose.js';
 
 describe('returnPath', () => {
-  it.each(['/', '/profile', '/?page=2', '/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])('gives %s back as it is', (path) => {
-    expect(readReturnPath(path)).toBe(path);
-  });
+  it.each(['/', '/profile', '/?page=2', '/orders/0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99'])(
+    'gives %s back as it is',
+    (path) => {
+      expect(readReturnPath(path)).toBe(path);
+    },
+  );
 
   it.each([
     '//evil.example',

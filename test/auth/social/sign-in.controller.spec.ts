@@ -29,19 +29,22 @@ describe('SignInController', () => {
     },
   );
 
-  it.each(['google', 'github', 'facebook'])('asks %s for PKCE, a state and no more than who the user is', async (provider) => {
-    const { headers } = await aBrowser(at).open(`/auth/${provider}`);
-    const { searchParams } = new URL(headers.get('location') ?? '');
-    expect(Object.fromEntries(searchParams)).toEqual({
-      response_type: 'code',
-      client_id: `sandbox-${provider}`,
-      redirect_uri: `${originOf(at)}/auth/${provider}/callback`,
-      scope: { google: 'openid email profile', github: 'user:email', facebook: 'email,public_profile' }[provider],
-      state: expect.stringMatching(/^[\w-]{43}$/),
-      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
-      code_challenge_method: 'S256',
-    });
-  });
+  it.each(['google', 'github', 'facebook'])(
+    'asks %s for PKCE, a state and no more than who the user is',
+    async (provider) => {
+      const { headers } = await aBrowser(at).open(`/auth/${provider}`);
+      const { searchParams } = new URL(headers.get('location') ?? '');
+      expect(Object.fromEntries(searchParams)).toEqual({
+        response_type: 'code',
+        client_id: `sandbox-${provider}`,
+        redirect_uri: `${originOf(at)}/auth/${provider}/callback`,
+        scope: { google: 'openid email profile', github: 'user:email', facebook: 'email,public_profile' }[provider],
+        state: expect.stringMatching(/^[\w-]{43}$/),
+        code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+        code_challenge_method: 'S256',
+      });
+    },
+  );
 
   it('finds the same user at the second sign-in', async () => {
     await aBrowser(at).signIn('github', 'otieno');
@@ -51,15 +54,18 @@ describe('SignInController', () => {
 
   it('makes a user without an e-mail when the provider tells none', async () => {
     for (const provider of ['google', 'github', 'facebook']) await aBrowser(at).signIn(provider, 'achieng');
-    expect((await readUsers()).map(({ email, name }) => [email, name])).toEqual(Array(3).fill([null, 'Achieng Atieno']));
+    expect((await readUsers()).map(({ email, name }) => [email, name])).toEqual(
+      Array(3).fill([null, 'Achieng Atieno']),
+    );
   });
 
   it('keeps no token of the provider', async () => {
     await aBrowser(at).signIn('google', 'wanjiku');
     const tables = ['users', 'identities', 'sessions', 'used_states'];
-    const columns = await at.pool.query('select table_name, column_name from information_schema.columns where table_name = any($1)', [
-      tables,
-    ]);
+    const columns = await at.pool.query(
+      'select table_name, column_name from information_schema.columns where table_name = any($1)',
+      [tables],
+    );
     expect(columns.rows.filter(({ column_name }) => /token$|access|refresh/.test(column_name))).toEqual([]);
   });
 
@@ -69,13 +75,18 @@ describe('SignInController', () => {
     const answers = await Promise.all(browsers.map((browser, index) => browser.open(callbacks[index] ?? '')));
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(302));
     expect(await readUsers()).toHaveLength(1);
-    const orders = await Promise.all(browsers.map((browser) => browser.open('/api/orders', { headers: { Accept: '*/*' } })));
+    const orders = await Promise.all(
+      browsers.map((browser) => browser.open('/api/orders', { headers: { Accept: '*/*' } })),
+    );
     expect(orders.map((answer) => answer.status)).toEqual(Array(20).fill(403));
   });
 
   it('makes one user in two first sign-ins at once whose providers verified the same address', async () => {
     const [one, other] = [aBrowser(at), aBrowser(at)];
-    const [google, github] = await Promise.all([one.choose('/auth/google', 'wanjiku'), other.choose('/auth/github', 'wanjiku')]);
+    const [google, github] = await Promise.all([
+      one.choose('/auth/google', 'wanjiku'),
+      other.choose('/auth/github', 'wanjiku'),
+    ]);
     const answers = await Promise.all([one.open(google), other.open(github)]);
     expect(answers.map((answer) => answer.status)).toEqual([302, 302]);
     expect(await readUsers()).toHaveLength(1);
@@ -104,11 +115,14 @@ describe('SignInController', () => {
     }
   });
 
-  it.each(['google', 'github', 'facebook'])('answers 403 when the user cancels at %s, and opens no session', async (provider) => {
-    const browser = aBrowser(at);
-    const answer = await browser.signIn(provider, 'cancel');
-    expect(answer.status).toBe(403);
-    expect(browser.cookies.size).toBe(0);
-    expect(await readUsers()).toEqual([]);
-  });
+  it.each(['google', 'github', 'facebook'])(
+    'answers 403 when the user cancels at %s, and opens no session',
+    async (provider) => {
+      const browser = aBrowser(at);
+      const answer = await browser.signIn(provider, 'cancel');
+      expect(answer.status).toBe(403);
+      expect(browser.cookies.size).toBe(0);
+      expect(await readUsers()).toEqual([]);
+    },
+  );
 });

@@ -51,11 +51,16 @@ describe('POST /api/auth/login, with a wrong password', () => {
       expect(await pauses()).toEqual([pause]);
       await hold();
       const refused = await login(OWNER);
-      expect([wrongProblem(refused, 429), refused.headers.get('retry-after')]).toEqual([null, expect.stringMatching(/^(9\d|100)$/)]);
+      expect([wrongProblem(refused, 429), refused.headers.get('retry-after')]).toEqual([
+        null,
+        expect.stringMatching(/^(9\d|100)$/),
+      ]);
       await wait();
       expect((await login(OWNER)).status).toBe(401);
     }
-    await at.pool.query(`update login_attempts set attempts = 1000, blocked_until = now() where source not like 'key:%'`);
+    await at.pool.query(
+      `update login_attempts set attempts = 1000, blocked_until = now() where source not like 'key:%'`,
+    );
     await login(OWNER);
     expect((await pauses()).at(-1)).toBe(900);
   });
@@ -91,7 +96,9 @@ describe('POST /api/auth/login, with a wrong password', () => {
     await tries(5);
     await hold();
     for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP']) {
-      expect((await login(OWNER, WRONG, { [name]: name === 'Forwarded' ? 'for=192.0.2.1' : '192.0.2.1' })).status).toBe(429);
+      expect((await login(OWNER, WRONG, { [name]: name === 'Forwarded' ? 'for=192.0.2.1' : '192.0.2.1' })).status).toBe(
+        429,
+      );
     }
     expect((await login(OTHER, RIGHT)).status).toBe(200);
     expect((await login(OWNER.toUpperCase(), RIGHT)).status).toBe(429);
@@ -100,7 +107,8 @@ describe('POST /api/auth/login, with a wrong password', () => {
   it('counts no try that it refuses, so nobody can prolong the pause of an account', async () => {
     await tries(5);
     await hold();
-    const counted = async () => (await at.pool.query('select source, attempts, blocked_until from login_attempts order by source')).rows;
+    const counted = async () =>
+      (await at.pool.query('select source, attempts, blocked_until from login_attempts order by source')).rows;
     const before = await counted();
     expect(await tries(60)).toEqual(Array(60).fill(429));
     expect(await counted()).toEqual(before);
@@ -114,7 +122,10 @@ describe('POST /api/auth/login, with a wrong password', () => {
     await another.close();
     await hold();
     const later = await startAnother(at);
-    expect([await later.post('/api/auth/login/', { email: OWNER, ...RIGHT }), (await login(OWNER, RIGHT)).status]).toEqual([429, 429]);
+    expect([
+      await later.post('/api/auth/login/', { email: OWNER, ...RIGHT }),
+      (await login(OWNER, RIGHT)).status,
+    ]).toEqual([429, 429]);
     await later.close();
   });
 });
@@ -173,7 +184,9 @@ describe('POST /api/auth/login, many at once', () => {
     clearInterval(filling);
     const busy = answers.filter(({ status }) => status === 503);
     expect(busy.length).toBeGreaterThan(0);
-    expect(busy.map((answer) => [wrongProblem(answer, 503), answer.headers.get('retry-after')])).toEqual(busy.map(() => [null, '5']));
+    expect(busy.map((answer) => [wrongProblem(answer, 503), answer.headers.get('retry-after')])).toEqual(
+      busy.map(() => [null, '5']),
+    );
     await Promise.all(work);
     expect((await login(OWNER, RIGHT)).status).toBe(200);
   });

@@ -6,7 +6,11 @@ beforeAll(() => carrier.listen());
 afterAll(() => carrier.close());
 
 const send = (to: string, message: string, headers: Record<string, string> = { apikey: 'key' }) =>
-  fetch(`${carrier.url}/version1/messaging`, { method: 'POST', headers, body: new URLSearchParams({ username: 'sandbox', to, message }) });
+  fetch(`${carrier.url}/version1/messaging`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams({ username: 'sandbox', to, message }),
+  });
 const page = async (path: string) => (await fetch(carrier.url + path)).text();
 
 describe('POST /version1/messaging of the sandbox carrier', () => {
@@ -17,7 +21,13 @@ describe('POST /version1/messaging of the sandbox carrier', () => {
       SMSMessageData: {
         Message: 'Sent to 1/1 Total Cost: KES 0.8000',
         Recipients: [
-          { statusCode: 101, number: '+254712345678', status: 'Success', cost: 'KES 0.8000', messageId: expect.stringMatching(/^ATXid_/) },
+          {
+            statusCode: 101,
+            number: '+254712345678',
+            status: 'Success',
+            cost: 'KES 0.8000',
+            messageId: expect.stringMatching(/^ATXid_/),
+          },
         ],
       },
     });

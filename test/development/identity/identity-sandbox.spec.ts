@@ -11,10 +11,21 @@ afterAll(() => at.close());
 describe('IdentitySandbox', () => {
   const exchangeCode = async (change: Record<string, string>) => {
     const { front, back } = sandboxOf(at);
-    const query = { response_type: 'code', client_id: 'sandbox-google', redirect_uri: `${originOf(at)}/auth/google/callback`, state: 's' };
+    const query = {
+      response_type: 'code',
+      client_id: 'sandbox-google',
+      redirect_uri: `${originOf(at)}/auth/google/callback`,
+      state: 's',
+    };
     // The challenge of RFC 7636, appendix B.
-    const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256', person: 'wanjiku' };
-    const consent = await fetch(`${front}/google/authorize?${new URLSearchParams({ ...query, ...challenge })}`, { redirect: 'manual' });
+    const challenge = {
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+      person: 'wanjiku',
+    };
+    const consent = await fetch(`${front}/google/authorize?${new URLSearchParams({ ...query, ...challenge })}`, {
+      redirect: 'manual',
+    });
     const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
     const form = {
       grant_type: 'authorization_code',

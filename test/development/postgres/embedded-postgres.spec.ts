@@ -58,7 +58,9 @@ describe('EmbeddedPostgres', () => {
   });
 
   it('makes the files of password and log readable by this user alone', async () => {
-    const modes = await Promise.all([cluster.passwordFile, cluster.logFile].map(async (file) => (await stat(file)).mode & 0o777));
+    const modes = await Promise.all(
+      [cluster.passwordFile, cluster.logFile].map(async (file) => (await stat(file)).mode & 0o777),
+    );
     expect(modes).toEqual([0o600, 0o600]);
   });
 
@@ -80,8 +82,13 @@ describe('EmbeddedPostgres', () => {
 
   it('keeps the values of statements out of its log', async () => {
     const postgres = await EmbeddedPostgres.start(folder, { settings: FAST });
-    await query(postgres.url, `create table phones (phone text primary key); insert into phones values ('+254700000001')`);
-    await expect(query(postgres.url, `insert into phones values ('+254700000001')`)).rejects.toMatchObject({ code: '23505' });
+    await query(
+      postgres.url,
+      `create table phones (phone text primary key); insert into phones values ('+254700000001')`,
+    );
+    await expect(query(postgres.url, `insert into phones values ('+254700000001')`)).rejects.toMatchObject({
+      code: '23505',
+    });
     await expect(query(postgres.url, `select '+254700000001 '::int`)).rejects.toMatchObject({ code: '22003' });
     await postgres.leave();
     expect(await readFile(cluster.logFile, 'utf8')).not.toContain('254700000001');
@@ -130,13 +137,17 @@ describe('EmbeddedPostgres.start', () => {
   it('explains in a sentence that the database is of another major version', async () => {
     const file = join(cluster.data, 'PG_VERSION');
     await writeFile(file, '17\n');
-    await expect(refusal()).rejects.toThrow(/^.* holds a database of PostgreSQL 17, and this is 18: carry it over with pg_dump.*\.$/);
+    await expect(refusal()).rejects.toThrow(
+      /^.* holds a database of PostgreSQL 17, and this is 18: carry it over with pg_dump.*\.$/,
+    );
     await writeFile(file, '18\n');
   });
 
   it('explains in a sentence that the password is lost', async () => {
     await rename(cluster.passwordFile, join(scratch, 'password'));
-    await expect(refusal()).rejects.toThrow(/^The password of the database is lost: put .*password back from a backup.*\.$/);
+    await expect(refusal()).rejects.toThrow(
+      /^The password of the database is lost: put .*password back from a backup.*\.$/,
+    );
     await rename(join(scratch, 'password'), cluster.passwordFile);
   });
 
@@ -152,14 +163,18 @@ describe('EmbeddedPostgres.start', () => {
   it('explains in a sentence that the folder holds something else', async () => {
     const other = join(scratch, 'other');
     await mkdir(join(other, 'postgres'), { recursive: true });
-    await expect(EmbeddedPostgres.start(other)).rejects.toThrow(/^.*postgres is there but holds no PostgreSQL database: move it away.*\.$/);
+    await expect(EmbeddedPostgres.start(other)).rejects.toThrow(
+      /^.*postgres is there but holds no PostgreSQL database: move it away.*\.$/,
+    );
   });
 
   it('explains in a sentence that a file is in the place of the folder, or above it', async () => {
     const file = join(scratch, 'file');
     await writeFile(file, '');
     for (const place of [file, join(file, 'below')]) {
-      await expect(EmbeddedPostgres.start(place)).rejects.toThrow(/^.* needs to be a folder, and a file is in the way: .*\.$/);
+      await expect(EmbeddedPostgres.start(place)).rejects.toThrow(
+        /^.* needs to be a folder, and a file is in the way: .*\.$/,
+      );
     }
   });
 
@@ -172,7 +187,9 @@ describe('EmbeddedPostgres.start', () => {
   });
 
   it('explains a server that gives up with its last line and the place of its log', async () => {
-    const error = await EmbeddedPostgres.start(folder, { settings: { fsync: 'perhaps' } }).catch((reason: unknown) => reason);
+    const error = await EmbeddedPostgres.start(folder, { settings: { fsync: 'perhaps' } }).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(EmbeddedPostgresError);
     expect((error as Error).message).toBe(
       `PostgreSQL did not start (parameter "fsync" requires a Boolean value): see its log, ${cluster.logFile}.`,

@@ -46,7 +46,10 @@ describe('joinOrStart', () => {
 
   it('counts a process again after PostgreSQL cut its connections', async () => {
     const one = await EmbeddedPostgres.start(folder, { settings: FAST });
-    await query(one.superuserUrl, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'agiza lease'`);
+    await query(
+      one.superuserUrl,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'agiza lease'`,
+    );
     await delay(1_300);
     const other = await EmbeddedPostgres.start(folder);
     await other.leave();

@@ -32,7 +32,10 @@ describe('repair', () => {
     await mkdir(join(root, 'native/lib'), { recursive: true });
     await mkdir(join(root, 'native/bin'));
     await writeFile(join(root, 'native/bin/initdb'), '', { mode: 0o644 });
-    await writeFile(join(root, 'native/pg-symlinks.json'), '[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]');
+    await writeFile(
+      join(root, 'native/pg-symlinks.json'),
+      '[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]',
+    );
     return root;
   }
 });

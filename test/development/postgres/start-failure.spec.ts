@@ -8,7 +8,10 @@ describe('explain', () => {
     ['EROFS: read-only file system, mkdir', /is on a read-only disk/],
     ['spawn /project/native/bin/initdb ENOENT', /do not run on this system/],
     ['postgres: error while loading shared libraries: libxml2.so.2: cannot open', /do not run on this system/],
-    ['FATAL:  data directory "/data/postgres/cluster" has invalid permissions', /run chmod 700 on \/data\/postgres\/cluster/],
+    [
+      'FATAL:  data directory "/data/postgres/cluster" has invalid permissions',
+      /run chmod 700 on \/data\/postgres\/cluster/,
+    ],
   ])('explains in a sentence what "%s" means', (words, sentence) => {
     expect(explainFailure(new Error(words), '/data', '/data/postgres/server.log').message).toMatch(sentence);
   });

@@ -43,7 +43,11 @@ describe('BufferedLog', () => {
     ['has nothing more to do', `log('first'); setTimeout(() => log('last'), 250);`, 'first\nlast\n'],
     ['is told to end', `log('first'); setTimeout(() => { log('last'); process.exit(0); }, 250);`, 'first\nlast\n'],
     ['fails', `log('first'); setTimeout(() => { log('last'); throw new Error('broken'); }, 250);`, 'first\nlast\n'],
-    ['ends with much to say', `for (let n = 0; n < 1000; n++) log(n); process.exit(0);`, `${[...Array(1000).keys()].join('\n')}\n`],
+    [
+      'ends with much to say',
+      `for (let n = 0; n < 1000; n++) log(n); process.exit(0);`,
+      `${[...Array(1000).keys()].join('\n')}\n`,
+    ],
   ])('is written to its last line when the process %s', async (_, script, lines) => {
     expect(await Promise.all(Array.from({ length: 4 }, () => runScript(script)))).toEqual([lines, lines, lines, lines]);
   });

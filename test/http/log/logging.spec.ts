@@ -48,7 +48,10 @@ describe('the log line of a request', () => {
     ['DELETE', `/api/order/${PHONE}`, 405, '/api/…'],
     ['GET', '/api/order/%', 400, '/api/…'],
   ])('has no phone number for %s %s', async (method, path, status, route) => {
-    const answer = await app.at.request(path, { method, headers: { Authorization: `Bearer ${app.api.token}`, Cookie: CANARIES.cookie } });
+    const answer = await app.at.request(path, {
+      method,
+      headers: { Authorization: `Bearer ${app.api.token}`, Cookie: CANARIES.cookie },
+    });
     const [line, ...more] = await app.linesOf(answer);
     expect([answer.status, line?.status, line?.route, more, app.leaked()]).toEqual([status, status, route, [], []]);
   });
@@ -81,9 +84,9 @@ describe('the log line of a request', () => {
     await held.query('begin; lock table orders in exclusive mode');
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${app.api.token}` };
     const body = JSON.stringify({ phone: PHONE, item: 'Ndizi', amount: 1 });
-    await expect(fetch(`${app.at.url}/api/order`, { method: 'POST', headers, body, signal: AbortSignal.timeout(200) })).rejects.toThrow(
-      /timeout/,
-    );
+    await expect(
+      fetch(`${app.at.url}/api/order`, { method: 'POST', headers, body, signal: AbortSignal.timeout(200) }),
+    ).rejects.toThrow(/timeout/);
     const [line] = await waitFor(
       () => app.lines(),
       (found) => found.length > 0,
@@ -100,7 +103,9 @@ describe('the log line of a request', () => {
   it('has no status when the body breaks off, and no error comes with it', async () => {
     const { hostname, port } = new URL(app.at.url);
     const socket = connect(Number(port), hostname);
-    socket.write('POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a');
+    socket.write(
+      'POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a',
+    );
     await delay(100);
     socket.destroy();
     await waitFor(
@@ -119,19 +124,22 @@ describe('the log line of a request', () => {
 });
 
 describe('a log line', () => {
-  it.each(['\r\n{"level":"info","msg":"forged"}', '\u001b[2J\u001b[31mred', '\u2028forged', '\u0085forged', '"}\\n{"msg":"forged"}'])(
-    'cannot be forged by a name, a field or a path: %j',
-    async (text) => {
-      const answers = [
-        await app.post('/api/customer', { name: `Otieno${text}`, phone: '0712' }, app.api),
-        await app.post('/api/customer', { [`field${text}`]: 1 }, app.api),
-        await app.get(`/nowhere/${encodeURIComponent(text)}`),
-        await app.get(`/api/orders/${encodeURIComponent(text)}/?${encodeURIComponent(text)}`),
-      ];
-      for (const answer of answers) expect(await app.linesOf(answer)).toHaveLength(1);
-      expect(app.lines()).toHaveLength(answers.length);
-      expect(app.log.text).not.toMatch(/(?!\n)\p{Cc}|\u2028/u);
-      expect(app.lines().filter(({ msg }) => msg === 'forged')).toEqual([]);
-    },
-  );
+  it.each([
+    '\r\n{"level":"info","msg":"forged"}',
+    '\u001b[2J\u001b[31mred',
+    '\u2028forged',
+    '\u0085forged',
+    '"}\\n{"msg":"forged"}',
+  ])('cannot be forged by a name, a field or a path: %j', async (text) => {
+    const answers = [
+      await app.post('/api/customer', { name: `Otieno${text}`, phone: '0712' }, app.api),
+      await app.post('/api/customer', { [`field${text}`]: 1 }, app.api),
+      await app.get(`/nowhere/${encodeURIComponent(text)}`),
+      await app.get(`/api/orders/${encodeURIComponent(text)}/?${encodeURIComponent(text)}`),
+    ];
+    for (const answer of answers) expect(await app.linesOf(answer)).toHaveLength(1);
+    expect(app.lines()).toHaveLength(answers.length);
+    expect(app.log.text).not.toMatch(/(?!\n)\p{Cc}|\u2028/u);
+    expect(app.lines().filter(({ msg }) => msg === 'forged')).toEqual([]);
+  });
 });

@@ -67,12 +67,17 @@ async function isStill(): Promise<boolean> {
 const ARRAYS = [
   { path: () => '/api/orders', what: 'orders', rows: 'select number from orders order by id desc' },
   { path: () => '/api/customers', what: 'customers', rows: 'select number from customers order by number' },
-  { path: () => `/api/order/${customer.phone}`, what: 'a statement', rows: 'select number from orders order by id desc' },
+  {
+    path: () => `/api/order/${customer.phone}`,
+    what: 'a statement',
+    rows: 'select number from orders order by id desc',
+  },
 ];
 type Shown = { number?: number; id: number; order_id: number };
 const numbersOf = (json: Shown[] | { orders: Shown[] }): number[] =>
   Array.isArray(json) ? json.map(({ number, id }) => number ?? id) : json.orders.map(({ order_id }) => order_id);
-const numbersIn = async (query: string): Promise<number[]> => (await at.pool.query(query)).rows.map(({ number }) => Number(number));
+const numbersIn = async (query: string): Promise<number[]> =>
+  (await at.pool.query(query)).rows.map(({ number }) => Number(number));
 
 describe.each(ARRAYS)('the JSON array of $what', ({ path, what, rows }) => {
   beforeAll(async () => {
@@ -85,7 +90,10 @@ describe.each(ARRAYS)('the JSON array of $what', ({ path, what, rows }) => {
 
   it('is sent in pieces, complete and in order', async () => {
     const response = await begin(path());
-    expect(response.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'transfer-encoding': 'chunked' });
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'transfer-encoding': 'chunked',
+    });
     expect(response.headers['content-length']).toBeUndefined();
     const chunks = await chunksOf(response);
     const whole = chunks.join('');

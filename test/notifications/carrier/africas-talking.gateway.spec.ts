@@ -83,14 +83,18 @@ describe('AfricasTalkingGateway', () => {
 
   it('gives "unreachable" when nobody listens, or the host name does not exist', async () => {
     expect(await gatewayAt(() => 'http://127.0.0.1:1').send(aPhone(), 'Habari')).toMatchObject({ kind: 'unreachable' });
-    expect(await gatewayAt(() => 'http://carrier.invalid').send(aPhone(), 'Habari')).toMatchObject({ kind: 'unreachable' });
+    expect(await gatewayAt(() => 'http://carrier.invalid').send(aPhone(), 'Habari')).toMatchObject({
+      kind: 'unreachable',
+    });
   });
 
   it('gives "unknown" when the connection is accepted and then dropped', async () => {
     const server = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
-    expect(await gatewayAt(() => `http://127.0.0.1:${port}`).send(aPhone(), 'Habari')).toMatchObject({ kind: 'unknown' });
+    expect(await gatewayAt(() => `http://127.0.0.1:${port}`).send(aPhone(), 'Habari')).toMatchObject({
+      kind: 'unknown',
+    });
     server.close();
   });
 

@@ -10,7 +10,10 @@ describe('readCharge', () => {
     expect(readCharge(price)).toEqual(charge);
   });
 
-  it.each(['0', 'KES', 'KES -1', 'KES 1e3', 'KES 0.80001', 'KES NaN', '0.8 KES', 8, null])('gives null for %s', (price) => {
-    expect(readCharge(price)).toBeNull();
-  });
+  it.each(['0', 'KES', 'KES -1', 'KES 1e3', 'KES 0.80001', 'KES NaN', '0.8 KES', 8, null])(
+    'gives null for %s',
+    (price) => {
+      expect(readCharge(price)).toBeNull();
+    },
+  );
 });

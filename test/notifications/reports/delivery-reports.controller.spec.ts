@@ -20,7 +20,8 @@ async function sendOne(): Promise<{ id: string; phoneNumber: string; messageId: 
 }
 
 const countKept = async (messageId: string): Promise<number> =>
-  (await at.pool.query('select count(*)::int as kept from delivery_reports where message_id = $1', [messageId])).rows[0].kept;
+  (await at.pool.query('select count(*)::int as kept from delivery_reports where message_id = $1', [messageId])).rows[0]
+    .kept;
 
 describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   it.each([
@@ -31,7 +32,13 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     ['Expired', 'undelivered', 'UserInBlackList'],
   ])('takes the report %s, after which the notification is %s', async (status, settled, reason) => {
     const { id, phoneNumber, messageId } = await sendOne();
-    const answer = await at.sendReport({ id: messageId, status, phoneNumber, networkCode: '63902', failureReason: 'UserInBlackList' });
+    const answer = await at.sendReport({
+      id: messageId,
+      status,
+      phoneNumber,
+      networkCode: '63902',
+      failureReason: 'UserInBlackList',
+    });
     expect(answer.status).toBe(200);
     expect(await at.notification(id)).toMatchObject({ status: settled, reason, network_code: '63902' });
     expect(await countKept(messageId)).toBe(0);
@@ -54,7 +61,8 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
 
   it('changes nothing after the final report', async () => {
     const { id, phoneNumber, messageId } = await sendOne();
-    for (const status of ['Success', 'Sent', 'Failed', 'Buffered']) await at.sendReport({ id: messageId, status, phoneNumber });
+    for (const status of ['Success', 'Sent', 'Failed', 'Buffered'])
+      await at.sendReport({ id: messageId, status, phoneNumber });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'sent', 'delivered']);
     expect(await countKept(messageId)).toBe(0);
   });
@@ -74,7 +82,10 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   it('settles no notification by its phone alone while two reports may be the one about it', async () => {
     const first = await at.placeOrder({ behaviour: 'reset' });
     await at.waitForStatus(first.id, 'unknown');
-    await at.pool.query(`insert into delivery_reports select id, 'Sent', $1 from unnest(array['stray-1', 'stray-2']) id`, [first.phone]);
+    await at.pool.query(
+      `insert into delivery_reports select id, 'Sent', $1 from unnest(array['stray-1', 'stray-2']) id`,
+      [first.phone],
+    );
     await at.sendReport({ id: 'stray-1', status: 'Success', phoneNumber: first.phone });
     expect((await at.notification(first.id)).status).toBe('unknown');
   });
@@ -82,7 +93,10 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   it('settles a notification by its phone although an unknown SMS was reported a day ago', async () => {
     const { id, phone } = await at.placeOrder({ behaviour: 'reset' });
     await at.waitForStatus(id, 'unknown');
-    await at.pool.query(`insert into delivery_reports values ('old-stray', 'Success', $1, null, null, now() - interval '1 day')`, [phone]);
+    await at.pool.query(
+      `insert into delivery_reports values ('old-stray', 'Success', $1, null, null, now() - interval '1 day')`,
+      [phone],
+    );
     await at.sendReport({ id: 'its-own', status: 'Success', phoneNumber: phone });
     expect((await at.waitForStatus(id, 'delivered')).message_id).toBe('its-own');
   });
@@ -98,7 +112,9 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   });
 
   it('answers 200 to a report about an unknown SMS, and keeps some 10,000 of the newest', async () => {
-    expect((await at.sendReport({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(200);
+    expect((await at.sendReport({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(
+      200,
+    );
     expect(await countKept('ATXid_nobody')).toBe(1);
     await at.pool.query(
       `insert into delivery_reports
@@ -119,7 +135,9 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
         body,
       });
     expect((await post(`id=${messageId}&status=Teleported&phoneNumber=${phoneNumber}`)).status).toBe(200);
-    expect((await post(`id=${messageId}&status=Success&phoneNumber=${phoneNumber}&novelty=1&retryCount=0`)).status).toBe(200);
+    expect(
+      (await post(`id=${messageId}&status=Success&phoneNumber=${phoneNumber}&novelty=1&retryCount=0`)).status,
+    ).toBe(200);
     expect((await at.notification(id)).status).toBe('delivered');
   });
 
@@ -128,14 +146,20 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
   });
 
   it('answers 413 to a body of more than 64 KiB', async () => {
-    expect((await at.sendReport({ id: 'x', status: 'Success', phoneNumber: '+254711000000', more: 'x'.repeat(70_000) })).status).toBe(413);
+    expect(
+      (await at.sendReport({ id: 'x', status: 'Success', phoneNumber: '+254711000000', more: 'x'.repeat(70_000) }))
+        .status,
+    ).toBe(413);
   });
 
-  it.each(['wrong', '', `${CALLBACK_SECRET}x`, CALLBACK_SECRET.slice(0, -1)])('answers 404 under the wrong secret "%s"', async (secret) => {
-    const { id, phoneNumber, messageId } = await sendOne();
-    expect((await at.sendReport({ id: messageId, status: 'Success', phoneNumber }, secret)).status).toBe(404);
-    expect((await at.notification(id)).status).toBe('sent');
-  });
+  it.each(['wrong', '', `${CALLBACK_SECRET}x`, CALLBACK_SECRET.slice(0, -1)])(
+    'answers 404 under the wrong secret "%s"',
+    async (secret) => {
+      const { id, phoneNumber, messageId } = await sendOne();
+      expect((await at.sendReport({ id: messageId, status: 'Success', phoneNumber }, secret)).status).toBe(404);
+      expect((await at.notification(id)).status).toBe('sent');
+    },
+  );
 
   it('keeps its secret and whole phone numbers out of the log and out of /openapi.json', async () => {
     const nearly = `/api/callbacks/africastalking/${CALLBACK_SECRET}`;

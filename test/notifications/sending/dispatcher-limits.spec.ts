@@ -21,7 +21,8 @@ describe('Dispatcher', () => {
     const others = await Promise.all([at.placeOrder(), at.placeOrder(), at.placeOrder()]);
     expect(await readMetric(at, 'sms_texts{status="queued"}')).toBe('sms_texts{status="queued"} 4');
     expect(at.carrier.requests).toBe(1);
-    for (const { id } of [first, ...others]) expect(await at.waitForStatus(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
+    for (const { id } of [first, ...others])
+      expect(await at.waitForStatus(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
     expect(await readCircuit(at)).toEqual({ circuit: 'closed', reason: null });
     expect(at.carrier.requests).toBe(5);
     await at.close();

@@ -21,7 +21,9 @@ describe('POST /api/orders/create', () => {
       async () => (await at.api.get(`/api/orders/${orderId}`)).json.order,
       ({ sms }) => sms[0].status === 'delivered',
     );
-    expect(order.sms).toEqual([{ id: expect.any(String), status: 'delivered', segments: 1, cost: '0.80', currency: 'KES' }]);
+    expect(order.sms).toEqual([
+      { id: expect.any(String), status: 'delivered', segments: 1, cost: '0.80', currency: 'KES' },
+    ]);
   });
 
   it('sends one SMS, whatever the carrier reports about it and in whichever order', async () => {
@@ -76,7 +78,10 @@ describe('Dispatcher', () => {
 
   it('sends no second SMS when the answer is lost, and settles it by the delivery report', async () => {
     const { id, phone } = await at.placeOrder({ behaviour: 'reset-after-accepting' });
-    expect(await at.waitForStatus(id, 'delivered')).toMatchObject({ attempts: 1, message_id: at.carrier.phones.messages(phone)[0]?.id });
+    expect(await at.waitForStatus(id, 'delivered')).toMatchObject({
+      attempts: 1,
+      message_id: at.carrier.phones.messages(phone)[0]?.id,
+    });
     expect(await at.history(id)).toEqual(['queued', 'sending', 'unknown', 'sent', 'delivered']);
     expect(at.carrier.phones.messages(phone)).toHaveLength(1);
   });
@@ -95,7 +100,10 @@ describe('Dispatcher', () => {
     await at.pool.query('alter table notifications alter column due_at set default now()');
     expect((await at.api.post(`/api/orders/${orderId}/cancel`)).status).toBe(200);
     await at.pool.query('update notifications set due_at = now() where id = $1', [id]);
-    expect(await at.waitForStatus(id, 'failed')).toMatchObject({ reason: 'the order was cancelled before its text went out', attempts: 0 });
+    expect(await at.waitForStatus(id, 'failed')).toMatchObject({
+      reason: 'the order was cancelled before its text went out',
+      attempts: 0,
+    });
     expect(at.carrier.phones.messages(phone)).toHaveLength(0);
   });
 });

@@ -50,7 +50,9 @@ describe('Dispatcher', () => {
     const heir = await startWorker(database.url, carrier);
     await waitUntilSettled(database.pool, 5_000);
     await delay(700);
-    const notifications = (await compareWithCarrier(database.pool, carrier)).filter(({ phone }) => [asked, taken, waiting].includes(phone));
+    const notifications = (await compareWithCarrier(database.pool, carrier)).filter(({ phone }) =>
+      [asked, taken, waiting].includes(phone),
+    );
     expect(notifications).toEqual(
       expect.arrayContaining([
         { phone: asked, status: 'unknown', taken: 0 },

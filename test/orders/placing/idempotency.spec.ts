@@ -23,7 +23,11 @@ interface NewOrder {
 const place = (order: NewOrder, key?: string, caller = api): Promise<Answer> =>
   caller.post('/api/orders/create/', order, key === undefined ? {} : { 'Idempotency-Key': key });
 
-const anOrder = async (): Promise<NewOrder> => ({ customer_code: (await aCustomer(at.pool)).code, item: 'Mango', amount: '420' });
+const anOrder = async (): Promise<NewOrder> => ({
+  customer_code: (await aCustomer(at.pool)).code,
+  item: 'Mango',
+  amount: '420',
+});
 
 const countRows = async (from: string, value: unknown): Promise<number> =>
   (await at.pool.query(`select count(*)::int as n from ${from}`, [value])).rows[0].n;
@@ -37,7 +41,9 @@ const LOCK_CUSTOMER = 'select from customers where code = $1 for update';
 describe('POST /api/orders/create', () => {
   it('makes one order of twenty simultaneous requests with one key, and answers all alike', async () => {
     const order = await anOrder();
-    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], () => place(order, 'same-key'));
+    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], () =>
+      place(order, 'same-key'),
+    );
     expect(countByStatus(answers)).toEqual({ 201: 20 });
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
@@ -59,7 +65,9 @@ describe('POST /api/orders/create', () => {
   it('makes one order of one key with two bodies, and answers 422 to the body that came later', async () => {
     const order = await anOrder();
     const body = (n: number) => ({ ...order, item: n % 2 ? 'Mango' : 'Papaya' });
-    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], (n) => place(body(n), 'two-bodies'));
+    const answers = await sendWhileLocked(at, [LOCK_CUSTOMER, [order.customer_code], 2], (n) =>
+      place(body(n), 'two-bodies'),
+    );
     expect(countByStatus(answers)).toEqual({ 201: 10, 422: 10 });
     expect(new Set(answers.filter(({ status }) => status === 201).map(({ text }) => text)).size).toBe(1);
     expect(await ordersOf(order)).toBe(1);
@@ -75,7 +83,10 @@ describe('POST /api/orders/create', () => {
   it('gives the first answer to a used key, however the order is written and whatever became of it', async () => {
     const order = await anOrder();
     const first = await place(order, 'kept');
-    await api.post('/api/orders/customer-order/confirm/', { customer_code: order.customer_code, order_id: first.json.order_id });
+    await api.post('/api/orders/customer-order/confirm/', {
+      customer_code: order.customer_code,
+      order_id: first.json.order_id,
+    });
     for (const amount of [420, '420.0', '0420.00']) {
       const again = await place({ item: ' Mango ', amount, customer_code: order.customer_code.toLowerCase() }, 'kept');
       expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
@@ -120,7 +131,11 @@ describe('POST /api/order', () => {
     const answers = await sendAtOnce(() => open.as().post('/api/order', order, { 'Idempotency-Key': 'open' }));
     const { rows } = await open.pool.query('select count(*)::int as n from orders');
     await open.close();
-    expect([countByStatus(answers), new Set(answers.map(({ text }) => text)).size, rows[0].n]).toEqual([{ 201: 20 }, 1, 1]);
+    expect([countByStatus(answers), new Set(answers.map(({ text }) => text)).size, rows[0].n]).toEqual([
+      { 201: 20 },
+      1,
+      1,
+    ]);
   });
 });
 
@@ -139,7 +154,9 @@ describe('POST /api/orders', () => {
     const keys = ['key a', 'key m', 'key z'];
     const here = keys.map(async (key) => (await place(order, key)).status);
     const Authorization = `Bearer ${api.token}`;
-    const there = keys.reverse().map((key) => another.post('/api/orders', order, { Authorization, 'Idempotency-Key': key }));
+    const there = keys
+      .reverse()
+      .map((key) => another.post('/api/orders', order, { Authorization, 'Idempotency-Key': key }));
     await delay(300);
     await holder.query('rollback');
     holder.release();

@@ -57,7 +57,9 @@ describe('writeOrderPlaced', () => {
       { ...order, customer_name: '{amount}\u202e\r\nAgiza', item: 'Tea\nTotal: 0\u0007 {shop} $& $1' },
       wording,
     );
-    expect(body).toBe('Hello {amount}, Agiza has your order no. 123456: Tea Total: 0 {shop} $& $1, KES 420.00. Thank you!');
+    expect(body).toBe(
+      'Hello {amount}, Agiza has your order no. 123456: Tea Total: 0 {shop} $& $1, KES 420.00. Thank you!',
+    );
   });
 
   it('writes one line with true segments, at most two more than for a short item', () => {

@@ -17,7 +17,12 @@ describe('PlacementsRepository', () => {
   beforeAll(async () => {
     at = await startApp();
     const [one, two] = [await aCustomer(at.pool, 'Wanjiku Kamau'), await aCustomer(at.pool, 'Otieno Odhiambo')];
-    recipients = [{ code: one.code, phone: null }, { code: null, phone: two.phone }, { code: null, phone: one.phone }, UNKNOWN];
+    recipients = [
+      { code: one.code, phone: null },
+      { code: null, phone: two.phone },
+      { code: null, phone: one.phone },
+      UNKNOWN,
+    ];
   });
   afterAll(() => at.close());
 
@@ -38,7 +43,9 @@ describe('PlacementsRepository', () => {
       fc
         .asyncProperty(placements, fc.integer({ min: 0, max: 40 }), async (asked, alone) => {
           const repository = new PlacementsRepository(at.app.get(Database));
-          const wanted = asked.map((each): Placement => ({ ...each, recipient: recipients[each.recipient] ?? UNKNOWN }));
+          const wanted = asked.map(
+            (each): Placement => ({ ...each, recipient: recipients[each.recipient] ?? UNKNOWN }),
+          );
           const before: Awaited<ReturnType<typeof repository.insert>>[] = [];
           for (const placement of wanted.slice(0, alone)) before.push(await repository.insert(placement));
           const together = await Promise.all(wanted.slice(alone).map((placement) => repository.insert(placement)));
@@ -91,9 +98,15 @@ describe('PlacementsRepository', () => {
       createdBy: null,
       idempotencyKey: null,
     };
-    const outcomes = await Promise.allSettled([good, { ...good, amount: '0' }, good].map((placement) => repository.insert(placement)));
+    const outcomes = await Promise.allSettled(
+      [good, { ...good, amount: '0' }, good].map((placement) => repository.insert(placement)),
+    );
     const placed = { status: 'fulfilled', value: expect.objectContaining({ item: 'Mango', replayed: false }) };
-    expect(outcomes).toEqual([placed, { status: 'rejected', reason: expect.objectContaining({ code: '23514' }) }, placed]);
+    expect(outcomes).toEqual([
+      placed,
+      { status: 'rejected', reason: expect.objectContaining({ code: '23514' }) },
+      placed,
+    ]);
   });
 });
 

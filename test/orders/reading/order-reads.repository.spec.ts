@@ -18,11 +18,20 @@ describe('OrderReadsRepository', () => {
     const placements = new PlacementsRepository(at.app.get(Database));
     const [many, few] = [await aCustomer(at.pool), await aCustomer(at.pool)];
     for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
-      const order = { item: ITEMS[i % 3] ?? '', amount: `${i + 1}.50`, currency: 'KES', createdBy: null, idempotencyKey: null };
+      const order = {
+        item: ITEMS[i % 3] ?? '',
+        amount: `${i + 1}.50`,
+        currency: 'KES',
+        createdBy: null,
+        idempotencyKey: null,
+      };
       await placements.insert({ ...order, recipient: { code, phone: null } });
     }
     await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
-    ids = [...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id), makeId()];
+    ids = [
+      ...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id),
+      makeId(),
+    ];
   });
   afterAll(() => at.close());
 
@@ -32,7 +41,9 @@ describe('OrderReadsRepository', () => {
       fc.asyncProperty(asked, async (places) => {
         const repository = new OrderReadsRepository(at.app.get(Database));
         const found = await Promise.all(places.map((place) => repository.byId(ids[place] ?? '')));
-        expect(found.map((order) => order?.id ?? null)).toEqual(places.map((place) => (place === 13 ? null : ids[place])));
+        expect(found.map((order) => order?.id ?? null)).toEqual(
+          places.map((place) => (place === 13 ? null : ids[place])),
+        );
         expect(found.map((order) => order?.sms?.length ?? null)).toEqual(
           places.map((place) => (place === 13 ? null : place === 0 ? 0 : 1)),
         );

@@ -22,32 +22,67 @@ describe('StatementsRepository', () => {
     const [many, few, none] = [await aCustomer(at.pool), await aCustomer(at.pool), await aCustomer(at.pool)];
     phones = [many.phone, few.phone, none.phone, NOBODY];
     for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
-      const order = { item: ITEMS[i % 3] ?? '', amount: `${i + 1}.50`, currency: 'KES', createdBy: null, idempotencyKey: null };
+      const order = {
+        item: ITEMS[i % 3] ?? '',
+        amount: `${i + 1}.50`,
+        currency: 'KES',
+        createdBy: null,
+        idempotencyKey: null,
+      };
       await placements.insert({ ...order, recipient: { code, phone: null } });
     }
     await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
-    ids = [...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id), makeId()];
+    ids = [
+      ...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id),
+      makeId(),
+    ];
   });
   afterAll(() => at.close());
 
   it('gives each of many readers that share a statement the orders before the one asked for', async () => {
-    const rows = await at.pool.query<{ id: string; phone: string; item: string; amount: string; number: string; at: Date }>(
+    const rows = await at.pool.query<{
+      id: string;
+      phone: string;
+      item: string;
+      amount: string;
+      number: string;
+      at: Date;
+    }>(
       `select o.id, c.phone, o.item, o.amount, o.number, o.created_at as at
        from orders o join customers c on c.id = o.customer_id order by o.id desc`,
     );
-    const asked = fc.array(fc.record({ whose: fc.nat(3), before: fc.nat(13), limit: fc.integer({ min: 0, max: 14 }) }), {
-      minLength: 1,
-      maxLength: 100,
-    });
+    const asked = fc.array(
+      fc.record({ whose: fc.nat(3), before: fc.nat(13), limit: fc.integer({ min: 0, max: 14 }) }),
+      {
+        minLength: 1,
+        maxLength: 100,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(asked, async (asks) => {
         const repository = new StatementsRepository(at.app.get(Database));
-        const pages = await Promise.all(asks.map((ask) => repository.page(phones[ask.whose] ?? '', ids[ask.before] ?? '', ask.limit)));
+        const pages = await Promise.all(
+          asks.map((ask) => repository.page(phones[ask.whose] ?? '', ids[ask.before] ?? '', ask.limit)),
+        );
         for (const [i, { whose, before, limit }] of asks.entries()) {
-          const wanted = rows.rows.filter(({ id, phone }) => phone === phones[whose] && id < (ids[before] ?? '')).slice(0, limit);
-          const orders = wanted.map(({ id, item, amount, number }) => ({ id, item, amount, number, status: 'pending' }));
+          const wanted = rows.rows
+            .filter(({ id, phone }) => phone === phones[whose] && id < (ids[before] ?? ''))
+            .slice(0, limit);
+          const orders = wanted.map(({ id, item, amount, number }) => ({
+            id,
+            item,
+            amount,
+            number,
+            status: 'pending',
+          }));
           expect(pages[i] ?? null).toEqual(
-            whose === 3 ? null : { customer_name: expect.any(String), phone: phones[whose], orders: orders.map(expect.objectContaining) },
+            whose === 3
+              ? null
+              : {
+                  customer_name: expect.any(String),
+                  phone: phones[whose],
+                  orders: orders.map(expect.objectContaining),
+                },
           );
         }
       }),

@@ -8,9 +8,17 @@ export async function accountCalls(senders: Senders): Promise<CallsByRoute> {
   const { pool } = senders.at;
   const taken = (await pool.query('select phone from users where email = $1', [LOGIN.email])).rows[0].phone;
   const registration = () => {
-    return { email: `${aPhone()}@example.com`, phone_number: aPhone(), password: '////.///Rono123', api_key: '123456721' };
+    return {
+      email: `${aPhone()}@example.com`,
+      phone_number: aPhone(),
+      password: '////.///Rono123',
+      api_key: '123456721',
+    };
   };
-  const withPhone = (phone?: string) => async () => ({ user_id: (await aUser(pool)).id, phone_number: phone ?? aPhone() });
+  const withPhone = (phone?: string) => async () => ({
+    user_id: (await aUser(pool)).id,
+    phone_number: phone ?? aPhone(),
+  });
   return {
     'POST /api/auth/admin-register': {
       good: senders.post('/api/auth/admin-register', registration),

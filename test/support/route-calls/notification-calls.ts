@@ -12,7 +12,10 @@ export function notificationCalls(senders: Senders): CallsByRoute {
   const resent = (id: string, body = {}) => senders.post(`/api/notifications/${id}/resend`, body);
   return {
     'GET /api/notifications': senders.listing('GET', '/api/notifications'),
-    'GET /api/notifications/summary': { ...summary, bad: { ...summary.bad, 400: senders.get('/api/notifications/summary?days=0') } },
+    'GET /api/notifications/summary': {
+      ...summary,
+      bad: { ...summary.bad, 400: senders.get('/api/notifications/summary?days=0') },
+    },
     'GET /api/notifications/{id}': {
       good: async () => found(await queue())(),
       bad: {

@@ -4,7 +4,8 @@ import { type CallsByRoute, NOWHERE, type RouteCalls, type Senders } from './sen
 
 /** The calls of a route that places an order. */
 const placing = (senders: Senders, path: string): RouteCalls => {
-  const withKey = (more = {}): Promise<Answer> => senders.api.post(path, senders.order(more), { 'Idempotency-Key': path });
+  const withKey = (more = {}): Promise<Answer> =>
+    senders.api.post(path, senders.order(more), { 'Idempotency-Key': path });
   return {
     good: senders.post(path, senders.order()),
     bad: {
@@ -55,7 +56,10 @@ export function orderCalls(senders: Senders): CallsByRoute {
         401: senders.withWrongToken('POST', '/api/orders/customer-order/confirm'),
         403: senders.asEndUser('POST', '/api/orders/customer-order/confirm'),
         404: senders.post('/api/orders/customer-order/confirm', { customer_code: code, order_id: NOWHERE }),
-        409: senders.post('/api/orders/customer-order/confirm', async () => ({ customer_code: code, order_id: await cancelled() })),
+        409: senders.post('/api/orders/customer-order/confirm', async () => ({
+          customer_code: code,
+          order_id: await cancelled(),
+        })),
       },
     },
     'POST /api/orders/{id}/cancel': {

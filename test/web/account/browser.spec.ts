@@ -3,7 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { originOf } from '../../support/browser.js';
-import { inspect, noFaults, PHONE, signIn, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
+import {
+  inspect,
+  noFaults,
+  PHONE,
+  signIn,
+  startChromium,
+  type WatchedPages,
+  watchPages,
+} from '../../support/chromium.js';
 import { aPhone } from '../../support/factories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
@@ -128,7 +136,9 @@ describe('staff in a browser', () => {
     await page.goto('/api/customers');
     await page.getByRole('link', { name: 'staff@example.com' }).click();
     expect(page.url()).toBe(`${origin}/api/customers`);
-    expect(JSON.parse((await page.textContent('body')) ?? '')).toContainEqual(expect.objectContaining({ name: 'Wanjiku Kamau' }));
+    expect(JSON.parse((await page.textContent('body')) ?? '')).toContainEqual(
+      expect.objectContaining({ name: 'Wanjiku Kamau' }),
+    );
   });
 });
 
@@ -187,7 +197,10 @@ describe('a page of another site in a browser', () => {
     await signIn(page, 'Google', 'Wanjiku Kamau');
     const id = await placeOrderOfWanjiku('Bait');
     const form = `<form method="post" action="${origin}/orders/${id}/confirm"><button>Win a phone</button></form>`;
-    const evil = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(form)).listen(0, '127.0.0.1');
+    const evil = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end(form)).listen(
+      0,
+      '127.0.0.1',
+    );
     const other = await page.context().newPage();
     await other.goto(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`);
     await other.getByRole('button', { name: 'Win a phone' }).click();

@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => at.close());
 beforeEach(() => forgetEverybody(at));
 
-const statusOf = async (id: string | undefined) => (await at.pool.query('select status from orders where id = $1', [id])).rows[0].status;
+const statusOf = async (id: string | undefined) =>
+  (await at.pool.query('select status from orders where id = $1', [id])).rows[0].status;
 
 describe('GET /', () => {
   it('offers the three providers to a caller who is not signed in', async () => {
@@ -43,10 +44,13 @@ describe('GET /', () => {
     expect(second.text).not.toContain('rel="next"');
   });
 
-  it.each(['0', '-1', 'x', '1e9', '99999999999', '1&page=2'])('shows the first page of orders for page=%s', async (page) => {
-    const { browser } = await signInBuyer(at, 'wanjiku', 1);
-    expect((await browser.open(`/?page=${page}`)).text).toContain('Item 1');
-  });
+  it.each(['0', '-1', 'x', '1e9', '99999999999', '1&page=2'])(
+    'shows the first page of orders for page=%s',
+    async (page) => {
+      const { browser } = await signInBuyer(at, 'wanjiku', 1);
+      expect((await browser.open(`/?page=${page}`)).text).toContain('Item 1');
+    },
+  );
 
   it('shows markup in the name of an item as text', async () => {
     const { browser, orders } = await signInBuyer(at, 'wanjiku', 1);
@@ -68,7 +72,11 @@ describe('POST /orders/:id/confirm', () => {
 
   it('answers htmx with the confirmed order as a fragment', async () => {
     const { browser, orders } = await signInBuyer(at, 'wanjiku', 1);
-    const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin', 'HX-Request': 'true' };
+    const form = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'Sec-Fetch-Site': 'same-origin',
+      'HX-Request': 'true',
+    };
     const answer = await browser.open(`/orders/${orders[0]}/confirm`, { method: 'POST', body: '', headers: form });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(answer.text).toMatch(/^<article>.*Received.*Thank you! The shop knows now\..*<\/article>$/);

@@ -20,7 +20,8 @@ describe('presentProblem', () => {
 
   it('leaves the problem document to programs, and to everybody below /api', async () => {
     expect((await at.request('/nowhere')).json.status).toBe(404);
-    for (const path of ['/api/nowhere', '/api', '/API/nowhere']) expect((await aBrowser(at).open(path)).json?.status).toBe(404);
+    for (const path of ['/api/nowhere', '/api', '/API/nowhere'])
+      expect((await aBrowser(at).open(path)).json?.status).toBe(404);
   });
 
   it('answers htmx with a fragment in place of the part that did not work', async () => {
