@@ -23,7 +23,8 @@ const placeSql = `
   placed as (
     insert into orders (id, customer_id, item, amount, currency, created_by) select $1, id, $4, $5, 'KES', $6 from customer returning *),
   texted as (
-    insert into notifications (id, order_id, phone) select $2, o.id, c.phone from placed o cross join customer c returning id, status)
+    insert into notifications (id, kind, phone, order_id, order_number, customer_code)
+    select $2, 'order-placed', c.phone, o.id, o.number, c.code from placed o cross join customer c returning id, status)
   select ${orderColumns}, t.id as sms_id, t.status as sms_status from placed o cross join customer c cross join texted t`;
 
 const readSql = `

@@ -37,8 +37,10 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.principal = NOBODY;
-    if (rule === undefined) throw new Unauthenticated();
+    if (rule === undefined) {
+      request.principal = NOBODY;
+      throw new Unauthenticated();
+    }
     request.principal = await this.identify(request, rule);
     await this.admit(request, rule);
     return true;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } fro
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../http/access/access.js';
-import { cutPage, readArrayPage } from '../http/paging/array-page.js';
+import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
 import { streamArray, writeBatches } from '../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../http/paging/paging.dto.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -40,6 +40,6 @@ export class PhoneCustomersController {
     const page = readArrayPage(paging, 'number');
     if (page === null) return streamArray(writeBatches(this.customers.all(), CustomerEntryDto.of));
     const rows = await this.customers.after(page.key, page.limit + 1);
-    return cutPage(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
+    return cutArrayPage(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
   }
 }

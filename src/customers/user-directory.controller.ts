@@ -15,7 +15,11 @@ export class UserDirectoryController {
 
   @Post()
   @Allow('users:read')
-  @ApiOperation({ summary: 'List users, newest first', description: 'Everybody with an account.' })
+  @ApiOperation({
+    operationId: 'Users_list',
+    summary: 'List users, newest first',
+    description: 'Everybody with an account.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: UsersDto })
   @Problems(400)
@@ -25,7 +29,7 @@ export class UserDirectoryController {
 
   @Get()
   @Allow('users:read')
-  @ApiOperation({ summary: 'List users, with the paging in the query' })
+  @ApiOperation({ operationId: 'Users_query', summary: 'List users, with the paging in the query' })
   @ApiOkResponse({ type: UsersDto })
   @Problems(400)
   query(@Query() paging: PagingDto): Promise<UsersDto> {

@@ -21,14 +21,15 @@ export class NotificationQueue {
   }
 
   /**
-   * Withdraws the notifications of an order that no worker has taken yet.
-   * They fail with `reason`. By `notifications_order_id_idx`.
+   * Withdraws the notifications of an order that were not handed to the carrier yet.
+   * They fail with `reason`. A worker that has claimed one cannot hand it over any more.
+   * By `notifications_order_id_idx`.
    */
   async withdrawOfOrder(tx: Tx, orderId: string, reason: string): Promise<void> {
     await tx.query(
       `update notifications
-       set status = 'failed', reason = $2, changed_by = null
-       where order_id = $1 and status = 'queued'`,
+       set status = 'failed', reason = $2, changed_by = null, claim = null, leased_until = null
+       where order_id = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))`,
       [orderId, reason],
     );
   }

@@ -28,21 +28,39 @@ export class NotificationWriters {
     this.writers.set(writer.kind, writer);
   }
 
-  /** Writes notifications of any kinds, in their order. One query for each kind. */
-  async write(subjects: readonly NotificationSubject[]): Promise<readonly Draft[]> {
+  /** The kinds that have a writer here. A process of another release may know others. */
+  get kinds(): readonly string[] {
+    return [...this.writers.keys()];
+  }
+
+  /**
+   * Writes notifications of any kinds, in their order. One query for each kind.
+   * A kind that cannot be written now gives null for its notifications, and `failed` is told why.
+   */
+  async write(
+    subjects: readonly NotificationSubject[],
+    failed: (error: unknown, kind: string) => void,
+  ): Promise<readonly (Draft | null)[]> {
     const drafts = new Map<string, Draft>();
     for (const kind of new Set(subjects.map((subject) => subject.kind))) {
       const ofKind = subjects.filter((subject) => subject.kind === kind);
-      const written = (await this.writers.get(kind)?.write(ofKind)) ?? [];
-      for (const [i, draft] of written.entries()) drafts.set(ofKind[i]?.id ?? '', draft);
+      try {
+        for (const [i, draft] of (await this.writeKind(kind, ofKind)).entries()) drafts.set(ofKind[i]?.id ?? '', draft);
+      } catch (error) {
+        failed(error, kind);
+      }
     }
-    return subjects.map(
-      ({ id, kind }) => drafts.get(id) ?? { withdrawn: `nothing here writes notifications of the kind ${kind}` },
-    );
+    return subjects.map(({ id }) => drafts.get(id) ?? null);
   }
 
   /** The phone number that the notification would be sent to today; null when nobody knows one. */
   async findPhone(db: Db, subject: NotificationSubject): Promise<string | null> {
     return (await this.writers.get(subject.kind)?.findPhone(db, subject)) ?? null;
+  }
+
+  private async writeKind(kind: string, subjects: readonly NotificationSubject[]): Promise<readonly Draft[]> {
+    const written = (await this.writers.get(kind)?.write(subjects)) ?? [];
+    if (written.length !== subjects.length) throw new Error(`${written.length} of ${subjects.length} were written`);
+    return written;
   }
 }

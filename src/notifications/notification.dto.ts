@@ -1,8 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
-import type { NotificationEventRow, NotificationRow } from './notification.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
+import {
+  NOTIFICATION_STATUSES,
+  type NotificationEventRow,
+  type NotificationRow,
+  type NotificationStatus,
+} from './notification.js';
 
 /** A notification to one phone. */
 export class NotificationDto {

@@ -3,8 +3,7 @@ import { type Page, type PageRequest } from '../database/pages.js';
 import { ChoiceField, LettersField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';
-import type { NotificationRow } from './notification.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus } from './notification.js';
+import { NOTIFICATION_STATUSES, type NotificationRow, type NotificationStatus } from './notification.js';
 
 /** Which notifications to list. */
 export class ListNotificationsDto extends PagingDto {

@@ -2,8 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
 import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
-import type { CountedSms, FoundOrder, OrderRow, PlacedOrder, PlacedRow } from './order.js';
-import { ORDER_STATUSES, type OrderStatus } from './order.js';
+import {
+  type CountedSms,
+  type FoundOrder,
+  ORDER_STATUSES,
+  type OrderRow,
+  type OrderStatus,
+  type PlacedOrder,
+  type PlacedRow,
+} from './order.js';
 
 /** An order as our answers show one. */
 export class OrderDto {

@@ -8,8 +8,7 @@ import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
-import type { OrderRow } from './order.js';
-import { ORDER_STATUSES, type OrderStatus } from './order.js';
+import { ORDER_STATUSES, type OrderRow, type OrderStatus } from './order.js';
 
 /**
  * An order to be placed, for the customer whom exactly one of `customer_code` and `phone` names.

@@ -95,12 +95,12 @@ class Life {
     const last = this.claims.at(-1);
     if (next.do === 'claim') {
       await at.pool.query('update notifications set due_at = now() where id = $1', [this.id]);
-      this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60)));
+      this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60, ['order-placed'])));
     }
     if (next.do === 'hand over' && last)
       await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
     if (next.do === 'release' && last && !(await this.isHandedOver()))
-      await at.app.get(OutcomesRepository).release(last, 'not now');
+      await at.app.get(OutcomesRepository).release(last, 'not now', 0);
     if (next.do === 'crash') {
       await at.pool.query(
         `update notifications set leased_until = now() - interval '1 s' where id = $1 and status = 'sending'`,

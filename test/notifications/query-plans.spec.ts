@@ -44,7 +44,7 @@ describe('the table notifications', () => {
   it('is never read whole by sending, delivery reports, lists of notifications and single orders', async () => {
     const before = await countWholeScans();
     const outbox = at.app.get(OutboxRepository);
-    const [row] = await outbox.claim(10, crypto.randomUUID(), 60);
+    const [row] = await outbox.claim(10, crypto.randomUUID(), 60, ['order-placed']);
     if (row === undefined) throw new Error('nothing was claimed');
     expect(await outbox.handOver(row, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 })).toBe(true);
     await outbox.expire();
@@ -53,11 +53,17 @@ describe('the table notifications', () => {
       .get(DeliveryReportsService)
       .receive({ messageId: 'ATXid_1', status: 'Success', phone: row.phone, networkCode: null, failureReason: null });
     const { rows } = await onOwnConnections((pool) =>
-      pool.query('select id, order_id from notifications where id = $1', [row.id]),
+      pool.query('select id, order_id, customer_code from notifications where id = $1', [row.id]),
     );
     // A page by number counts up to 100,000 rows for its total. A page by cursor counts none.
     const cursor = Buffer.from('ffffffff-ffff-ffff-ffff-ffffffffffff').toString('base64url');
-    const filters = ['', '&status=failed', '&status=delivered', `&order_id=${rows[0].order_id}`];
+    const filters = [
+      '',
+      '&status=failed',
+      '&status=delivered',
+      `&order_id=${rows[0].order_id}`,
+      `&customer_code=${rows[0].customer_code}`,
+    ];
     const lists = filters.map((filter) => `/api/notifications?cursor=${cursor}${filter}`);
     for (const path of [...lists, `/api/notifications/${row.id}`, `/api/orders/${rows[0].order_id}`]) {
       expect((await at.api.get(path)).status).toBe(200);

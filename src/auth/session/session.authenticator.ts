@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../../config/config.js';
 import type { Authenticator } from '../../http/access/authenticator.js';
-import { ALL_PERMISSIONS, NO_PERMISSIONS } from '../../http/access/permissions.js';
+import { NO_PERMISSIONS, STAFF_PERMISSIONS } from '../../http/access/permissions.js';
 import { NOBODY, type Principal } from '../../http/access/principal.js';
 import { SealedCookies } from './sealed-cookies.js';
 import { SESSION_COOKIE, type Session } from './session.js';
@@ -31,7 +31,7 @@ export class SessionAuthenticator implements Authenticator {
     const session = token === null ? null : await this.sessions.find(token);
     if (session === null) return NOBODY;
     return this.isStaff(session)
-      ? { kind: 'staff', id: session.user_id, permissions: ALL_PERMISSIONS }
+      ? { kind: 'staff', id: session.user_id, permissions: STAFF_PERMISSIONS }
       : { kind: 'user', id: session.user_id, permissions: NO_PERMISSIONS };
   }
 

@@ -24,7 +24,7 @@ export function linkNext(key: string, { limit }: ArrayPage, request: FastifyRequ
  * Cuts the page from `rows`, which hold one row more if there is a next page, and names that page
  * in the `Link` header.
  */
-export function cutPage<Row>(
+export function cutArrayPage<Row>(
   rows: readonly Row[],
   page: ArrayPage,
   sortKey: (row: Row) => string,

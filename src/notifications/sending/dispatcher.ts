@@ -9,7 +9,7 @@ import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import { Budget } from './budget.js';
 import { type ClaimedRow, OutboxRepository } from './outbox.repository.js';
 import { OutcomesService } from './outcomes.service.js';
-import { Sender } from './sender.js';
+import { FAULT_PAUSE_SECONDS, Sender, type SendOutcome } from './sender.js';
 import { SenderState } from './sender-state.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
@@ -25,6 +25,13 @@ const EXPIRE_MS = 1_000;
  */
 const CLAIMED = 1.5;
 
+/** What becomes of a notification whose writer failed. */
+const UNWRITTEN: SendOutcome = {
+  kind: 'released',
+  reason: 'it could not be written',
+  pauseSeconds: FAULT_PAUSE_SECONDS,
+};
+
 /**
  * Claims queued notifications and has them sent, beside any number of other processes that do the
  * same.
@@ -37,6 +44,8 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> = Promise.resolve();
   /** Whether more may be queued than the last look could take. */
   private hasBacklog = false;
+  /** Why writers failed last; logged once, until it changes. */
+  private failure = '';
   private expiredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -90,30 +99,29 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     const paid = await this.budget.admits(admitted);
     this.state.noteBudget(paid === 0 && this.underWay.size === 0);
     if (paid === 0) return;
-    const rows = await this.outbox.claim(paid, randomUUID(), this.sender.leaseSeconds);
+    const rows = await this.outbox.claim(paid, randomUUID(), this.sender.leaseSeconds, this.writers.kinds);
     const drafts = rows.length === 0 ? [] : await this.write(rows);
     for (const [i, row] of rows.entries()) this.start(row, drafts[i] ?? null);
-    this.hasBacklog = rows.length === paid;
+    this.hasBacklog = rows.length === paid && !drafts.includes(null);
     if (this.hasBacklog) this.wakeUpSignal.raise();
   }
 
-  /** What the notifications say; nothing when it cannot be read now. */
-  private async write(rows: readonly ClaimedRow[]): Promise<readonly Draft[]> {
-    try {
-      return await this.writers.write(rows);
-    } catch (error) {
-      this.logger.warn(
-        `what notifications say could not be read: ${isUnavailable(error) ? 'the database is away' : error}`,
-      );
-      return [];
-    }
+  /** What the notifications say; null for each that cannot be written now. */
+  private async write(rows: readonly ClaimedRow[]): Promise<readonly (Draft | null)[]> {
+    const failures: string[] = [];
+    const drafts = await this.writers.write(rows, (error, kind) => {
+      failures.push(`${kind} cannot be written: ${isUnavailable(error) ? 'the database is away' : error}`);
+    });
+    const told = failures.join('; ');
+    if (told !== '' && told !== this.failure) this.logger.warn(told);
+    this.failure = told;
+    return drafts;
   }
 
   private start(row: ClaimedRow, draft: Draft | null): void {
     const carried = this.carry(row, draft).catch((error) => {
-      this.logger.warn(
-        `notification ${row.id} is left to its lease: ${isUnavailable(error) ? 'the database is away' : error}`,
-      );
+      const cause = isUnavailable(error) ? 'the database is away' : error;
+      this.logger.warn(`notification ${row.id} is left to its lease: ${cause}`);
     });
     this.underWay.add(carried);
     carried.finally(() => {
@@ -123,11 +131,8 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async carry(row: ClaimedRow, draft: Draft | null): Promise<void> {
-    const isUnwritten = { kind: 'released', reason: 'not now' } as const;
-    await this.outcomes.record(
-      row,
-      draft === null ? isUnwritten : await this.sender.send(row, draft, this.stopping.signal),
-    );
+    const outcome = draft === null ? UNWRITTEN : await this.sender.send(row, draft, this.stopping.signal);
+    await this.outcomes.record(row, outcome);
   }
 
   private async expireLeases(): Promise<void> {

@@ -30,7 +30,7 @@ const claimDue = new Prepared<ClaimedRow>(
      set status = 'sending', claim = $2, leased_until = now() + make_interval(secs => $3),
          handed_over_at = null, reason = null, changed_by = null
      -- An array, since the planner may run a joined subquery, and its limit, more than once.
-     where id = any(array(select id from notifications where status = 'queued' and due_at <= now()
+     where id = any(array(select id from notifications where status = 'queued' and due_at <= now() and kind = any($4)
                           order by due_at limit $1 for update skip locked))
      returning id, kind, order_id, order_number, customer_code, claim, phone, body, due_at
    )
@@ -73,11 +73,12 @@ export class OutboxRepository {
   }
 
   /**
-   * Takes up to `limit` due notifications, the longest due first. Nobody else gets them.
+   * Takes up to `limit` due notifications of these kinds, the longest due first.
+   * Nobody else gets them.
    * Walks `notifications_due_at_idx` and stops.
    */
-  claim(limit: number, claimId: string, leaseSeconds: number): Promise<ClaimedRow[]> {
-    return this.database.run(claimDue, [limit, claimId, leaseSeconds]);
+  claim(limit: number, claimId: string, leaseSeconds: number, kinds: readonly string[]): Promise<ClaimedRow[]> {
+    return this.database.run(claimDue, [limit, claimId, leaseSeconds, kinds]);
   }
 
   /**

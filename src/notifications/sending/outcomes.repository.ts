@@ -77,7 +77,7 @@ const lose = new Prepared<object>(
 const release = new Prepared<object>(
   'outcome_release',
   `update notifications
-   set status = 'queued', claim = null, leased_until = null, handed_over_at = null, due_at = now(), reason = $3,
+   set status = 'queued', claim = null, leased_until = null, handed_over_at = null, due_at = now() + make_interval(secs => $4), reason = $3,
        attempts = attempts - case when handed_over_at is null then 0 else 1 end
    where id = $1 and claim = $2 and status = 'sending'`,
 );
@@ -132,8 +132,8 @@ export class OutcomesRepository {
     await this.database.run(lose, [id, claim, reason]);
   }
 
-  /** It surely did not go out, and is queued again. The attempt does not count. */
-  async release({ id, claim }: Held, reason: string): Promise<void> {
-    await this.database.run(release, [id, claim, reason]);
+  /** It surely did not go out, and is queued again after a pause. The attempt does not count. */
+  async release({ id, claim }: Held, reason: string, pauseSeconds: number): Promise<void> {
+    await this.database.run(release, [id, claim, reason, pauseSeconds]);
   }
 }

@@ -9,8 +9,8 @@ import { OutcomesRepository } from './outcomes.repository.js';
 import type { SendOutcome } from './sender.js';
 import { SenderState } from './sender-state.js';
 
-/** Tries to write an outcome down, and the pause between them: 30 s together. */
-const TRIES = 60;
+/** How long it is tried to write an outcome down while the database is away, and how often. */
+const PATIENCE_MS = 30_000;
 const TRY_AGAIN_MS = 500;
 
 /** Connections for outcomes that are written one by one. The others are left to requests. */
@@ -19,7 +19,7 @@ const CONNECTIONS = 2;
 /** Writes down what became of claimed notifications. Nobody else does. */
 @Injectable()
 export class OutcomesService {
-  private readonly logger = new Logger('Sending');
+  private readonly logger = new Logger('Sender');
   private readonly connections = pLimit(CONNECTIONS);
 
   constructor(
@@ -31,18 +31,20 @@ export class OutcomesService {
 
   /**
    * Writes the outcome down, and tries again while the database is away, for 30 s at most.
-   * By then the lease has made the notification `unknown`.
+   * - By then the lease has made the notification `unknown`.
+   * - One that is released is tried once: the lease gives it back as well.
    */
   async record(row: ClaimedRow, outcome: SendOutcome): Promise<void> {
     if (outcome.kind === 'superseded') return;
     if (outcome.kind !== 'withheld' && outcome.kind !== 'released') this.state.noteAnswer(outcome);
-    for (let tries = 1; ; tries++) {
+    const deadline = outcome.kind === 'released' ? 0 : this.state.now() + PATIENCE_MS;
+    for (;;) {
       try {
         if (outcome.kind === 'accepted') await this.accept(row, outcome);
         else await this.connections(() => this.write(row, outcome));
         return;
       } catch (error) {
-        if (tries === TRIES || !isUnavailable(error)) throw error;
+        if (this.state.now() > deadline || !isUnavailable(error)) throw error;
         await delay(TRY_AGAIN_MS);
       }
     }
@@ -64,9 +66,10 @@ export class OutcomesService {
       case 'refused':
         return this.outcomes.fail(row, outcome.reason);
       case 'released':
+        return this.outcomes.release(row, outcome.reason, outcome.pauseSeconds);
       case 'unreachable':
       case 'halted':
-        return this.outcomes.release(row, outcome.reason);
+        return this.outcomes.release(row, outcome.reason, 0);
       case 'deferred':
         return this.defer(row, outcome);
       case 'unknown':

@@ -12,7 +12,7 @@ export class SenderState {
   readonly circuit: Circuit;
   /** SMS handed to the carrier since the start, by what became of them. */
   readonly outcomes = new Map<CarrierOutcome['kind'], number>();
-  private readonly logger = new Logger('Sending');
+  private readonly logger = new Logger('Sender');
   private isBudgetSpent = false;
 
   constructor() {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Config } from '../../config/config.js';
+import { isUnavailable } from '../../database/failures.js';
 import { type CarrierOutcome, SmsGateway } from '../carrier/sms.gateway.js';
 import type { SmsText } from '../carrier/sms-text.js';
 import type { Draft } from '../notification-writer.js';
@@ -15,10 +16,16 @@ export type SendOutcome =
   | CarrierOutcome
   /** It must not be sent, so it was not offered to the carrier. */
   | { readonly kind: 'withheld'; readonly reason: string }
-  /** It was not offered to the carrier, and may be later. */
-  | { readonly kind: 'released'; readonly reason: string }
+  /** It was not offered to the carrier, and may be after a pause. */
+  | { readonly kind: 'released'; readonly reason: string; readonly pauseSeconds: number }
   /** Another attempt has taken it over, so there is nothing to write down. */
   | { readonly kind: 'superseded' };
+
+/** It was not offered, for a reason that is over soon. */
+export const NOT_NOW: SendOutcome = { kind: 'released', reason: 'not now', pauseSeconds: 0 };
+
+/** Pause after a fault of ours, so that one that stays does not keep the process busy. */
+export const FAULT_PAUSE_SECONDS = 5;
 
 /** What a lease leaves, beside the carrier's time-out, for writing the outcome down. */
 const LEASE_SPARE_SECONDS = 4;
@@ -30,6 +37,7 @@ const LEASE_SPARE_SECONDS = 4;
 @Injectable()
 export class Sender {
   readonly leaseSeconds: number;
+  private readonly logger = new Logger('Sender');
   /** Spreads the writing down that an SMS goes out. */
   private readonly handOverLimiter: RateLimiter;
   /** Spreads the SMS themselves: a slow database may answer several hand-overs at once. */
@@ -71,16 +79,26 @@ export class Sender {
 
   private async offer(row: ClaimedRow, draft: SmsText, stopping: AbortSignal): Promise<SendOutcome> {
     const { circuit } = this.state;
-    if (stopping.aborted || circuit.admits(1, this.state.now()) === 0) return { kind: 'released', reason: 'not now' };
+    if (stopping.aborted || circuit.admits(1, this.state.now()) === 0) return NOT_NOW;
     circuit.began();
-    // A hand-over that failed may be written down all the same. Nothing went out, so it is
-    // released.
-    const handedOver = await this.outbox.handOver(row, this.leaseSeconds, draft).catch(() => 'failed' as const);
-    if (handedOver !== true) {
+    const refusal = await this.handOver(row, draft);
+    if (refusal !== null) {
       circuit.abandoned();
-      return handedOver === 'failed' ? { kind: 'released', reason: 'not now' } : { kind: 'superseded' };
+      return refusal;
     }
     await delay(this.carrierLimiter.takeSlot(this.state.now()));
     return this.gateway.send(row.phone, row.body ?? draft.body);
+  }
+
+  /** Writes down that the SMS goes out now; null when it may. */
+  private async handOver(row: ClaimedRow, draft: SmsText): Promise<SendOutcome | null> {
+    try {
+      return (await this.outbox.handOver(row, this.leaseSeconds, draft)) ? null : { kind: 'superseded' };
+    } catch (error) {
+      // It may be written down all the same. Nothing went out, so it is released.
+      const cause = isUnavailable(error) ? 'the database is away' : error;
+      this.logger.warn(`notification ${row.id} could not be handed over: ${cause}`);
+      return { kind: 'released', reason: 'the hand-over failed', pauseSeconds: FAULT_PAUSE_SECONDS };
+    }
   }
 }

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE_ID } from '../../http/fields/fields.js';
-import type { StatementOrder } from '../order.js';
-import { ORDER_STATUSES, type OrderStatus } from '../order.js';
+import { ORDER_STATUSES, type OrderStatus, type StatementOrder } from '../order.js';
 
 /** An order in a customer's statement, as the phone API has it. */
 export class StatementEntryDto {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@n
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
-import { cutPage, linkNext, readArrayPage } from '../../http/paging/array-page.js';
+import { cutArrayPage, linkNext, readArrayPage } from '../../http/paging/array-page.js';
 import { streamArray, writeBatches } from '../../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
 import { Problems } from '../../http/problems/problem.dto.js';
@@ -34,7 +34,7 @@ export class StatementsController {
     const page = readArrayPage(paging, 'id');
     if (page === null) return this.whole(phone);
     const { orders, ...head } = await this.lists.statement(phone, page.key, page.limit + 1);
-    return { ...head, orders: cutPage(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
+    return { ...head, orders: cutArrayPage(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
 
   @Get('orders')

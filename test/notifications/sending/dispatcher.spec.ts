@@ -104,6 +104,12 @@ describe('Dispatcher', () => {
       reason: 'the order was cancelled before its text went out',
       attempts: 0,
     });
+    expect((await at.resend(id)).status).toBe(202);
+    await waitFor(
+      () => at.history(id),
+      (history) => history.length === 5,
+    );
+    expect(await at.history(id)).toEqual(['queued', 'failed', 'queued', 'sending', 'failed']);
     expect(at.carrier.phones.messages(phone)).toHaveLength(0);
   });
 });

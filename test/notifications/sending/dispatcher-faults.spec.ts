@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import type { Draft, NotificationWriter } from '../../../src/notifications/notification-writer.js';
+import { NotificationWriters } from '../../../src/notifications/notification-writer.js';
+import { OutboxRepository } from '../../../src/notifications/sending/outbox.repository.js';
+import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
+import { aPhone } from '../../support/factories.js';
+import { CapturedLog } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
+
+let at: CarrierApp;
+const log = new CapturedLog();
+beforeAll(async () => {
+  at = await startCarrierApp({ LOG_LEVEL: 'warn' }, log);
+});
+afterAll(() => at.close());
+
+/** Queues a notification that names neither an order nor a customer. Gives its id. */
+const queue = async (kind: string): Promise<string> => {
+  const id = uuidv7();
+  await at.pool.query('insert into notifications (id, kind, phone) values ($1, $2, $3)', [id, kind, aPhone()]);
+  return id;
+};
+
+const register = (kind: string, write: NotificationWriter['write']): void =>
+  at.app.get(NotificationWriters).register({ kind, write, findPhone: async () => null });
+
+const waitForReason = (id: string, reason: string) =>
+  waitFor(
+    () => at.notification(id),
+    (row) => row.reason === reason,
+  );
+
+describe('Dispatcher', () => {
+  it('sends a notification of any kind that has a writer, without an order and a customer', async () => {
+    register('greeting', async (subjects) =>
+      subjects.map((): Draft => ({ body: 'Habari', encoding: 'GSM-7', segments: 1 })),
+    );
+    const id = await queue('greeting');
+    expect(await at.waitForStatus(id, 'delivered')).toMatchObject({ body: 'Habari', attempts: 1 });
+    const { json } = await at.api.get(`/api/notifications/${id}`);
+    expect(json.notification).toMatchObject({ order_id: null, order_number: null, customer_code: null });
+  });
+
+  it('leaves a kind that no writer knows in the queue, for a process that knows it', async () => {
+    const unknown = await queue('of-the-next-release');
+    await at.waitForStatus((await at.placeOrder()).id, 'delivered');
+    expect(await at.notification(unknown)).toMatchObject({ status: 'queued', attempts: 0, reason: null });
+  });
+
+  it('gives back what its writer cannot write, tells it once, and sends the other kinds meanwhile', async () => {
+    register('broken', async () => {
+      throw new Error('the writer is broken');
+    });
+    const broken = [await queue('broken'), await queue('broken')];
+    const { id } = await at.placeOrder();
+    await at.waitForStatus(id, 'delivered');
+    for (const each of broken) {
+      expect(await waitForReason(each, 'it could not be written')).toMatchObject({ status: 'queued', attempts: 0 });
+    }
+    expect(log.text.match(/broken cannot be written: Error: the writer is broken/g)).toHaveLength(1);
+  });
+
+  it('gives back a notification whose hand-over the database refuses, with the cause in the log', async () => {
+    register('endless', async (subjects) =>
+      subjects.map((): Draft => ({ body: 'x', encoding: 'GSM-7', segments: 21 })),
+    );
+    const id = await queue('endless');
+    expect(await waitForReason(id, 'the hand-over failed')).toMatchObject({ status: 'queued', attempts: 0 });
+    expect(log.text).toMatch(new RegExp(`notification ${id} could not be handed over: .*notifications_segments_check`));
+    const { rows } = await at.pool.query(
+      "select due_at > now() + interval '1 s' as later from notifications where id = $1",
+      [id],
+    );
+    expect(rows[0].later).toBe(true);
+  });
+});
+
+describe('POST /api/orders/<id>/cancel', () => {
+  it('withdraws a notification that a worker has claimed and not handed over', async () => {
+    const api = await startCarrierApp({ ROLE: 'api' });
+    const { id, orderId } = await api.placeOrder();
+    const outbox = api.app.get(OutboxRepository);
+    const [claimed] = await outbox.claim(1, crypto.randomUUID(), 60, ['order-placed']);
+    expect(claimed?.id).toBe(id);
+    expect((await api.api.post(`/api/orders/${orderId}/cancel`)).status).toBe(200);
+    expect(await api.notification(id)).toMatchObject({ status: 'failed', attempts: 0 });
+    const draft = { body: 'Habari', encoding: 'GSM-7', segments: 1 } as const;
+    expect(claimed && (await outbox.handOver(claimed, 60, draft))).toBe(false);
+    await api.close();
+  });
+});
