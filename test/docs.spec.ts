@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { PERMISSIONS } from '../src/http/access/permissions.js';
 
 const pages = [
   'README.md',
@@ -19,6 +20,17 @@ const namedIn = (text: string): string[] =>
 const linkedIn = (text: string): string[] =>
   [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
 
+/** The last column of a table of routes: the file that answers, without `src/`. */
+const answeringFilesIn = (text: string): string[] =>
+  [...text.matchAll(/^\|.*\| `([\w./-]+)` \|$/gm)].map(([, path = '']) => join('src', path));
+
+/** Permissions that a route asks for with `@Allow`. */
+const usedPermissions = (): string[] =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.controller\.tsx?$/.test(path))
+    .flatMap((path) => [...readFileSync(join('src', path), 'utf8').matchAll(/@Allow\('([\w:]+)'/g)])
+    .map(([, permission = '']) => permission);
+
 /** What `npm run bench` writes is not in the repository. */
 const WRITTEN_LATER = ['bench/results/latest.json'];
 
@@ -32,6 +44,23 @@ describe('the documents', () => {
   it.each(pages)('links only to files that exist: %s', (page) => {
     const text = readFileSync(page, 'utf8');
     expect(linkedIn(text).filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+  });
+
+  it('names the file of each route', () => {
+    const named = answeringFilesIn(readFileSync('docs/routes.md', 'utf8'));
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names the permissions that are not used by a route yet', () => {
+    const used = usedPermissions();
+    expect(used.length).toBeGreaterThan(10);
+    const [, listed = ''] = /not used by a route yet: (.*)\.$/m.exec(readFileSync('docs/routes.md', 'utf8')) ?? [];
+    expect(listed.split(', ')).toEqual(
+      Object.keys(PERMISSIONS)
+        .filter((permission) => !used.includes(permission))
+        .map((permission) => `\`${permission}\``),
+    );
   });
 
   it('has a README of at most 110 lines', () => {

@@ -73,7 +73,7 @@ export class Config {
   @wholeNumber(60, 86_400) readonly JWT_TTL_SECONDS: number = 3600;
   /**
    * E-mail addresses of the staff, comma-separated.
-   * After a Google sign-in they may read customers and orders.
+   * After a Google sign-in they hold every permission of an admin.
    * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
    */
   @commaSeparated @IsEmail({}, { each: true }) readonly STAFF_EMAILS!: readonly string[];

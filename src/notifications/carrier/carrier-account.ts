@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.js';
 import type { SandboxAddresses } from '../../config/sandbox-addresses.js';
 
-/** Whose account at the carrier the texts go through, and where the carrier is. */
+/** Whose account at the carrier SMS go through, and where the carrier is. */
 export class CarrierAccount {
   constructor(
     readonly username: string,

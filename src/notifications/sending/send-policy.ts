@@ -12,8 +12,7 @@ export class SendPolicy {
 
   /**
    * Why nothing may be sent to the number (E.164); null when it may.
-   * Numbers abroad and landlines are refused: strangers earn money with texts to them (SMS
-   * pumping).
+   * Numbers abroad and landlines are refused: strangers earn money with SMS to them (SMS pumping).
    */
   refuse(phone: string): string | null {
     const { SMS_COUNTRIES } = this.config;

@@ -26,7 +26,7 @@ export class Telemetry implements OnModuleInit {
     this.readiness.tell('sms', () => ({ circuit: state.circuitState, reason: state.reason }));
     new Gauge({
       name: 'sms_circuit_state',
-      help: 'Whether texts go out: 0 they do (closed), 1 one is tried (half-open), 2 none does (open).',
+      help: 'Whether SMS go out: 0 they do (closed), 1 one is tried (half-open), 2 none does (open).',
       registers,
       collect() {
         this.set(STATES[state.circuitState]);
@@ -34,7 +34,7 @@ export class Telemetry implements OnModuleInit {
     });
     new Gauge({
       name: 'sms_held_back',
-      help: '1 while the carrier or the daily budget keeps texts waiting.',
+      help: '1 while the carrier or the daily budget keeps notifications waiting.',
       registers,
       collect() {
         this.set(state.reason === null ? 0 : 1);
@@ -42,7 +42,7 @@ export class Telemetry implements OnModuleInit {
     });
     new Counter({
       name: 'sms_attempts_total',
-      help: 'Texts handed to the carrier, by what became of it.',
+      help: 'Attempts to hand an SMS to the carrier, by outcome.',
       labelNames: ['outcome'],
       registers,
       collect() {
@@ -52,13 +52,13 @@ export class Telemetry implements OnModuleInit {
     });
     const oldest = new Gauge({
       name: 'sms_oldest_seconds',
-      help: 'Age of the oldest text, by status; delivered ones are not looked at.',
+      help: 'Age of the oldest notification that is queued, sending, failed, unknown or undelivered, by status.',
       labelNames: ['status'],
       registers,
     });
     new Gauge({
       name: 'sms_texts',
-      help: 'Texts by status; delivered ones are not counted.',
+      help: 'Notifications that are queued, sending, failed, unknown or undelivered, by status.',
       labelNames: ['status'],
       registers,
       async collect() {
