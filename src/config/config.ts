@@ -73,7 +73,7 @@ export class Config {
   @wholeNumber(60, 86_400) readonly JWT_TTL_SECONDS: number = 3600;
   /**
    * E-mail addresses of the staff, comma-separated.
-   * After a Google sign-in they hold every permission of an admin.
+   * After a Google sign-in they may do what an admin may with customers, orders and SMS.
    * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
    */
   @commaSeparated @IsEmail({}, { each: true }) readonly STAFF_EMAILS!: readonly string[];
