@@ -69,9 +69,13 @@ describe('Batcher', () => {
   });
 
   it('rejects only the call that the database refuses', async () => {
-    const batcher = new Batcher<number, number>(async (asks) => {
-      if (asks.includes(3)) throw refusal();
-      return asks.map((ask) => ask * 10);
+    const batches: (readonly number[])[] = [];
+    const batcher = new Batcher<number, number>(async (inputs) => {
+      batches.push(inputs);
+      // Both batches are under way at once, or the refused call would come alone.
+      await delay(5);
+      if (inputs.includes(3)) throw refusal();
+      return inputs.map((input) => input * 10);
     });
     const settled = await Promise.allSettled([1, 2, 3, 4].map((input) => batcher.load(input)));
     expect(settled.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([
@@ -80,6 +84,7 @@ describe('Batcher', () => {
       '23514',
       40,
     ]);
+    expect(batches).toEqual([[1, 2], [3, 4], [3], [4]]);
   });
 
   it('rejects all calls at once when the database is away, and answers later ones', async () => {
