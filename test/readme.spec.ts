@@ -16,7 +16,7 @@ describe('README.md', () => {
   });
   afterAll(() => at.close());
 
-  it('has a tour that runs as it is pasted and ends with the statement that it shows', async () => {
+  it.each(['once', 'twice'])('has a tour that may be pasted %s and ends with the statement that it shows', async () => {
     const [tour = ''] = blocks(section('A tour'), 'bash');
     const [shown = ''] = blocks(section('A tour'), 'json');
     const { stdout } = await promisify(execFile)('sh', ['-euc', tour.replace('http://localhost:3000', at.url)], {
