@@ -4,7 +4,8 @@ import { type Observable, tap } from 'rxjs';
 import type { ProviderWord } from './provider-word.js';
 
 /**
- * Logs what a provider said when it gave no sign-in, under the request's id.
+ * Logs why a sign-in failed, under the request's id: what the provider said, or what was wrong
+ * with its callback.
  * The page and the problem document do not repeat it.
  */
 export class ProviderWordInterceptor implements NestInterceptor {

@@ -1,7 +1,10 @@
-/** Where a provider's word came: with its redirect to us, for the code, or for the profile. */
-export type SignInStep = 'authorization' | 'token' | 'profile';
+/**
+ * Where a sign-in failed: in the provider's redirect to us, or by our own check of its state.
+ * Or in the provider's answer to the code, or about the profile.
+ */
+export type SignInStep = 'authorization' | 'state' | 'token' | 'profile';
 
-/** What a provider said, or what its answer lacked, when it gave no sign-in. */
+/** What a provider said, or what was wrong with its callback or answer. */
 export interface ProviderWord {
   readonly step: SignInStep;
   /** For the log: see {@link cleanWord}. */

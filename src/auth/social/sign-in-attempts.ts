@@ -7,7 +7,7 @@ import type { Purpose } from './sign-in-purpose.js';
 const ATTEMPT_SECONDS = 600;
 
 /**
- * Attempts that one browser may have under way. Five with the longest return path add 3.6 KB to its
+ * Attempts that one browser may have under way. Five with the longest return path add 3.2 KB to its
  * `Cookie` header (measured); Node takes 16 KiB of headers.
  */
 const ATTEMPTS_MOST = 5;

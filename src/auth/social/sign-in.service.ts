@@ -56,7 +56,7 @@ export class SignInService {
    * @throws ProviderUnknown
    */
   async begin(provider: string, callback: string, purpose: Purpose): Promise<BegunSignIn> {
-    const request: SignInRequest = { query: {}, purpose, pending: null };
+    const request: SignInRequest = { query: {}, purpose, pending: null, fault: null };
     const outcome = await this.run(provider, callback, request);
     if (!('goTo' in outcome) || request.pending === null) throw new SignInFailed();
     return { goTo: outcome.goTo, pending: request.pending };
@@ -75,7 +75,7 @@ export class SignInService {
       const userId = await this.identities.admit(profile, null);
       return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
     }
-    if (purpose.addTo !== back.userId) throw new SignInFailed();
+    if (purpose.addTo !== back.userId) throw new SignInFailed({ step: 'state', text: 'begun by another user' });
     await this.identities.admit(profile, purpose.addTo);
     return { token: null, goTo: purpose.returnTo };
   }
@@ -109,10 +109,10 @@ export class SignInService {
     callback: string,
     { query, pending }: ProviderCallback,
   ): Promise<{ profile: SocialProfile; purpose: Purpose }> {
-    const request: SignInRequest = { query, purpose: null, pending };
+    const request: SignInRequest = { query, purpose: null, pending, fault: null };
     await this.refuseError(provider, callback, request);
     // Without a code the strategy would take the callback for a beginning.
-    if (!query.code) throw new SignInFailed();
+    if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
     const outcome = await this.run(provider, callback, request);
     if (!('profile' in outcome) || request.purpose === null) throw new SignInFailed();
     return { profile: outcome.profile, purpose: request.purpose };

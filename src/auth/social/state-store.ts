@@ -12,6 +12,8 @@ export interface SignInRequest {
   purpose: Purpose | null;
   /** What the browser keeps while its person is at the provider. */
   pending: PendingSignIn | null;
+  /** Why the state does not count, for the log; null while nothing is wrong. */
+  fault: string | null;
 }
 
 /**
@@ -54,10 +56,16 @@ export class StateStore {
    */
   async take(request: SignInRequest, state: unknown, callbackURL: string): Promise<string | null> {
     const { pending } = request;
-    if (pending === null || !isFresh(pending)) return null;
-    if (pending.state !== state || pending.callbackURL !== callbackURL) return null;
-    if (!(await this.used.use(sha256(pending.state)))) return null;
+    request.fault = await this.findFault(pending, state, callbackURL);
+    if (pending === null || request.fault !== null) return null;
     request.purpose = { returnTo: pending.returnTo, addTo: pending.addTo };
     return pending.verifier;
+  }
+
+  /** Says why a state does not count. Null when it does, and then it is used up. */
+  private async findFault(pending: PendingSignIn | null, state: unknown, callbackURL: string): Promise<string | null> {
+    if (pending === null || !isFresh(pending) || pending.state !== state) return 'no attempt of it in this browser';
+    if (pending.callbackURL !== callbackURL) return 'made for another callback';
+    return (await this.used.use(sha256(pending.state))) ? null : 'used already';
   }
 }

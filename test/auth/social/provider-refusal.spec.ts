@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { aBrowser, sandboxOf } from '../../support/browser.js';
+import { aBrowser, type Browser, sandboxOf } from '../../support/browser.js';
 import { CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
@@ -100,6 +100,30 @@ describe('explainRedirect', () => {
     expect(warning.word).toMatch(/^server_error: a\\u\{a\}.*\\u\{1b\}\[31m \[e-mail\].*…$/);
     expect([...warning.word].length).toBe(200);
     for (const secret of ['w@example.com', 'a0AfB_byC1234567890abcdef', state]) expect(log.text).not.toContain(secret);
+  });
+});
+
+describe('StateStore', () => {
+  const readFault = async (browser: Browser, callback: string) => {
+    const { status, headers } = await browser.open(callback);
+    const { step, word } = warningOf(headers.get('x-request-id')) ?? {};
+    return [status, step, word];
+  };
+
+  it('logs why a state does not count', async () => {
+    const browser = aBrowser(at);
+    const first = await browser.choose('/auth/google', 'wanjiku');
+    expect(await readFault(aBrowser(at), first)).toEqual([400, 'state', 'no attempt of it in this browser']);
+    const kept = [...browser.cookies];
+    await browser.open(first);
+    browser.cookies.delete('agiza-session');
+    for (const [name, value] of kept) browser.cookies.set(name, value);
+    expect(await readFault(browser, first)).toEqual([400, 'state', 'used already']);
+    const second = await browser.choose('/auth/google', 'wanjiku');
+    const elsewhere = second.replace('/auth/google/', '/auth/github/');
+    expect(await readFault(browser, elsewhere)).toEqual([400, 'state', 'made for another callback']);
+    const nothing = [400, 'authorization', 'neither a code nor an error'];
+    expect(await readFault(browser, '/auth/google/callback')).toEqual(nothing);
   });
 });
 
