@@ -19,6 +19,7 @@ import { IdentitiesService } from './social/identities.service.js';
 import { ProviderClients } from './social/provider-clients.js';
 import { SignInController } from './social/sign-in.controller.js';
 import { SignInService } from './social/sign-in.service.js';
+import { SignInAttempts } from './social/sign-in-attempts.js';
 import { SignInRedirects } from './social/sign-in-redirects.js';
 import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
@@ -36,6 +37,7 @@ import { Throttle } from './throttle/throttle.js';
       IdentitiesRepository,
       IdentitiesService,
       ProviderClients,
+      SignInAttempts,
       SignInRedirects,
       SignInService,
       StateStore,

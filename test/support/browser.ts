@@ -24,6 +24,10 @@ export const sandboxOf = (at: TestApp): IdentitySandbox => at.app.get(IdentitySa
 
 export const originOf = (at: TestApp): string => at.url.replace('127.0.0.1', 'localhost');
 
+/** The cookies of the sign-ins that a browser has under way: name and value, oldest first. */
+export const attemptsOf = ({ cookies }: Browser): [string, string][] =>
+  [...cookies].filter(([name]) => /^(?:__Host-)?agiza-sign-in-/.test(name));
+
 export function aBrowser(at: TestApp): Browser {
   const origin = originOf(at);
   const cookies = new Map<string, string>();

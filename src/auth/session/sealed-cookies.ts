@@ -4,8 +4,13 @@ import { Config } from '../../config/config.js';
 
 /** A cookie of ours: what it is for, and how long a browser keeps it. */
 export interface CookieKind {
-  /** Part of the cookie's name. What was sealed for one purpose does not open for another. */
+  /** Begins the cookie's name. What was sealed for one purpose does not open for another. */
   readonly purpose: 'session' | 'sign-in';
+  /**
+   * Ends the name of a cookie that has others of its purpose beside it.
+   * What was sealed for one key does not open for another.
+   */
+  readonly key?: string;
   readonly maxAgeSeconds: number;
 }
 
@@ -50,8 +55,15 @@ export class SealedCookies {
     return [`${this.name(kind)}=${value}`, ...attributes, ...(this.isSecure ? ['Secure'] : [])].join('; ');
   }
 
-  private name({ purpose }: CookieKind): string {
-    return `${this.isSecure ? '__Host-' : ''}agiza-${purpose}`;
+  /** The keys of all cookies of a purpose that a request's `Cookie` header has, oldest first. */
+  findKeys(purpose: CookieKind['purpose'], header: string | undefined): string[] {
+    const start = `${this.name({ purpose })}-`;
+    const names = (header ?? '').split(/; */).map((pair) => pair.slice(0, pair.indexOf('=')));
+    return names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+  }
+
+  private name(kind: Pick<CookieKind, 'purpose' | 'key'>): string {
+    return `${this.isSecure ? '__Host-' : ''}agiza-${label(kind)}`;
   }
 
   private find(kind: CookieKind, header: string | undefined): string | null {
@@ -61,10 +73,10 @@ export class SealedCookies {
   }
 
   /** The text under the first key, as base64url. */
-  private seal({ purpose }: CookieKind, text: string): string {
+  private seal(kind: CookieKind, text: string): string {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.keys[0] as Buffer, iv, { authTagLength: TAG_BYTES });
-    cipher.setAAD(Buffer.from(purpose));
+    cipher.setAAD(Buffer.from(label(kind)));
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64url');
   }
@@ -80,9 +92,13 @@ export class SealedCookies {
   }
 }
 
-function openWith(key: Buffer, { purpose }: CookieKind, sealed: Buffer): string | null {
+/** What a cookie is sealed for: its purpose, and its key if it has one. */
+const label = ({ purpose, key }: Pick<CookieKind, 'purpose' | 'key'>): string =>
+  key === undefined ? purpose : `${purpose}-${key}`;
+
+function openWith(key: Buffer, kind: CookieKind, sealed: Buffer): string | null {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(purpose)).setAuthTag(sealed.subarray(-TAG_BYTES));
+  decipher.setAAD(Buffer.from(label(kind))).setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
     return decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   } catch {

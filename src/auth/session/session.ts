@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sha256 } from '../../digests.js';
 import type { CookieKind } from './sealed-cookies.js';
 
 /** A provider whose accounts people sign in with. */
@@ -31,3 +32,19 @@ export const SESSION_COOKIE: CookieKind = { purpose: 'session', maxAgeSeconds: S
 
 /** Makes a token of 256 random bits, as base64url. */
 export const makeToken = (): string => randomBytes(32).toString('base64url');
+
+/** A short digest of a sign-in's state: 66 bits, as 11 characters of base64url. */
+export const markState = (state: string): string => sha256(state).toString('base64url').slice(0, 11);
+
+/** Sign-ins that one session's token has the marks of. */
+const MARKS_MOST = 5;
+
+/**
+ * Makes a session's token: a random one, and the marks of the sign-ins that it stands for.
+ * So the callback of one of them, opened again, is known to have led to this session.
+ */
+export const makeSessionToken = (marks: readonly string[]): string =>
+  [makeToken(), ...marks.slice(0, MARKS_MOST)].join('.');
+
+/** The marks in a session's token, newest first. */
+export const readMarks = (token: string): readonly string[] => token.split('.').slice(1);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../digests.js';
-import { type IdentityKey, makeToken, type Session } from './session.js';
+import { type IdentityKey, makeSessionToken, type Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /**
@@ -11,9 +11,12 @@ import { SessionsRepository } from './sessions.repository.js';
 export class SessionsService {
   constructor(private readonly sessions: SessionsRepository) {}
 
-  /** Opens a session for whoever proved to be that identity, and gives its token. */
-  async open(identity: IdentityKey): Promise<string> {
-    const token = makeToken();
+  /**
+   * Opens a session for whoever proved to be that identity, and gives its token.
+   * @param marks of the sign-ins that it stands for, newest first
+   */
+  async open(identity: IdentityKey, marks: readonly string[]): Promise<string> {
+    const token = makeSessionToken(marks);
     await this.sessions.open(sha256(token), identity);
     return token;
   }

@@ -2,8 +2,8 @@ import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-google-oauth20';
 import { acceptProfile, limitTokenExchange, makeStrategyOptions, makeUserProfile } from './oauth2-strategy.js';
 import type { ProviderClient } from './provider-clients.js';
-import { askProvider } from './provider-json.js';
-import { ProviderFailed } from './social.errors.js';
+import { type Asked, askProvider } from './provider-json.js';
+import { explainProfile } from './provider-refusal.js';
 import { readEmail, readName, readSubject, type SocialProfile } from './social-profile.js';
 import type { StateStore } from './state-store.js';
 
@@ -20,13 +20,14 @@ export class GoogleStrategy extends PassportStrategy(Strategy, 'google') {
 
 /**
  * Who a Google token is for, from the userinfo endpoint (OpenID Connect Core 1.0, 5.3).
- * @throws ProviderFailed
+ * @throws ProviderFailed, SignInMisconfigured
  */
 async function readGoogleProfile({ api }: ProviderClient, token: string): Promise<SocialProfile> {
-  const { ok, body } = await askProvider(`${api}/v1/userinfo`, { headers: { Authorization: `Bearer ${token}` } });
-  const { sub, email: address, email_verified, name } = body as Record<string, unknown>;
+  const asked: Asked = { step: 'profile', secrets: [token] };
+  const answer = await askProvider(`${api}/v1/userinfo`, asked, { headers: { Authorization: `Bearer ${token}` } });
+  const { sub, email: address, email_verified, name } = answer.body as Record<string, unknown>;
   const subject = readSubject(sub);
-  if (!ok || subject === null) throw new ProviderFailed();
+  if (!answer.ok || subject === null) throw explainProfile(answer, asked);
   const email = readEmail(address);
   return {
     provider: 'google',

@@ -1,7 +1,8 @@
 import type { StateStore as PassportStateStore } from 'passport-oauth2';
 import type { ProviderClient } from './provider-clients.js';
-import { askProvider } from './provider-json.js';
-import { ProviderFailed, SignInFailed } from './social.errors.js';
+import { type Asked, askProvider, describeAnswer } from './provider-json.js';
+import { explainToken } from './provider-refusal.js';
+import { ProviderFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import type { StateStore } from './state-store.js';
 
@@ -50,16 +51,22 @@ export function limitTokenExchange(tokens: TokenClient, client: ProviderClient):
   };
 }
 
-/** GitHub refuses with status 200, the others with 400. @throws SignInFailed, ProviderFailed */
+/**
+ * GitHub refuses with status 200, the others with 400.
+ * @throws SignInFailed, SignInMisconfigured, SignInRefused, ProviderFailed
+ */
 async function exchangeCode(
   { clientID, clientSecret, tokenURL }: ProviderClient,
   params: Record<string, string>,
 ): Promise<string> {
   const form = new URLSearchParams({ ...params, client_id: clientID, client_secret: clientSecret });
-  const { ok, body } = await askProvider(tokenURL, { method: 'POST', body: form });
-  if (!ok || 'error' in body) throw new SignInFailed();
+  const { code = '', code_verifier = '' } = params;
+  const asked: Asked = { step: 'token', secrets: [clientSecret, code, code_verifier] };
+  const answer = await askProvider(tokenURL, asked, { method: 'POST', body: form });
+  const { ok, body } = answer;
+  if (!ok || 'error' in body) throw explainToken(answer, asked);
   const token = 'access_token' in body ? body.access_token : null;
-  if (typeof token !== 'string' || token === '') throw new ProviderFailed();
+  if (typeof token !== 'string' || token === '') throw new ProviderFailed(describeAnswer(answer, asked));
   return token;
 }
 

@@ -9,6 +9,9 @@ export interface Purpose {
 /** Where a sign-in ends when nothing else was asked for. */
 export const HOME = '/';
 
+/** Where a sign-in of staff ends. */
+export const STAFF_HOME = '/api/customers';
+
 /**
  * Plain words between slashes, and plain parameters: nothing that a browser or a proxy could read
  * as another host or scheme.

@@ -4,12 +4,15 @@ import { isSafe } from '../../http/access/same-origin.js';
 import { SealedCookies } from '../session/sealed-cookies.js';
 import { SESSION_COOKIE } from '../session/session.js';
 import type { BegunSignIn, ProviderCallback, SignInResult } from './sign-in.service.js';
-import { SIGN_IN_COOKIE } from './state-store.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 
 /** Reads the requests of a sign-in and writes their replies: redirects and cookies. */
 @Injectable()
 export class SignInRedirects {
-  constructor(private readonly cookies: SealedCookies) {}
+  constructor(
+    private readonly cookies: SealedCookies,
+    private readonly attempts: SignInAttempts,
+  ) {}
 
   /**
    * Sends the browser to the provider.
@@ -18,18 +21,19 @@ export class SignInRedirects {
    *   That policy cannot name every host that a provider redirects to in turn.
    */
   sendToProvider(request: FastifyRequest, reply: FastifyReply, { goTo, pending }: BegunSignIn): void {
-    reply.header('Set-Cookie', this.cookies.write(SIGN_IN_COOKIE, pending));
+    reply.header('Set-Cookie', this.attempts.keep(pending, request.headers.cookie));
     if (isSafe(request.method)) reply.redirect(goTo, 302);
     else reply.header('Refresh', `0; url=${goTo}`).type('text/plain; charset=utf-8').send('…');
   }
 
-  /** Reads the provider's callback. The sign-in cookie is removed whatever comes of it. */
+  /** Reads the provider's callback. The attempt of its state ends whatever comes of it. */
   readCallback(request: FastifyRequest, reply: FastifyReply): ProviderCallback {
-    reply.header('Set-Cookie', this.cookies.write(SIGN_IN_COOKIE, null));
     const { cookie } = request.headers;
+    const query = readTexts(request.query);
+    for (const line of this.attempts.end(query.state, cookie)) reply.header('Set-Cookie', line);
     return {
-      query: readTexts(request.query),
-      pending: this.cookies.read(SIGN_IN_COOKIE, cookie),
+      query,
+      pending: this.attempts.find(query.state, cookie),
       token: this.cookies.read(SESSION_COOKIE, cookie),
       userId: request.principal.id,
     };

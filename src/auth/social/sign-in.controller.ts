@@ -1,9 +1,11 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyCaller, Anyone, SignedIn } from '../../http/access/access.js';
 import { CallerId } from '../../http/access/principal.js';
 import { PublicAddress } from '../../http/public-address.js';
+import { PreviewsInterceptor } from './previews.interceptor.js';
+import { ProviderWordInterceptor } from './provider-word.interceptor.js';
 import { SignInService } from './sign-in.service.js';
 import { readReturnPath } from './sign-in-purpose.js';
 import { SignInRedirects } from './sign-in-redirects.js';
@@ -12,6 +14,7 @@ const makeCallback = (provider: string): string => `/auth/${provider}/callback`;
 
 /** Sign-in of end users. */
 @ApiExcludeController()
+@UseInterceptors(PreviewsInterceptor, ProviderWordInterceptor)
 @Controller('auth/:provider')
 export class SignInController {
   constructor(

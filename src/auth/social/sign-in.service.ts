@@ -1,29 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../../http/public-address.js';
 import { SessionAuthenticator } from '../session/session.authenticator.js';
-import type { IdentityKey } from '../session/session.js';
+import { type IdentityKey, markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
 import { IdentitiesService } from './identities.service.js';
+import { readRedirectError } from './provider-error.js';
+import { explainRedirect } from './provider-refusal.js';
 import { type Outcome, runStrategy } from './run-strategy.js';
-import type { Purpose } from './sign-in-purpose.js';
+import type { PendingSignIn } from './sign-in-attempts.js';
+import { HOME, type Purpose, STAFF_HOME } from './sign-in-purpose.js';
 import { NotStaff, ProviderUnknown, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
-import type { SignInRequest } from './state-store.js';
+import { type SignInRequest, StateStore } from './state-store.js';
 import { Strategies } from './strategies.js';
 
-/**
- * A sign-in that began: where the browser goes, and what its sign-in cookie holds until it is back.
- */
+/** A sign-in that began: where the browser goes, and what it keeps until it is back. */
 export interface BegunSignIn {
   readonly goTo: string;
-  readonly pending: string;
+  readonly pending: PendingSignIn;
 }
 
 /** A request that came back from a provider. */
 export interface ProviderCallback {
   readonly query: Readonly<Record<string, string>>;
-  /** What the sign-in cookie holds since {@link SignInService.begin}. */
-  readonly pending: string | null;
+  /** The browser's attempt of this state; null when it has none under way. */
+  readonly pending: PendingSignIn | null;
   /** The token of the session that the browser has, and its user. */
   readonly token: string | null;
   readonly userId: string | null;
@@ -43,6 +44,7 @@ export interface SignInResult {
 export class SignInService {
   constructor(
     private readonly strategies: Strategies,
+    private readonly states: StateStore,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
     private readonly sessionAuthenticator: SessionAuthenticator,
@@ -54,7 +56,7 @@ export class SignInService {
    * @throws ProviderUnknown
    */
   async begin(provider: string, callback: string, purpose: Purpose): Promise<BegunSignIn> {
-    const request: SignInRequest = { query: {}, purpose, pending: null };
+    const request: SignInRequest = { query: {}, purpose, pending: null, fault: null };
     const outcome = await this.run(provider, callback, request);
     if (!('goTo' in outcome) || request.pending === null) throw new SignInFailed();
     return { goTo: outcome.goTo, pending: request.pending };
@@ -62,38 +64,44 @@ export class SignInService {
 
   /**
    * Signs an end user in, or adds the provider to the signed-in user's ways to sign in.
-   * @throws SignInFailed, SignInCancelled, ProviderFailed, ProviderUnknown, IdentityTaken
+   * A callback that led to the browser's session, opened again, leads to the home page.
+   * @throws SignInFailed, SignInCancelled, SignInMisconfigured, SignInRefused, ProviderFailed,
+   *   ProviderUnknown, IdentityTaken
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
+    if (hasEntered(back)) return { token: null, goTo: HOME };
     const { profile, purpose } = await this.readProfile(provider, callback, back);
     if (purpose.addTo === null) {
-      await this.identities.admit(profile, null);
-      return { token: await this.renewSession(back.token, profile), goTo: purpose.returnTo };
+      const userId = await this.identities.admit(profile, null);
+      return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
     }
-    if (purpose.addTo !== back.userId) throw new SignInFailed();
+    if (purpose.addTo !== back.userId) throw new SignInFailed({ step: 'state', text: 'begun by another user' });
     await this.identities.admit(profile, purpose.addTo);
     return { token: null, goTo: purpose.returnTo };
   }
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
-   * @throws NotStaff, SignInFailed, SignInCancelled, ProviderFailed, ProviderUnknown, IdentityTaken
+   * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
+    if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
     const { provider, email, emailVerified: email_verified } = profile;
     if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified })) throw new NotStaff();
-    await this.identities.admit(profile, null);
-    return { token: await this.renewSession(back.token, profile), goTo: purpose.returnTo };
+    const userId = await this.identities.admit(profile, null);
+    return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
   }
 
   /**
    * Always opens a new session: one that an attacker planted in the browser is never raised to its
-   * person's.
+   * person's. It has the marks of the same user's sign-ins before it, such as one in another tab.
    */
-  private async renewSession(old: string | null, identity: IdentityKey): Promise<string> {
+  private async renewSession(back: ProviderCallback, identity: IdentityKey, userId: string): Promise<string> {
+    const { token: old, query } = back;
+    const before = old !== null && back.userId === userId ? readMarks(old) : [];
     if (old !== null) await this.sessions.end(old);
-    return this.sessions.open(identity);
+    return this.sessions.open(identity, [markState(query.state ?? ''), ...before]);
   }
 
   private async readProfile(
@@ -101,12 +109,23 @@ export class SignInService {
     callback: string,
     { query, pending }: ProviderCallback,
   ): Promise<{ profile: SocialProfile; purpose: Purpose }> {
-    // Without any of these the strategy would take the callback for a beginning.
-    if (!('code' in query || 'error' in query || 'error_code' in query)) throw new SignInFailed();
-    const request: SignInRequest = { query, purpose: null, pending };
+    const request: SignInRequest = { query, purpose: null, pending, fault: null };
+    await this.refuseError(provider, callback, request);
+    // Without a code the strategy would take the callback for a beginning.
+    if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
     const outcome = await this.run(provider, callback, request);
     if (!('profile' in outcome) || request.purpose === null) throw new SignInFailed();
     return { profile: outcome.profile, purpose: request.purpose };
+  }
+
+  /** Throws what a provider's redirect with an error means. Its attempt is over. */
+  private async refuseError(provider: string, callback: string, request: SignInRequest): Promise<void> {
+    const error = readRedirectError(request.query);
+    if (error === null) return;
+    if (this.strategies.of(provider) === null) throw new ProviderUnknown();
+    const { state, code = '' } = request.query;
+    const isOurs = (await this.states.take(request, state, this.address.of(callback))) !== null;
+    throw explainRedirect(error, isOurs, [state ?? '', code]);
   }
 
   private run(provider: string, callback: string, request: SignInRequest): Promise<Outcome> {
@@ -114,4 +133,14 @@ export class SignInService {
     if (strategy === null) throw new ProviderUnknown();
     return runStrategy(strategy, request, this.address.of(callback));
   }
+}
+
+/**
+ * Whether the callback's state is one that led to the browser's session, as after Back.
+ * Nobody is signed in by it: the session must be there, and it must have the mark of the state.
+ */
+function hasEntered({ query, token, userId }: ProviderCallback): boolean {
+  const { code, state } = query;
+  if (code === undefined || state === undefined || token === null || userId === null) return false;
+  return readMarks(token).includes(markState(state));
 }

@@ -1,11 +1,12 @@
 import { AppError } from '../../errors.js';
+import type { ProviderWord } from './provider-word.js';
 
 /** The sign-in came back too late, twice, or not as it began. Nobody is signed in. */
 export class SignInFailed extends AppError {
   readonly fault = 'invalid';
   readonly code = 'sign-in-failed';
 
-  constructor() {
+  constructor(readonly word: ProviderWord | null = null) {
     super('The sign-in took too long, was begun in another browser, or was used already. Please start again.');
   }
 }
@@ -15,8 +16,28 @@ export class SignInCancelled extends AppError {
   readonly fault = 'forbidden';
   readonly code = 'sign-in-cancelled';
 
-  constructor() {
+  constructor(readonly word: ProviderWord | null = null) {
     super('You did not allow the sign-in, so nothing was done.');
+  }
+}
+
+/** Our application at the provider is set up wrongly, or may not be used by everybody. */
+export class SignInMisconfigured extends AppError {
+  readonly fault = 'invalid';
+  readonly code = 'sign-in-misconfigured';
+
+  constructor(readonly word: ProviderWord) {
+    super('The shop has to mend its sign-in with this provider. Tell the shop, or use another provider.');
+  }
+}
+
+/** The provider gave no sign-in, and what it says is none of what we know. */
+export class SignInRefused extends AppError {
+  readonly fault = 'invalid';
+  readonly code = 'sign-in-refused';
+
+  constructor(readonly word: ProviderWord) {
+    super('The sign-in provider refused. Please start again; if it refuses again, tell the shop.');
   }
 }
 
@@ -26,7 +47,10 @@ export class ProviderFailed extends AppError {
   readonly code = 'provider-failed';
   override readonly retryAfterSeconds = 30;
 
-  constructor(cause?: unknown) {
+  constructor(
+    readonly word: ProviderWord,
+    cause?: unknown,
+  ) {
     super('The sign-in provider does not answer as it should. Try again in a moment, or use another one.');
     this.cause = cause;
   }

@@ -1,15 +1,19 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyCaller, Anyone } from '../../http/access/access.js';
 import { PublicAddress } from '../../http/public-address.js';
+import { PreviewsInterceptor } from './previews.interceptor.js';
+import { ProviderWordInterceptor } from './provider-word.interceptor.js';
 import { SignInService } from './sign-in.service.js';
+import { STAFF_HOME } from './sign-in-purpose.js';
 import { SignInRedirects } from './sign-in-redirects.js';
 
 const CALLBACK = '/google/auth/';
 
 /** Sign-in of staff with Google, at the paths of the phone API. */
 @ApiExcludeController()
+@UseInterceptors(PreviewsInterceptor, ProviderWordInterceptor)
 @Controller('google')
 export class StaffSignInController {
   constructor(
@@ -22,7 +26,7 @@ export class StaffSignInController {
   @Anyone()
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
-    const purpose = { returnTo: '/api/customers', addTo: null };
+    const purpose = { returnTo: STAFF_HOME, addTo: null };
     this.redirects.sendToProvider(request, reply, await this.signIn.begin('google', CALLBACK, purpose));
   }
 
@@ -41,9 +45,9 @@ export class StaffSignInController {
   @Post('auth')
   @Anyone()
   repeat(@Body() answer: unknown, @Res() reply: FastifyReply): void {
-    const { code, state, error } = answer as Record<string, unknown>;
-    const told = Object.entries({ code, state, error }).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    const { code, state, error, error_description } = answer as Record<string, unknown>;
+    const told = Object.entries({ code, state, error, error_description }).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.slice(0, 2000)]] : [],
     );
     reply.redirect(`${CALLBACK}?${new URLSearchParams(told)}`, 303);
   }

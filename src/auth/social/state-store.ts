@@ -1,41 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../digests.js';
-import type { CookieKind } from '../session/sealed-cookies.js';
 import { makeToken } from '../session/session.js';
+import { isFresh, type PendingSignIn } from './sign-in-attempts.js';
 import { HOME, type Purpose } from './sign-in-purpose.js';
 import { UsedStatesRepository } from './used-states.repository.js';
-
-/** Time from the button to the return, with entering a password at the provider. */
-const STATE_SECONDS = 600;
-
-/** The cookie that holds a {@link PendingSignIn} while its person is at the provider. */
-export const SIGN_IN_COOKIE: CookieKind = { purpose: 'sign-in', maxAgeSeconds: STATE_SECONDS };
-
-/** What must be the same when a sign-in comes back from the provider. */
-interface PendingSignIn extends Purpose {
-  readonly state: string;
-  /** The PKCE verifier (RFC 7636). */
-  readonly verifier: string;
-  readonly callbackURL: string;
-  /** When it began, in ms since the epoch. */
-  readonly keptAt: number;
-}
 
 /** One request of a sign-in, as the strategies and this store see it. */
 export interface SignInRequest {
   readonly query: Readonly<Record<string, string>>;
-  /** Given when the sign-in begins, and read from the cookie when it comes back. */
+  /** Given when the sign-in begins, and read from its cookie when it comes back. */
   purpose: Purpose | null;
-  /** A {@link PendingSignIn} as JSON, for the browser to keep in its sealed cookie. */
-  pending: string | null;
+  /** What the browser keeps while its person is at the provider. */
+  pending: PendingSignIn | null;
+  /** Why the state does not count, for the log; null while nothing is wrong. */
+  fault: string | null;
 }
 
 /**
  * Keeps `state` and the PKCE verifier of a sign-in.
- * - They are kept in the sealed cookie of the browser that began, so any replica can take the
+ * - They are kept in a sealed cookie of the browser that began, so any replica can take the
  *   callback.
- * - Each state is good once, for {@link STATE_SECONDS}, and only at the callback that it was made
- *   for.
+ * - Each state is good once, for ten minutes, and only at the callback that it was made for.
  * - The methods have the shape that passport-oauth2 asks for. It learns from the number of
  *   parameters what a store can do.
  */
@@ -52,15 +37,7 @@ export class StateStore {
   ): void {
     const { returnTo, addTo } = request.purpose ?? { returnTo: HOME, addTo: null };
     const state = makeToken();
-    const pending: PendingSignIn = {
-      returnTo,
-      addTo,
-      state,
-      verifier,
-      callbackURL: meta.callbackURL,
-      keptAt: Date.now(),
-    };
-    request.pending = JSON.stringify(pending);
+    request.pending = { returnTo, addTo, state, verifier, callbackURL: meta.callbackURL, keptAt: Date.now() };
     done(null, state);
   }
 
@@ -73,13 +50,22 @@ export class StateStore {
     this.take(request, state, meta.callbackURL).then((verifier) => done(null, verifier ?? false), done);
   }
 
-  private async take(request: SignInRequest, state: unknown, callbackURL: string): Promise<string | null> {
-    if (request.pending === null) return null;
-    const pending = JSON.parse(request.pending) as PendingSignIn;
-    const isFresh = Date.now() - pending.keptAt < STATE_SECONDS * 1000;
-    if (!isFresh || pending.state !== state || pending.callbackURL !== callbackURL) return null;
-    if (!(await this.used.use(sha256(pending.state)))) return null;
+  /**
+   * Uses the state up and gives the verifier of its sign-in. Null when the browser began no such
+   * sign-in for this callback, or it is over.
+   */
+  async take(request: SignInRequest, state: unknown, callbackURL: string): Promise<string | null> {
+    const { pending } = request;
+    request.fault = await this.findFault(pending, state, callbackURL);
+    if (pending === null || request.fault !== null) return null;
     request.purpose = { returnTo: pending.returnTo, addTo: pending.addTo };
     return pending.verifier;
+  }
+
+  /** Says why a state does not count. Null when it does, and then it is used up. */
+  private async findFault(pending: PendingSignIn | null, state: unknown, callbackURL: string): Promise<string | null> {
+    if (pending === null || !isFresh(pending) || pending.state !== state) return 'no attempt of it in this browser';
+    if (pending.callbackURL !== callbackURL) return 'made for another callback';
+    return (await this.used.use(sha256(pending.state))) ? null : 'used already';
   }
 }

@@ -1,4 +1,5 @@
-import { PEOPLE } from './people.js';
+import { AUTHORIZATION_ERRORS } from './authorization-errors.js';
+import { PEOPLE, type Person } from './people.js';
 
 /**
  * The page on which one chooses whom to sign in as.
@@ -6,10 +7,13 @@ import { PEOPLE } from './people.js';
  */
 export function renderConsentPage(provider: string, query: URLSearchParams): string {
   const link = (person: string): string => escapeHtml(`?${new URLSearchParams([...query, ['person', person]])}`);
-  const choices = PEOPLE.map(({ key, name, email, verified }) => {
-    const address = email === null ? 'no e-mail' : `${email}, ${verified ? 'verified' : 'not verified'}`;
-    return `<li><a href="${link(key)}"><b>${escapeHtml(name)}</b><br>${escapeHtml(address)}</a></li>`;
-  });
+  const choices = PEOPLE.map(
+    (person) =>
+      `<li><a href="${link(person.key)}"><b>${escapeHtml(person.name)}</b><br>${escapeHtml(describe(person))}</a></li>`,
+  );
+  const errors = Object.entries(AUTHORIZATION_ERRORS).map(
+    ([key, { label }]) => `<li><a href="${link(key)}">${escapeHtml(label)}</a></li>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,11 +34,18 @@ export function renderConsentPage(provider: string, query: URLSearchParams): str
 <ul>
 ${choices.join('\n')}
 <li><a href="${link('cancel')}">Cancel</a></li>
+${errors.join('\n')}
 </ul>
 </main>
 </body>
 </html>
 `;
+}
+
+function describe({ email, verified, isEmailWithheld }: Person): string {
+  if (email === null) return 'no e-mail';
+  if (isEmailWithheld) return 'the application may not read the e-mail';
+  return `${email}, ${verified ? 'verified' : 'not verified'}`;
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -20,8 +20,10 @@ export interface Dialect {
   /** Query parameters beside `error=access_denied` when the user cancels. */
   readonly cancelled: Readonly<Record<string, string>>;
   /** Path of its API → what it answers there about the person of the token. */
-  readonly api: Readonly<Record<string, (person: Person) => unknown>>;
+  readonly api: Readonly<Record<string, (person: Person) => ProviderAnswer>>;
 }
+
+const succeed = (body: unknown): ProviderAnswer => ({ status: 200, body });
 
 /** A refusal as RFC 6749, 5.2 has it. */
 const formatOAuthError = (why: Refusal): ProviderAnswer =>
@@ -41,12 +43,13 @@ const GOOGLE: Dialect = {
   formatRefusal: formatOAuthError,
   cancelled: {},
   api: {
-    '/v1/userinfo': ({ id, name, email, verified }) => ({
-      sub: `10000000000000${id}`,
-      name,
-      given_name: name.split(' ')[0],
-      ...(email === null ? {} : { email, email_verified: verified }),
-    }),
+    '/v1/userinfo': ({ id, name, email, verified, isEmailWithheld }) =>
+      succeed({
+        sub: `10000000000000${id}`,
+        name,
+        given_name: name.split(' ')[0],
+        ...(email === null || isEmailWithheld ? {} : { email, email_verified: verified }),
+      }),
   },
 };
 
@@ -66,11 +69,14 @@ const GITHUB: Dialect = {
   }),
   cancelled: { error_description: 'The user has denied your application access.' },
   api: {
-    '/user': ({ id, key, name, email }) => ({ id, login: key, name, email, type: 'User' }),
-    '/user/emails': ({ key, email, verified }) => [
-      { email: `${key}@users.noreply.example.com`, primary: false, verified: true, visibility: null },
-      ...(email === null ? [] : [{ email, primary: true, verified, visibility: 'private' }]),
-    ],
+    '/user': ({ id, key, name, email }) => succeed({ id, login: key, name, email, type: 'User' }),
+    '/user/emails': ({ key, email, verified, isEmailWithheld }) =>
+      isEmailWithheld
+        ? { status: 403, body: { message: 'Resource not accessible by integration', status: '403' } }
+        : succeed([
+            { email: `${key}@users.noreply.example.com`, primary: false, verified: true, visibility: null },
+            ...(email === null ? [] : [{ email, primary: true, verified, visibility: 'private' }]),
+          ]),
   },
 };
 
@@ -78,19 +84,23 @@ const FACEBOOK: Dialect = {
   name: 'Facebook',
   redirectPaths: ['/auth/facebook/callback'],
   formatToken: (token) => ({ access_token: token, token_type: 'bearer', expires_in: 5_183_944 }),
-  formatRefusal: () => ({
+  formatRefusal: (why) => ({
     status: 400,
     body: {
       error: {
-        message: 'This authorization code has been used.',
+        ...(why === 'client'
+          ? { message: 'Error validating client secret.', code: 1 }
+          : { message: 'This authorization code has been used.', code: 100 }),
         type: 'OAuthException',
-        code: 100,
         fbtrace_id: 'Asandbox',
       },
     },
   }),
   cancelled: { error_code: '200', error_reason: 'user_denied', error_description: 'Permissions error' },
-  api: { '/me': ({ id, name, email }) => ({ id: `122${id}`, name, ...(email === null ? {} : { email }) }) },
+  api: {
+    '/me': ({ id, name, email, isEmailWithheld }) =>
+      succeed({ id: `122${id}`, name, ...(email === null || isEmailWithheld ? {} : { email }) }),
+  },
 };
 
 /** Every provider, by its name in the sandbox's paths. */

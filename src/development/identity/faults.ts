@@ -8,13 +8,19 @@ import type { ServerResponse } from 'node:http';
  */
 export type FaultKind = 'hang' | 'drip' | 'error' | 'html' | 'half' | 'huge' | 'redirect';
 
+/** An answer that a test gives, such as a refusal in a provider's words. */
+interface FaultAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 const HUGE_BYTES = 5_000_000;
 
 /** The endpoints that tests make go wrong, such as `google/token` or `github/user/emails`. */
 export class Faults {
-  private readonly kinds = new Map<string, FaultKind>();
+  private readonly kinds = new Map<string, FaultKind | FaultAnswer>();
 
-  set(endpoint: string, kind: FaultKind): void {
+  set(endpoint: string, kind: FaultKind | FaultAnswer): void {
     this.kinds.set(endpoint, kind);
   }
 
@@ -29,6 +35,7 @@ export class Faults {
     const kind = this.kinds.get(endpoint);
     if (kind === undefined) return false;
     const json = { 'Content-Type': 'application/json' };
+    if (typeof kind === 'object') response.writeHead(kind.status, json).end(JSON.stringify(kind.body));
     if (kind === 'drip') drip(response.writeHead(200, json));
     if (kind === 'error') response.writeHead(500, json).end('{"error":"internal"}');
     if (kind === 'html')

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../../config/config.js';
 import type { SandboxAddresses } from '../../config/sandbox-addresses.js';
+import { AUTHORIZATION_ERRORS } from './authorization-errors.js';
 import { renderConsentPage } from './consent-page.js';
 import { DIALECTS, type Dialect } from './dialects.js';
 import { Faults } from './faults.js';
@@ -78,9 +79,9 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
     const person = this.grants.findPerson(provider, request.headers.authorization?.replace(/^Bearer /, '') ?? '');
     const describe = Object.hasOwn(dialect.api, path) ? dialect.api[path] : undefined;
     if (describe === undefined) return sendJson(response, 404, { message: 'Not Found' });
-    return person === null
-      ? sendJson(response, 401, { message: 'Bad credentials' })
-      : sendJson(response, 200, describe(person));
+    if (person === null) return sendJson(response, 401, { message: 'Bad credentials' });
+    const { status, body } = describe(person);
+    return sendJson(response, status, body);
   }
 
   private authorize(provider: string, dialect: Dialect, query: URLSearchParams, response: ServerResponse): void {
@@ -100,13 +101,14 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
     }
     const chosen = query.get('person');
     const person = PEOPLE.find(({ key }) => key === chosen);
+    const error = Object.hasOwn(AUTHORIZATION_ERRORS, chosen ?? '') ? AUTHORIZATION_ERRORS[chosen ?? ''] : undefined;
     if (chosen === null)
       return void response
         .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
         .end(renderConsentPage(dialect.name, query));
     const result: Record<string, string> = person
       ? { code: this.grants.issueCode({ provider, redirectUri, challenge, person }) }
-      : { error: 'access_denied', ...dialect.cancelled };
+      : (error?.query ?? { error: 'access_denied', ...dialect.cancelled });
     response
       .writeHead(302, {
         Location: `${redirectUri}?${new URLSearchParams({ ...result, state: query.get('state') ?? '' })}`,

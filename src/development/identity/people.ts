@@ -6,6 +6,8 @@ export interface Person {
   readonly email: string | null;
   /** Whether the provider has verified that the address is theirs. */
   readonly verified: boolean;
+  /** Whether the application lacks the permission to read the address. */
+  readonly isEmailWithheld?: boolean;
   /** The provider's own id of the account. */
   readonly id: number;
 }
@@ -21,5 +23,13 @@ export const PEOPLE: readonly Person[] = [
     email: 'wanjiku@example.com',
     verified: false,
     id: 5_550_005,
+  },
+  {
+    key: 'mwangi',
+    name: 'Mwangi Njoroge',
+    email: 'mwangi@example.com',
+    verified: true,
+    isEmailWithheld: true,
+    id: 5_550_006,
   },
 ];

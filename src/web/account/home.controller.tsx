@@ -1,4 +1,4 @@
-import { Controller, Get, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { JSX } from 'preact';
 import { Strategies } from '../../auth/social/strategies.js';
@@ -8,6 +8,7 @@ import { readPageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { PageInterceptor } from '../kit/page.interceptor.js';
 import { PageNumber } from '../kit/pager.js';
+import { isInAppBrowser } from './in-app-browser.js';
 import { ORDERS_A_PAGE, OrdersPage } from './orders.page.js';
 import { SignInPage } from './sign-in.page.js';
 
@@ -23,8 +24,12 @@ export class HomeController {
 
   @Get()
   @AnyCaller()
-  async home(@Caller() caller: Principal, @PageNumber() page: number): Promise<JSX.Element> {
-    if (caller.id === null) return <SignInPage offered={this.strategies.offered} />;
+  async home(
+    @Caller() caller: Principal,
+    @PageNumber() page: number,
+    @Headers('user-agent') userAgent?: string,
+  ): Promise<JSX.Element> {
+    if (caller.id === null) return <SignInPage offered={this.strategies.offered} isInApp={isInAppBrowser(userAgent)} />;
     const own = await this.orders.page(
       caller.id,
       readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }),

@@ -19,6 +19,18 @@ const en = {
       title: 'The sign-in was cancelled',
       text: 'You did not allow it, so nothing was changed. You can start again at any time.',
     },
+    'sign-in-misconfigured': {
+      title: 'The shop has to mend this',
+      text: 'Signing in with this provider is not set up as it should be. It is not your fault, and trying again does not help. Please tell the shop, or use another way to sign in.',
+    },
+    'sign-in-refused': {
+      title: 'The sign-in did not work',
+      text: 'The sign-in provider refused, and nothing was changed. Please try again in Chrome or Safari. If it happens again, tell the shop.',
+    },
+    'provider-unknown': {
+      title: 'There is no such way to sign in',
+      text: 'This way to sign in is not set up here. The start page shows those that are.',
+    },
     'provider-failed': {
       title: 'The sign-in did not work',
       text: 'The sign-in provider does not answer as it should. Please try again in a moment, or use another one.',
@@ -62,6 +74,18 @@ const sw: typeof en = {
     'sign-in-cancelled': {
       title: 'Kuingia kumeghairiwa',
       text: 'Hukuruhusu, kwa hiyo hakuna kilichobadilika. Unaweza kuanza tena wakati wowote.',
+    },
+    'sign-in-misconfigured': {
+      title: 'Duka linapaswa kurekebisha hili',
+      text: 'Kuingia kwa huduma hii hakujawekwa inavyopaswa. Si kosa lako, na kujaribu tena hakusaidii. Tafadhali lijulishe duka, au tumia njia nyingine ya kuingia.',
+    },
+    'sign-in-refused': {
+      title: 'Kuingia kumeshindikana',
+      text: 'Huduma ya kuingia imekataa, na hakuna kilichobadilika. Tafadhali jaribu tena kwa Chrome au Safari. Ikitokea tena, lijulishe duka.',
+    },
+    'provider-unknown': {
+      title: 'Hakuna njia hiyo ya kuingia',
+      text: 'Njia hii ya kuingia haijawekwa hapa. Ukurasa wa mwanzo unaonyesha zilizopo.',
     },
     'provider-failed': {
       title: 'Kuingia kumeshindikana',

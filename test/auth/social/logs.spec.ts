@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aBrowser, sandboxOf } from '../../support/browser.js';
+import { aBrowser, attemptsOf, sandboxOf } from '../../support/browser.js';
 import { CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
@@ -14,7 +14,7 @@ describe('GET /auth/:provider/callback', () => {
     const browser = aBrowser(at);
     const callback = await browser.choose('/auth/google', 'wanjiku');
     const { code = '', state = '' } = Object.fromEntries(new URL(callback).searchParams);
-    const kept = browser.cookies.get('agiza-sign-in') ?? '';
+    const [[, kept] = ['', '']] = attemptsOf(browser);
     await browser.open(callback);
     await browser.open('/');
     sandboxOf(at).faults.set('github/token', 'half');

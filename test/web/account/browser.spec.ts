@@ -152,6 +152,7 @@ describe('an error in a browser', () => {
     ['404', 'There is nothing here', (page) => page.goto('/nowhere')],
     ['sign-in-failed', 'The sign-in did not work', (page) => page.goto('/auth/google/callback?code=1&state=1')],
     ['cancelled', 'The sign-in was cancelled', (page) => signIn(page, 'Google', 'Cancel')],
+    ['misconfigured', 'The shop has to mend this', (page) => signIn(page, 'GitHub', 'Fail: wrong redirect URI')],
   ])('is shown as a page that a person can read: %s', async (name, title, happen) => {
     const page = await pages.open();
     await happen(page);

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { aBrowser, type Browser } from '../../support/browser.js';
+import { startApp, type TestApp } from '../../support/test-app.js';
+
+let at: TestApp;
+beforeAll(async () => {
+  at = await startApp();
+});
+afterAll(() => at.close());
+beforeEach(async () => {
+  await at.pool.query('truncate users, identities, sessions, used_states cascade');
+});
+
+const readProfile = async (browser: Browser): Promise<string | undefined> =>
+  (await browser.open('/profile')).text.match(/Wanjiku Kamau|Otieno Odhiambo/)?.[0];
+const end = ({ status, headers }: Awaited<ReturnType<Browser['open']>>) => [status, headers.get('location')];
+
+describe('GET /auth/:provider/callback, opened again', () => {
+  it.each(['google', 'github', 'facebook'])(
+    'leads to the home page after a sign-in with %s, and keeps the session',
+    async (provider) => {
+      const browser = aBrowser(at);
+      const callback = await browser.choose(`/auth/${provider}`, 'wanjiku');
+      await browser.open(callback);
+      const session = browser.cookies.get('agiza-session');
+      for (let times = 0; times < 3; times++) expect(end(await browser.open(callback))).toEqual([302, '/']);
+      expect(browser.cookies.get('agiza-session')).toBe(session);
+      expect(await readProfile(browser)).toBe('Wanjiku Kamau');
+    },
+  );
+
+  it('leads staff to the customers', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/google/login', 'staff');
+    await browser.open(callback);
+    expect(end(await browser.open(callback))).toEqual([302, '/api/customers']);
+  });
+
+  it('leads to the home page in both of two tabs that signed in the same user', async () => {
+    const browser = aBrowser(at);
+    const callbacks = [
+      await browser.choose('/auth/google', 'wanjiku'),
+      await browser.choose('/auth/github', 'wanjiku'),
+    ];
+    for (const callback of [...callbacks, ...callbacks]) expect(end(await browser.open(callback))).toEqual([302, '/']);
+  });
+
+  it('answers 400 after the session ended', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/auth/google', 'wanjiku');
+    await browser.open(callback);
+    const kept = browser.cookies.get('agiza-session') ?? '';
+    await browser.press('/logout');
+    expect((await browser.open(callback)).status).toBe(400);
+    browser.cookies.set('agiza-session', kept);
+    expect((await browser.open(callback)).status).toBe(400);
+  });
+
+  it('answers 400 in another browser, signed in or not, and leaves its session as it is', async () => {
+    const attacker = aBrowser(at);
+    const callback = await attacker.choose('/auth/google', 'otieno');
+    await attacker.open(callback);
+    const stranger = aBrowser(at);
+    expect((await stranger.open(callback)).status).toBe(400);
+    const victim = aBrowser(at);
+    await victim.signIn('google', 'wanjiku');
+    expect((await victim.open(callback)).status).toBe(400);
+    expect(await readProfile(victim)).toBe('Wanjiku Kamau');
+    expect(stranger.cookies.size).toBe(0);
+  });
+
+  it('answers 400 when another user has signed in meanwhile, and keeps that user', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/auth/google', 'wanjiku');
+    await browser.open(callback);
+    await browser.signIn('github', 'otieno');
+    expect((await browser.open(callback)).status).toBe(400);
+    expect(await readProfile(browser)).toBe('Otieno Odhiambo');
+  });
+
+  it('answers 400 to another state in a browser that is signed in', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/auth/google', 'wanjiku');
+    await browser.open(callback);
+    expect((await browser.open(`${callback.slice(0, -5)}AAAAA`)).status).toBe(400);
+    expect((await browser.open('/auth/google/callback?code=1')).status).toBe(400);
+  });
+});
