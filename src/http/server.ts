@@ -8,7 +8,7 @@ import { readBodies } from './body-parser.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
-import { refuseWrongMethods, requireOneHost } from './refused-requests.js';
+import { refuseUnreadBodies, refuseWrongMethods, requireSingleHeaders } from './refused-requests.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -112,7 +112,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
       if (!reply.answered) logRequest(request, reply);
     });
     writeHeaders(config, request, reply);
-    requireOneHost(request.raw);
+    requireSingleHeaders(request.raw);
   });
   fastify.decorateReply('answered', false);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -123,5 +123,6 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseWrongMethods(fastify);
+  refuseUnreadBodies(fastify);
   readBodies(fastify);
 }
