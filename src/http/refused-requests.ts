@@ -8,6 +8,8 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { BodyEncoded } from './bodies/bodies.errors.js';
+import { UTF_8 } from './bodies/charset.js';
+import { readForm } from './bodies/form.js';
 import { InvalidRequest, nameFault } from './problems/invalid-request.error.js';
 
 /** Headers that may come once only, by their length. Node would take the first, or join them. */
@@ -41,17 +43,37 @@ export function requireSingleHeaders({ rawHeaders, httpVersion }: IncomingMessag
  */
 export function refuseUnreadBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { is404, method, headers } = request;
-    done(is404 ? undefined : (findUnread(method, headers) ?? findMisplaced(request) ?? undefined));
+    if (request.is404) return done();
+    const unread = findUnread(request.method, request.headers);
+    if (unread !== null) return done(unread);
+    if (request.url.includes('?')) requireReadQuery(request);
+    done();
   });
 }
 
-/** The fields in the address of a POST below /api, which takes fields in its body alone. */
-function findMisplaced({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): Error | null {
-  if (method !== 'POST' || !url.includes('?') || !/^\/api\/(?!callbacks\/)/.test(route)) return null;
-  const names = Object.keys(query as object);
-  const message = 'is not taken in the address of a POST: send it in the body';
-  return names.length === 0 ? null : new InvalidRequest(names.map((name) => nameFault(name, message)));
+/** A `%` that begins no escape. The server would leave every escape of its value as it is. */
+const STRAY_PERCENT = /%(?![\dA-Fa-f]{2})/;
+
+/** The most fields that an answer names. */
+const NAMED_MOST = 30;
+
+/**
+ * Refuses a query below /api that would be read as something else than was sent, or not at all.
+ * @throws InvalidRequest naming fields in the address of a POST, repeated ones, and broken escapes
+ */
+function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
+  if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
+  const names = Object.keys(query as object).slice(0, NAMED_MOST);
+  if (method === 'POST' && names.length > 0)
+    throw new InvalidRequest(
+      names.map((name) => nameFault(name, 'is not taken in the address of a POST: send it in the body')),
+    );
+  const written = url.slice(url.indexOf('?') + 1);
+  if (!written.includes('%')) return;
+  const stray = written.split('&').find((pair) => STRAY_PERCENT.test(pair));
+  if (stray !== undefined)
+    throw new InvalidRequest([nameFault(stray.split('=')[0] ?? '', 'has a % that begins no escape: write it as %25')]);
+  readForm(written, UTF_8);
 }
 
 function findUnread(method: string, headers: IncomingHttpHeaders): Error | null {

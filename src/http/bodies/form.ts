@@ -8,7 +8,7 @@ import { type Charset, UTF_8 } from './charset.js';
 const FORM_FIELDS_MOST = 100;
 
 /**
- * Reads `application/x-www-form-urlencoded` text into an object of texts.
+ * Reads `application/x-www-form-urlencoded` text, such as a query, into an object of texts.
  * - Escapes such as `%E9` are bytes of `charset`. In UTF-16 they are bytes of UTF-8, as in a URL.
  * - A `%` without two hexadecimal digits stands for itself, as the URL Standard has it.
  * @throws InvalidRequest naming a field that comes twice, or whose escapes are not valid text
@@ -76,7 +76,6 @@ function refuseEscapes(name: string, text: string, start: number, end: number, c
   const units = [...run.matchAll(/%[\dA-Fa-f]{2}|./gs)];
   const unit = units[charset.findInvalid(readEscapes(run))];
   const offset = Buffer.byteLength(text.slice(0, start + index + (unit?.index ?? 0)));
-  const remedy = 'send UTF-8, or name the charset in Content-Type';
-  const message = `is not valid ${charset.name} at offset ${offset} of the body (${unit?.[0]}): ${remedy}`;
+  const message = `is not valid ${charset.name} at offset ${offset} (${unit?.[0]}): escape the bytes of UTF-8`;
   throw new InvalidRequest([nameFault(name, message)]);
 }
