@@ -6,6 +6,7 @@ import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type 
 import type { Config } from '../config/config.js';
 import { readBodies } from './body-parser.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
+import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refuseUnreadBodies, refuseWrongMethods, requireSingleHeaders } from './refused-requests.js';
@@ -23,6 +24,12 @@ declare module 'fastify' {
  */
 const REQUEST_SECONDS = 10;
 const HEADERS_SECONDS = 5;
+
+/** The router refuses a path whose escapes it cannot decode, before there is a route. */
+const BROKEN_PATH = {
+  field: 'path',
+  message: 'has a % that begins no escape, or escapes that are not valid UTF-8: é is written %C3%A9',
+};
 
 /**
  * The options of the HTTP server. The time-outs must be given to `http.createServer` itself: set
@@ -53,7 +60,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     clientErrorHandler: refuseMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       writeHeaders(config, request, reply);
-      sendProblem(error, request, reply);
+      sendProblem(error.code === 'FST_ERR_BAD_URL' ? new InvalidRequest([BROKEN_PATH]) : error, request, reply);
       logRequest(request, reply, reply.statusCode);
     },
   };
