@@ -8,6 +8,7 @@ export type Fault =
   | 'missing'
   | 'conflict'
   | 'unprocessable'
+  | 'unsupported'
   | 'limited'
   | 'unavailable';
 
@@ -26,6 +27,8 @@ export abstract class AppError extends Error {
   abstract readonly code: string;
   /** Seconds after which trying again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** The content codings that are taken, for a body that has another. */
+  readonly acceptEncoding?: string;
   /** The fields at fault, for an `invalid` request. */
   readonly fields?: readonly FieldFault[];
 }

@@ -1,5 +1,9 @@
-import { parse as parseForm } from 'node:querystring';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Charset, readCharset, WINDOWS_1252 } from './bodies/charset.js';
+import { readForm } from './bodies/form.js';
+import { findJsonFault } from './bodies/json-fault.js';
+import { keepMembers } from './bodies/json-members.js';
+import { refuseBytes } from './bodies/place.js';
 import { InvalidRequest } from './problems/invalid-request.error.js';
 
 declare module 'fastify' {
@@ -10,36 +14,67 @@ declare module 'fastify' {
 }
 
 /**
- * The most fields of a form. CVE-2025-13466: without a limit the time to parse grows with the
- * square.
- */
-const FORM_FIELDS_MOST = 100;
-
-/**
  * Has Fastify read JSON and forms. An absent or blank body becomes an empty object.
+ * - Bytes become text by the charset of the Content-Type, UTF-8 by default.
+ * - Whatever would be read as something else than was sent is refused: invalid bytes,
+ *   and fields that come twice.
  * - The `curl --data '{…}'` of both APIs' documents labels JSON as a form. A form decoder would
  *   turn `+254…` into ` 254…`.
  * - So a form whose first non-blank character is `{` is read as JSON.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  const json = (request: FastifyRequest, text: string, done: (error: Error | null, body?: unknown) => void) => {
-    if (text.trim() === '') done(null, {});
-    else
-      parseJson(request, text, (error, body) =>
-        done(error && new InvalidRequest([{ field: 'body', message: 'must be valid JSON' }]), body),
-      );
+
+  const readJson = (request: FastifyRequest, text: string): unknown => {
+    let body: unknown;
+    let failed = false;
+    parseJson(request, text, (error, parsed) => {
+      failed = error !== null;
+      body = parsed;
+    });
+    if (failed) throw new InvalidRequest([{ field: 'body', message: explainFailure(text) }]);
+    keepMembers(text, body);
+    return body;
   };
 
   fastify.decorateRequest('isJsonInForm', false);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
-    json(request, text as string, done),
-  );
-  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, text, done) => {
-    const isBlank = (text as string).trim() === '';
-    request.isJsonInForm = /^\s*\{/.test(text as string);
-    if (isBlank || request.isJsonInForm) json(request, text as string, done);
-    else done(null, { ...parseForm(text as string, '&', '=', { maxKeys: FORM_FIELDS_MOST }) });
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const text = decodeBody(bytes as Buffer, readCharset(request.headers['content-type'] ?? ''));
+    done(null, text.trim() === '' ? {} : readJson(request, text));
   });
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, bytes, done) => {
+    let body: unknown;
+    try {
+      const charset = readCharset(request.headers['content-type'] ?? '');
+      const text = decodeBody(bytes as Buffer, charset);
+      request.isJsonInForm = /^\s*\{/.test(text);
+      if (text.trim() === '') body = {};
+      else body = request.isJsonInForm ? readJson(request, text) : readForm(text, charset);
+    } catch (error) {
+      if (!isCallback(request)) throw error;
+      body = readForm(WINDOWS_1252.decode(bytes as Buffer) ?? '', WINDOWS_1252);
+    }
+    done(null, body);
+  });
+}
+
+/**
+ * Whether a service such as the carrier calls us. It cannot act on a refusal, and we would lose a
+ * delivery report. All that we read of one is ASCII, so a charset that gives every byte a character
+ * changes none of it.
+ */
+const isCallback = ({ routeOptions: { url } }: FastifyRequest): boolean => url?.startsWith('/api/callbacks/') ?? false;
+
+/** @throws InvalidRequest naming the place of bytes that are not valid in the charset */
+function decodeBody(bytes: Buffer, charset: Charset): string {
+  const text = charset.decode(bytes);
+  if (text === null) throw refuseBytes(bytes, charset);
+  return text;
+}
+
+/** The parser also refuses JSON that is valid: objects that would change what all objects are. */
+function explainFailure(text: string): string {
+  const fault = findJsonFault(text);
+  return fault === null ? 'must have no field __proto__ or constructor.prototype' : `must be valid JSON; ${fault}`;
 }

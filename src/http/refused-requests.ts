@@ -1,20 +1,101 @@
-import type { IncomingMessage } from 'node:http';
-import { BadRequestException, MethodNotAllowedException, NotFoundException } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import {
+  BadRequestException,
+  MethodNotAllowedException,
+  NotFoundException,
+  NotImplementedException,
+} from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
+import { BodyEncoded } from './bodies/bodies.errors.js';
+import { UTF_8 } from './bodies/charset.js';
+import { readForm } from './bodies/form.js';
+import { InvalidRequest, nameFault } from './problems/invalid-request.error.js';
+
+/** Headers that may come once only, by their length. Node would take the first, or join them. */
+const SINGLE_HEADERS = new Map(['Content-Type', 'Authorization', 'Idempotency-Key'].map((name) => [name.length, name]));
 
 /**
  * Refuses a request without exactly one Host (RFC 9112, 3.2), except one of HTTP/1.0 without any.
- * - With several, a proxy and we could choose different ones. Node would take the first.
- * - With none, Node would answer in a form of its own.
- * @throws BadRequestException
+ * It also refuses a second Content-Type, Authorization or Idempotency-Key.
+ * - With several, a proxy and we could choose different ones.
+ * - Without a Host, Node would answer in a form of its own.
+ * @throws BadRequestException, InvalidRequest
  */
-export function requireOneHost({ rawHeaders, httpVersion }: IncomingMessage): void {
-  const hosts = rawHeaders.filter(
-    (name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
-  ).length;
+export function requireSingleHeaders({ rawHeaders, httpVersion }: IncomingMessage): void {
+  let hosts = 0;
+  let seen = '';
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    const single = name.length === 4 ? 'Host' : SINGLE_HEADERS.get(name.length);
+    if (single === undefined || name.toLowerCase() !== single.toLowerCase()) continue;
+    if (single === 'Host') hosts++;
+    else if (seen.includes(single)) throw new InvalidRequest([{ field: single, message: 'is sent more than once' }]);
+    else seen += `${single} `;
+  }
   if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) throw new BadRequestException();
 }
+
+/**
+ * Refuses what would change a request's meaning if it were ignored, before its body is read.
+ * - Addresses that do not exist, and wrong methods, are refused as such.
+ * - Content-MD5, Digest, Content-Digest and Expect change no meaning, so they are ignored.
+ */
+export function refuseUnreadBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (request.is404) return done();
+    const unread = findUnread(request.method, request.headers);
+    if (unread !== null) return done(unread);
+    if (request.url.includes('?')) requireReadQuery(request);
+    done();
+  });
+}
+
+/** A `%` that begins no escape. The server would leave every escape of its value as it is. */
+const STRAY_PERCENT = /%(?![\dA-Fa-f]{2})/;
+
+/** The most fields that an answer names. */
+const NAMED_MOST = 30;
+
+/**
+ * Refuses a query below /api that would be read as something else than was sent, or not at all.
+ * @throws InvalidRequest naming fields in the address of a POST, repeated ones, and broken escapes
+ */
+function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
+  if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
+  const names = Object.keys(query as object).slice(0, NAMED_MOST);
+  if (method === 'POST' && names.length > 0)
+    throw new InvalidRequest(
+      names.map((name) => nameFault(name, 'is not taken in the address of a POST: send it in the body')),
+    );
+  const written = url.slice(url.indexOf('?') + 1);
+  if (!written.includes('%')) return;
+  const stray = written.split('&').find((pair) => STRAY_PERCENT.test(pair));
+  if (stray !== undefined)
+    throw new InvalidRequest([nameFault(stray.split('=')[0] ?? '', 'has a % that begins no escape: write it as %25')]);
+  readForm(written, UTF_8);
+}
+
+function findUnread(method: string, headers: IncomingHttpHeaders): Error | null {
+  const override = OVERRIDES.find((name) => headers[name] !== undefined);
+  if (override !== undefined && String(headers[override]).toUpperCase() !== method)
+    return new InvalidRequest([{ field: override, message: 'is not taken: send the request with that method itself' }]);
+  const coding = headers['transfer-encoding'];
+  if (coding === undefined && Number(headers['content-length'] ?? 0) === 0) return null;
+  // RFC 9112, 6.1: 501 for a transfer coding that the server does not understand.
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') return new NotImplementedException();
+  if (method === 'GET' || method === 'HEAD')
+    return new InvalidRequest([{ field: 'body', message: `is not taken with ${method}: send fields as ?name=value` }]);
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && !/^[\s,]*(?:identity[\s,]*)*$/i.test(encoding)) return new BodyEncoded();
+  // RFC 9110, 14.5: such a body would be taken for the whole.
+  if (headers['content-range'] !== undefined)
+    return new InvalidRequest([{ field: 'Content-Range', message: 'is not taken: send the whole body at once' }]);
+  return null;
+}
+
+/** Headers by which some frameworks let a POST be another method. */
+const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
 /**
  * Answers 405 with `Allow` instead of 404 when an address has routes for other methods (RFC 9110,

@@ -6,9 +6,10 @@ import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type 
 import type { Config } from '../config/config.js';
 import { readBodies } from './body-parser.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
+import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
-import { refuseWrongMethods, requireOneHost } from './refused-requests.js';
+import { refuseUnreadBodies, refuseWrongMethods, requireSingleHeaders } from './refused-requests.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -23,6 +24,12 @@ declare module 'fastify' {
  */
 const REQUEST_SECONDS = 10;
 const HEADERS_SECONDS = 5;
+
+/** The router refuses a path whose escapes it cannot decode, before there is a route. */
+const BROKEN_PATH = {
+  field: 'path',
+  message: 'has a % that begins no escape, or escapes that are not valid UTF-8: é is written %C3%A9',
+};
 
 /**
  * The options of the HTTP server. The time-outs must be given to `http.createServer` itself: set
@@ -53,7 +60,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     clientErrorHandler: refuseMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       writeHeaders(config, request, reply);
-      sendProblem(error, request, reply);
+      sendProblem(error.code === 'FST_ERR_BAD_URL' ? new InvalidRequest([BROKEN_PATH]) : error, request, reply);
       logRequest(request, reply, reply.statusCode);
     },
   };
@@ -112,7 +119,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
       if (!reply.answered) logRequest(request, reply);
     });
     writeHeaders(config, request, reply);
-    requireOneHost(request.raw);
+    requireSingleHeaders(request.raw);
   });
   fastify.decorateReply('answered', false);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -123,5 +130,6 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseWrongMethods(fastify);
+  refuseUnreadBodies(fastify);
   readBodies(fastify);
 }

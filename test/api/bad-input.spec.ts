@@ -46,8 +46,11 @@ afterAll(() => at.close());
 describe.each(POST_ROUTES)('POST $path', (route) => {
   it('refuses every wrong value of every field by name and changes nothing', async () => {
     const before = await digestTables(at.pool);
+    // Null is absent, which an optional field may be.
     const bodies = Object.entries(route.fields).flatMap(([field, kind]) =>
-      WRONG[kind].map((value) => ({ field, body: { ...route.body(field), [field]: value } })),
+      WRONG[kind]
+        .filter((value) => value !== null || !route.optional?.includes(field))
+        .map((value) => ({ field, body: { ...route.body(field), [field]: value } })),
     );
     expect(await accepted(route, bodies)).toEqual([]);
     expect(await digestTables(at.pool)).toBe(before);
@@ -58,6 +61,16 @@ describe.each(POST_ROUTES)('POST $path', (route) => {
     const bodies = needed.map((field) => ({ field, body: { ...route.body(), [field]: undefined } }));
     expect(await accepted(route, bodies)).toEqual([]);
     expect(faultyFields(await send(route, {}))).toEqual(expect.arrayContaining(needed));
+  });
+
+  it('takes null for an absent field, and says that a needed one is required', async () => {
+    const needed = Object.keys(route.fields).filter((field) => !route.optional?.includes(field));
+    const absent = Object.fromEntries(Object.keys(route.fields).map((field) => [field, null]));
+    const answer = await send(route, absent);
+    const bare = await send(route, {});
+    expect([answer.status, faultyFields(answer)]).toEqual([bare.status, faultyFields(bare)]);
+    const messages = (answer.json.errors ?? []).filter(({ field }: { field: string }) => needed.includes(field));
+    expect(messages).toEqual(needed.map((field) => ({ field, message: 'is required' })));
   });
 
   it('refuses unknown fields by name and changes nothing', async () => {

@@ -224,6 +224,7 @@ describe('paging', () => {
     const form = Array.from({ length: 1000 }, (_, n) => `field${n}=1`).join('&');
     expect(wrongProblem(await at.curl('/api/customer', form, api.token), 400)).toBeNull();
     expect(faultyFields(await at.curl('/api/lookup/all-users/', 'page=1&page=2', api.token))).toEqual(['page']);
-    expect((await at.curl('/api/lookup/all-users/', '{"per_page":1,"per_page":2}', api.token)).json.per_page).toBe(2);
+    const twice = '{"per_page":1,"per_page":2}';
+    expect(faultyFields(await at.curl('/api/lookup/all-users/', twice, api.token))).toEqual(['per_page']);
   });
 });

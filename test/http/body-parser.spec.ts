@@ -40,7 +40,7 @@ describe('POST /api/customer, by Content-Type', () => {
   const WITH_CHARSET = [
     'application/json; charset=utf-8',
     'application/json;charset="UTF-8"',
-    'application/json ; charset=utf-16',
+    'application/json ; charset=windows-1252',
   ];
 
   it.each([...JSON_IN_OTHER_WORDS, ...WITH_CHARSET])('takes %j for JSON with the same rules', async (type) => {
@@ -124,13 +124,7 @@ describe('POST /api/customer, with a JSON body', () => {
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
-  it('takes the last value of a field that comes twice', async () => {
-    const phone = aPhone();
-    const answer = await post(JSON_TYPE, `{"name":"First","phone":"0712","phone":"${phone}","name":"Last"}`);
-    expect(answer.json.customer).toMatchObject({ name: 'Last', phone_number: phone });
-  });
-
-  it('answers 400 to a compressed body', async () => {
+  it('answers 415 to a compressed body and says that it takes none', async () => {
     const packed = gzipSync(JSON.stringify(customer()));
     for (const type of [JSON_TYPE, FORM_TYPE]) {
       const head = writeRequest('POST /api/customer', [
@@ -139,7 +133,9 @@ describe('POST /api/customer, with a JSON body', () => {
         'Content-Encoding: gzip',
         `Content-Length: ${packed.length}`,
       ]);
-      expect(wrongProblem(await sendRaw(at.url, Buffer.concat([Buffer.from(head), packed])), 400)).toBeNull();
+      const answer = await sendRaw(at.url, Buffer.concat([Buffer.from(head), packed]));
+      expect(wrongProblem(answer, 415)).toBeNull();
+      expect(answer.headers.get('accept-encoding')).toBe('identity');
     }
   });
 });

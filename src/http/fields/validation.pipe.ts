@@ -59,7 +59,8 @@ function makeRequest(type: Type<object>, fields: Fields): object {
   const unknown = Object.keys(fields).filter((name) => !rules.has(name));
   const faults = unknown.map(refuseField);
   for (const { name, optional, tidy, fault } of rules.values()) {
-    const value = tidyValue(fields[name], tidy);
+    // Clients write an absent field as null too.
+    const value = tidyValue(fields[name] ?? undefined, tidy);
     if (value === undefined && optional) continue;
     const message = value === undefined ? 'is required' : fault(value);
     if (message === null) request[name] = value;
@@ -69,7 +70,7 @@ function makeRequest(type: Type<object>, fields: Fields): object {
   return request;
 }
 
-/** A number becomes the text that JSON wrote. Null is not the same as absent. */
+/** A number becomes the text that JSON wrote: those that would change are texts already. */
 function tidyValue(value: unknown, tidy: FieldRule['tidy']): unknown {
   if (typeof value === 'string') return tidy(value);
   return typeof value === 'number' ? String(value) : value;

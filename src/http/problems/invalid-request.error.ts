@@ -21,3 +21,6 @@ export const nameFault = (name: string, message: string): FieldFault => ({
 
 /** The fault of a field that the request does not have. */
 export const refuseField = (name: string): FieldFault => nameFault(name, 'is not a field of this request');
+
+/** The fault of a field that the request has several times. Which one is meant, we cannot know. */
+export const refuseRepeated = (name: string): FieldFault => nameFault(name, 'comes more than once: send it once');

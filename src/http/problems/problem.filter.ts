@@ -31,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 /**
  * Answers `request` with the problem that `error` is.
- * - An error of status 500 or more is logged with its cause and the request's id.
+ * - An error of status 500 or more is logged with its cause and the request's id. A 501 is not:
+ *   the client asked for what HTTP lets us refuse.
  * - A reply that has begun is cut, so that nobody takes half an answer for a whole one.
  */
 export function sendProblem(
@@ -43,7 +44,8 @@ export function sendProblem(
   const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
-  if (problem.status >= 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
+  const isOurs = problem.status >= 500 && problem.status !== 501;
+  if (isOurs && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;

@@ -29,6 +29,7 @@ const STATUS_OF: Record<Fault, number> = {
   missing: 404,
   conflict: 409,
   unprocessable: 422,
+  unsupported: 415,
   limited: 429,
   unavailable: 503,
 };
@@ -46,6 +47,7 @@ const DETAILS: Record<number, string> = {
   414: 'The address is too long.',
   415: 'Send the body as JSON, with Content-Type: application/json.',
   431: 'The headers are too large: 16 KiB at most.',
+  501: 'The only Transfer-Encoding taken is chunked: send the body as it is, with Content-Length or chunked.',
   503: 'The service is stopping or overloaded; try again in a moment.',
 };
 
@@ -69,7 +71,7 @@ function describe(error: unknown): Finding {
     };
   }
   const status = readStatus(error);
-  if (status >= 400 && status < 500)
+  if ((status >= 400 && status < 500) || status === 501)
     return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
   if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
   return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
@@ -78,6 +80,7 @@ function describe(error: unknown): Finding {
 function describeAppError(error: AppError): Finding {
   const headers: Record<string, string> = {};
   if (error.fault === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';
+  if (error.acceptEncoding !== undefined) headers['Accept-Encoding'] = error.acceptEncoding;
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds);
   return { status: STATUS_OF[error.fault], code: error.code, detail: error.message, errors: error.fields, headers };
 }
