@@ -78,6 +78,9 @@ class Forgotten {
   }
 }
 
+/** Flaws of headers that hold no Bearer token: RFC 6750 (3.1) gives them no error code. */
+const LACKING = ['no token', 'a valid token as Basic'];
+
 const unruled = (among: readonly Route[]): string[] =>
   among.filter(({ rule }) => rule === undefined).map(({ handler }) => handler);
 
@@ -138,8 +141,11 @@ describe('every route', () => {
       const faults = await Promise.all(
         closed.map(async (route) => {
           const answer = await call(route, authorization);
-          const asked = answer.headers.get('www-authenticate') === 'Bearer' ? null : 'does not ask for a token';
-          return wrongProblem(answer, 401) ?? asked;
+          const challenge = answer.headers.get('www-authenticate') ?? '';
+          const expected = LACKING.includes(flaw)
+            ? /^Bearer$/
+            : /^Bearer error="invalid_token", error_description="[^"]+"$/;
+          return wrongProblem(answer, 401) ?? (expected.test(challenge) ? null : `asks for a token by: ${challenge}`);
         }),
       );
       expect(faults).toEqual(closed.map(() => null));
