@@ -8,7 +8,7 @@ import { readBodies } from './body-parser.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
-import { refuseWrongMethods, requireOneHost } from './refused-requests.js';
+import { refuseUnrouted, requireOneHost } from './refused-requests.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -122,6 +122,6 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   });
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
-  refuseWrongMethods(fastify);
+  refuseUnrouted(fastify, config.ROLE !== 'worker');
   readBodies(fastify);
 }
