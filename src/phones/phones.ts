@@ -9,7 +9,12 @@ import { PhoneInvalid } from './phone-invalid.error.js';
  * services ask.
  */
 export const PhoneField = (options: FieldOptions = {}): PropertyDecorator =>
-  TextField(40, { example: '+254712345678', ...options });
+  TextField(40, { example: '+254712345678', alsoCalled: ALSO_CALLED, ...options });
+
+const ALSO_CALLED = [
+  ...['phone', 'phone_number', 'phone_no', 'customer_phone', 'telephone', 'telephone_number', 'tel'],
+  ...['mobile', 'mobile_number', 'mobile_no', 'cell', 'cellphone', 'contact', 'msisdn', 'simu'],
+];
 
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
 const REMEMBERED_MOST = 10_000;
