@@ -53,6 +53,8 @@ const OPEN = [
   'GET /livez',
   'GET /metrics',
   'GET /openapi.json',
+  'GET /problems',
+  'GET /problems/:code',
   'GET /readyz',
   'POST /api/auth/admin-register',
   'POST /api/auth/login',
