@@ -44,7 +44,9 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
       const allowed = findMethods(path);
       if (allowed.length > 0) {
         reply.header('Allow', allowed.join(', '));
-        throw new MethodNotAllowedException({ meant: suggestions.findWithMethod(request.method, path) });
+        throw new MethodNotAllowedException({
+          meant: suggests ? suggestions.findWithMethod(request.method, path) : null,
+        });
       }
       const meant = suggests ? suggestions.find(request.method, path) : null;
       if (meant !== null) throw new NotFoundException({ meant });

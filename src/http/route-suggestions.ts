@@ -16,6 +16,7 @@ interface KnownRoute {
   readonly method: string;
   /** With `:name` for its parameters, without a slash at its end. */
   readonly path: string;
+  readonly parts: readonly string[];
   /** As people write it: `GET /api/orders/<id>`. */
   readonly shown: string;
   readonly words: ReadonlySet<string>;
@@ -31,7 +32,7 @@ export class RouteSuggestions {
     if (!isPublic(path) || method === 'HEAD') return;
     if (this.routes.some((route) => route.method === method && route.path === path)) return;
     const shown = `${method} ${path.replaceAll(/:(\w+)/g, '<$1>')}`;
-    this.routes.push({ method, path, shown, words: readWords(path) });
+    this.routes.push({ method, path, parts: path.split('/'), shown, words: readWords(path) });
   }
 
   /** The route that a request meant, such as `POST /api/orders/create`; null when none is near. */
@@ -70,28 +71,28 @@ function listReadings(method: string, address: string): readonly string[] {
   const tidy = `/${address.toLowerCase().split('/').filter(Boolean).join('/')}`;
   const whole = tidy.replace(/^(\/api)+(?=\/)/, '').replace(/^\/v\d+(?=\/)/, '');
   const short = whole.replace(VERBS[method] ?? /$/, '');
-  return [tidy, `/api${whole}`, `/api${short}`];
+  return [...new Set([tidy, `/api${whole}`, `/api${short}`])];
 }
 
 const VERBS: Readonly<Record<string, RegExp>> = { GET: /\/(list|all|get|show|find)$/, POST: /\/(create|new|add)$/ };
 
+/** Only routes with as many parts are compared. To compare all costs six times as much. */
 function findByEdits(routes: readonly KnownRoute[], readings: readonly string[]): KnownRoute | null {
   for (const reading of readings) {
-    const filled = routes.map(({ path }) => fill(path, reading));
+    const values = reading.split('/');
+    const alike = routes.filter(({ parts }) => parts.length === values.length);
+    const filled = alike.map(({ parts }) => fill(parts, values));
     const nearest = findNearest(reading, filled, EDITS_MOST);
-    if (nearest !== null) return routes[filled.indexOf(nearest)] ?? null;
+    if (nearest !== null) return alike[filled.indexOf(nearest)] ?? null;
   }
   return null;
 }
 
 /** The path with the values that the address has in the places of its parameters. */
-function fill(path: string, address: string): string {
-  const values = address.split('/');
-  return path
-    .split('/')
+const fill = (parts: readonly string[], values: readonly string[]): string =>
+  parts
     .map((part, place) => (part.startsWith(':') && canBeValue(part.slice(1), values[place]) ? values[place] : part))
     .join('/');
-}
 
 /**
  * Whether a part of an address can be the value of a parameter.
@@ -109,10 +110,10 @@ function decodeSafely(part: string): string {
 }
 
 function findByWords(routes: readonly KnownRoute[], address: string): KnownRoute | null {
-  const asked = readWords(address);
-  if (asked.size === 0) return null;
+  const asked = [...readWords(address)];
+  if (asked.length === 0) return null;
   const [best] = routes
-    .filter(({ words }) => [...asked].every((word) => words.has(word)))
+    .filter(({ words }) => asked.every((word) => words.has(word)))
     .sort((one, other) => one.words.size - other.words.size);
   return best ?? null;
 }

@@ -3,10 +3,14 @@ const WANTED = 'must be a decimal number, such as 420 or 420.50';
 /** Longer text is no amount that somebody wrote in another way. */
 const EXPLAINED_MOST = 40;
 
-/** What may stand before and after a number: a currency, or a unit of three letters. */
-const WORD = '(?:[a-z]{3}|ksh|kshs|[ut]?shs?|bob)\\.?|\\p{Sc}';
+/**
+ * What may stand before and after a number: a currency, by its ISO 4217 code or as people write it.
+ * Any other word may change what the number means, such as `2 thousand`.
+ */
+const CODES = Intl.supportedValuesOf('currency').join('|');
+const WORD = `(?:${CODES}|ksh|kshs|[kut]?shs?|shillings?|shilingi|bob)\\.?|\\p{Sc}`;
 const BEFORE = new RegExp(`^(?:${WORD})(?=\\s*[-+−–\\d.,])`, 'iu');
-const AFTER = new RegExp(`(?<=[\\d.,]\\s*)(?:${WORD}|/[=-]|=)$`, 'iu');
+const AFTER = new RegExp(`(?<=[\\d.,]\\s*)(?:${WORD}|/[=-]|[.,]-|=)$`, 'iu');
 
 /** A number that somebody wrote in another way: how it is to be written, and what it then is. */
 interface Rewritten {
@@ -23,6 +27,7 @@ export function explainAmount(value: unknown): string {
   const { ways, plain: alone } = dropWords(value.trim());
   if (/^[-−–]\s*[\d.,]/.test(value.trim()) || /^[-−–]\s*[\d.,]/.test(alone)) return 'must be more than 0';
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(alone)) return explainExponent(alone);
+  if (/^\d+(\.\d+)?\s*k$/i.test(alone)) return `write it out: ${Number((Number.parseFloat(alone) * 1000).toFixed(2))}`;
   const { ways: more, plain } = rewriteMarks(alone);
   if (!/^\d+(\.\d+)?$/.test(plain)) return WANTED;
   if (!/[1-9]/.test(plain)) return 'must be more than 0';

@@ -115,6 +115,14 @@ describe('a request with several faults', () => {
     });
   });
 
+  it('names a phone number that cannot be one beside the other faults', async () => {
+    const phone = 'must be a phone number, such as +254712345678 or 0712345678';
+    const both = await api.post('/api/orders', { phone: 'abc', item: 'Mango', amount: -5 });
+    expect(faultsOf(both)).toEqual({ phone, amount: 'must be more than 0' });
+    const alone = await api.post('/api/orders', { phone: 'abc', item: 'Mango', amount: 5 });
+    expect([alone.json.type, faultsOf(alone)]).toEqual(['/problems/phone-invalid', { phone }]);
+  });
+
   it('keeps the code of its own where that is the only fault', async () => {
     const answer = await api.post('/api/orders', { item: 'Mango', amount: 420 });
     expect([answer.json.type, faultsOf(answer)]).toEqual([
@@ -161,6 +169,12 @@ describe('an amount that is written in another way', () => {
     ['Ksh.420', 'write it without Ksh.: 420'],
     ['420 bob', 'write it without bob: 420'],
     ['$420', 'write it without $: 420'],
+    ['420 shillings', 'write it without shillings: 420'],
+    ['UGX 420', 'write it without UGX: 420'],
+    ['420,-', 'write it without ,-: 420'],
+    ['1.5k', 'write it out: 1500'],
+    ['2 thousand', 'must be a decimal number, such as 420 or 420.50'],
+    ['4 mia', 'must be a decimal number, such as 420 or 420.50'],
     ['420/=', 'write it without /=: 420'],
     ['KES 1,420/=', 'write it without KES and without /= and without commas: 1420'],
     ['1 420', 'write it without spaces: 1420'],

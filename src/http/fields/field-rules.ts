@@ -6,6 +6,11 @@ export interface FieldRule {
   readonly optional: boolean;
   /** Names that other services and their users have for it, such as `price` for an amount. */
   readonly alsoCalled: readonly string[];
+  /**
+   * What is wrong with a value that the service alone can judge, as far as it shows here. It only
+   * completes the answer to a request that has other faults; null when nothing shows.
+   */
+  readonly lateFault: ((value: unknown) => string | null) | null;
   readonly tidy: (text: string) => string;
   /**
    * What is wrong with a value, as the end of a sentence that begins with the field's name; null

@@ -18,6 +18,8 @@ export interface FieldOptions {
   readonly description?: string;
   /** Names that others have for the field, see {@link FieldRule}. */
   readonly alsoCalled?: readonly string[];
+  /** What the service will refuse, as far as it shows before. See {@link FieldRule}. */
+  readonly lateFault?: FieldRule['lateFault'];
 }
 
 /**
@@ -28,12 +30,12 @@ export interface FieldOptions {
 export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
-  { optional = false, alsoCalled = [], ...shown }: FieldOptions,
+  { optional = false, alsoCalled = [], lateFault = null, ...shown }: FieldOptions,
   tidy: FieldRule['tidy'] = (text) => text,
 ): PropertyDecorator {
   return applyDecorators(
     (prototype: object, name: string | symbol) =>
-      stateRule(prototype, { name: String(name), optional, alsoCalled, tidy, fault }),
+      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, tidy, fault }),
     ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
   );
 }

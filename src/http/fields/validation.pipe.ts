@@ -67,7 +67,8 @@ function makeRequest(type: Type<object>, fields: Fields): object {
     if (message === null) request[name] = value;
     else faults.push({ field: name, message });
   }
-  if (faults.length > 0) throw new InvalidRequest([...faults, ...checkAlternatives(fields, rules)]);
+  if (faults.length > 0)
+    throw new InvalidRequest([...faults, ...checkLate(request, rules), ...checkAlternatives(fields, rules)]);
   return request;
 }
 
@@ -79,6 +80,13 @@ function checkValue(value: unknown, fault: FieldRule['fault']): string | null {
   if (!isNested(value)) return typeof value === 'string' && !isStorable(value) ? UNSTORABLE : fault(value);
   return `is ${Array.isArray(value) ? 'a list' : 'an object'}, but ${fault(value) ?? 'must be text or a number'}`;
 }
+
+/** The faults that the service would find in the fields that are right so far. */
+const checkLate = (request: Fields, { fields }: RequestRules): FieldFault[] =>
+  [...fields.values()].flatMap(({ name, lateFault }) => {
+    const message = request[name] === undefined ? null : (lateFault?.(request[name]) ?? null);
+    return message === null ? [] : [{ field: name, message }];
+  });
 
 /** The fault of a request that has none or both of two fields of which it must have one. */
 function checkAlternatives(fields: Fields, { alternatives }: RequestRules): FieldFault[] {
