@@ -55,6 +55,7 @@ function rewriteMarks(text: string): Rewritten {
     plain = plain.replace(marks, by);
     if (way !== null) ways.push(way);
   };
+  rewrite(/^["'“](?=.)|(?<=.)["'”]$/g, '', 'without quotes');
   rewrite(/^\+\s*/, '', 'without the plus sign');
   rewrite(/(?<=\d)\s+(?=\d)/g, '', 'without spaces');
   rewrite(/(?<=\d)['’_](?=\d)/g, '', 'without marks between the digits');

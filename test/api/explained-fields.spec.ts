@@ -80,6 +80,15 @@ describe('a field that the request does not have', () => {
     },
   );
 
+  it.each(['offset', 'skip'])('says how to go on without a number of rows to skip: %s', async (sent) => {
+    const array = faultsOf(await api.get(`/api/orders?${sent}=5`));
+    const list = faultsOf(await api.post('/api/orders/all-orders', { [sent]: 5 }));
+    expect([array[sent], list[sent]]).toEqual([
+      'is not a field of this request: go on with cursor, as the Link header of the page before says',
+      'is not a field of this request: go on with page, or with the next_cursor of the page before as cursor',
+    ]);
+  });
+
   it('says where a quantity, a currency and a name go', async () => {
     const faults = faultsOf(await order({ quantity: 2, qty: 2, currency: 'KES', customerName: 'Wanjiku' }));
     expect(faults.quantity).toMatch(/into item.*into amount/);
@@ -169,6 +178,7 @@ describe('an amount that is written in another way', () => {
     ['Ksh.420', 'write it without Ksh.: 420'],
     ['420 bob', 'write it without bob: 420'],
     ['$420', 'write it without $: 420'],
+    ['"420"', 'write it without quotes: 420'],
     ['420 shillings', 'write it without shillings: 420'],
     ['UGX 420', 'write it without UGX: 420'],
     ['420,-', 'write it without ,-: 420'],

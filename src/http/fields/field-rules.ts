@@ -70,7 +70,8 @@ export function gatherRules(type: Type<object>): RequestRules {
   let rules: StatedRules = {};
   for (let prototype = type.prototype; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
     for (const rule of statedFields.get(prototype) ?? []) if (!fields.has(rule.name)) fields.set(rule.name, rule);
-    rules = { ...statedRules.get(prototype), ...rules };
+    const stated = statedRules.get(prototype);
+    rules = { ...stated, ...rules, instead: { ...stated?.instead, ...rules.instead } };
   }
   const whole = { alternatives: null, instead: {}, ...rules, fields };
   gatheredRules.set(type, whole);

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
+import { Instead } from '../fields/field-rules.js';
 import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
@@ -12,11 +13,17 @@ const PER_PAGE_MAX = 100;
 const OTHER_SIZES = ['per_page', 'limit', 'page_size', 'size', 'count', 'rows', 'take', 'top'];
 const OTHER_CURSORS = ['next_cursor', 'next', 'after', 'page_token', 'starting_after'];
 
+/** Says the same of every name that others have for the number of rows to skip. */
+function forOffsets(instead: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(['offset', 'skip', 'start', 'from'].map((name) => [name, instead]));
+}
+
 const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
 
 /**
  * How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere.
  */
+@Instead(forOffsets('go on with page, or with the next_cursor of the page before as cursor'))
 export class PagingDto implements PagingQuery {
   @WholeNumberField(1, WINDOW, {
     example: '1',
@@ -42,6 +49,7 @@ export class PagingDto implements PagingQuery {
 }
 
 /** How an array route is to be paged; without `limit` it gives every row. */
+@Instead(forOffsets('go on with cursor, as the Link header of the page before says'))
 export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, {
     example: 100,
