@@ -91,7 +91,7 @@ const checkLate = (request: Fields, { fields }: RequestRules): FieldFault[] =>
 /** The fault of a request that has none or both of two fields of which it must have one. */
 function checkAlternatives(fields: Fields, { alternatives }: RequestRules): FieldFault[] {
   if (alternatives === null) return [];
-  const sent = alternatives.filter((name) => fields[name] !== undefined);
+  const sent = alternatives.filter((name) => (fields[name] ?? null) !== null);
   if (sent.length === 1) return [];
   return [{ field: alternatives[0], message: `give exactly one of ${alternatives.join(' and ')}` }];
 }
