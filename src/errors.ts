@@ -25,6 +25,8 @@ export abstract class AppError extends Error {
   abstract readonly fault: Fault;
   /** Stable, kebab-case; the last segment of the problem type. */
   abstract readonly code: string;
+  /** With `unauthenticated`: what RFC 6750 (3.1) calls a fault of the token that was sent. */
+  readonly challenge?: 'invalid_token';
   /** Seconds after which trying again makes sense. */
   readonly retryAfterSeconds?: number;
   /** The content codings that are taken, for a body that has another. */

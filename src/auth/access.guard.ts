@@ -30,7 +30,10 @@ export class AccessGuard implements CanActivate {
     this.authenticators = [bearer, session];
   }
 
-  /** @throws Unauthenticated, SignInNeeded, Forbidden, CrossSite, TooManyAttempts */
+  /**
+   * @throws Unauthenticated, SignInNeeded, Forbidden, CrossSite, TooManyAttempts, and what an
+   * authenticator says of credentials that do not count
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
       context.getHandler(),
@@ -108,4 +111,5 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-const makeRefusal = ({ kind }: Principal): Error => (kind === 'nobody' ? new Unauthenticated() : new Forbidden());
+const makeRefusal = (caller: Principal): Error =>
+  caller.kind === 'nobody' ? (caller.refusal ?? new Unauthenticated()) : new Forbidden();

@@ -11,4 +11,8 @@ export const customerCode = (): string => String.fromCharCode(...Array.from({ le
 
 /** A customer's code, in either case. */
 export const CustomerCodeField = (options: Omit<FieldOptions, 'example'> = {}): PropertyDecorator =>
-  LettersField(8, { example: 'BHTMCDOO', ...options });
+  LettersField(8, {
+    example: 'BHTMCDOO',
+    alsoCalled: ['code', 'customer', 'customer_no', 'customer_number', 'customer_id', 'client_code', 'client'],
+    ...options,
+  });

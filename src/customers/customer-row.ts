@@ -14,6 +14,11 @@ export interface CustomerRow {
   readonly created_at: Date;
 }
 
+/** A customer who was just made, and why no SMS may be sent to the phone; null when one may. */
+export interface NewCustomerRow extends CustomerRow {
+  readonly untextable: string | null;
+}
+
 /** What is needed to make a customer. */
 export interface NewCustomer {
   readonly id: string;

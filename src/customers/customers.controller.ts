@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
+import { Caller, type Principal } from '../http/access/principal.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -20,8 +21,12 @@ export class CustomersController {
   @HttpCode(200)
   @ApiOkResponse({ type: PhoneAddedDto })
   @Problems(400, 404, 409)
-  async addPhone(@Body() { user_id, phone_number }: AddPhoneDto): Promise<PhoneAddedDto> {
-    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number));
+  async addPhone(
+    @Body() { user_id, phone_number }: AddPhoneDto,
+    @Caller() { permissions }: Principal,
+  ): Promise<PhoneAddedDto> {
+    const seesCustomers = permissions.has('customers:read');
+    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number, seesCustomers));
   }
 
   @Post('auth/create-customer')

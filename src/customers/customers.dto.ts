@@ -2,12 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { EXAMPLE_ID, TextField, THIRD_EXAMPLE_ID, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
+import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
-import type { CustomerRow } from './customer-row.js';
+import type { CustomerRow, NewCustomerRow } from './customer-row.js';
+
+const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
+const OTHER_USER_IDS = ['user', 'id', 'uid', 'uuid', 'account_id'];
 
 /** A customer known by phone. */
 export class RegisterCustomerDto {
-  @TextField(100, { example: 'Wanjiku Kamau' })
+  @TextField(100, { example: 'Wanjiku Kamau', alsoCalled: OTHER_NAMES })
   readonly name!: string;
 
   @PhoneField({ example: '0712345678' })
@@ -16,16 +20,21 @@ export class RegisterCustomerDto {
 
 /** The user who is to become a customer. */
 export class RegisterUserAsCustomerDto {
-  @UuidField()
+  @UuidField({ alsoCalled: OTHER_USER_IDS })
   readonly user_id!: string;
 
-  @TextField(100, { optional: true, example: 'Wanjiku Kamau', description: "The user's own name if absent." })
+  @TextField(100, {
+    optional: true,
+    example: 'Wanjiku Kamau',
+    description: "The user's own name if absent.",
+    alsoCalled: OTHER_NAMES,
+  })
   readonly name?: string;
 }
 
 /** The number that a user is to get. */
 export class AddPhoneDto {
-  @UuidField()
+  @UuidField({ alsoCalled: OTHER_USER_IDS })
   readonly user_id!: string;
 
   @PhoneField({ example: '+254719485369' })
@@ -72,6 +81,25 @@ export class CustomerDto {
   }
 }
 
+/** A customer who was just made, and whether SMS are sent there. */
+export class NewCustomerDto extends CustomerDto {
+  @ApiProperty({ example: true, description: 'Whether SMS are sent to the phone number.' })
+  readonly textable!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description:
+      'Why no SMS is sent: a landline, or a number of a country that the shop does not send to. Null otherwise.',
+  })
+  readonly textable_reason!: string | null;
+
+  static made(row: NewCustomerRow): NewCustomerDto {
+    return { ...CustomerDto.of(row), ...describeTextable(row.untextable) };
+  }
+}
+
 /** A customer in the array of the phone API. */
 export class CustomerEntryDto {
   @ApiProperty({ example: 1, description: "The customer's number." })
@@ -100,10 +128,10 @@ export class RegisteredCustomerDto {
   readonly message!: string;
 
   @ApiProperty()
-  readonly customer!: CustomerDto;
+  readonly customer!: NewCustomerDto;
 
-  static of(customer: CustomerRow): RegisteredCustomerDto {
-    return { message: 'customer created successfully', customer: CustomerDto.of(customer) };
+  static of(customer: NewCustomerRow): RegisteredCustomerDto {
+    return { message: 'customer created successfully', customer: NewCustomerDto.made(customer) };
   }
 }
 
@@ -119,14 +147,14 @@ export class RegisteredUserDto {
   readonly customer_code!: string;
 
   @ApiProperty()
-  readonly customer!: CustomerDto;
+  readonly customer!: NewCustomerDto;
 
-  static of(customer: CustomerRow): RegisteredUserDto {
+  static of(customer: NewCustomerRow): RegisteredUserDto {
     return {
       message: 'Customer created successfully',
       customer_id: customer.id,
       customer_code: customer.code,
-      customer: CustomerDto.of(customer),
+      customer: NewCustomerDto.made(customer),
     };
   }
 }

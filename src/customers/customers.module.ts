@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
@@ -9,7 +10,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [NotificationsModule, UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController],
   providers: [CustomersRepository, CustomersService, UserDirectoryRepository, UserDirectoryService],
   exports: [CustomersService],

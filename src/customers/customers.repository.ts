@@ -74,6 +74,12 @@ export class CustomersRepository {
     return row ?? null;
   }
 
+  /** The code of the customer with that phone; null when none has it. By `customers_phone_key`. */
+  async codeByPhone(db: Db, phone: string): Promise<string | null> {
+    const [row] = await db.query<{ code: string }[]>('select code from customers where phone = $1', [phone]);
+    return row?.code ?? null;
+  }
+
   /**
    * Newest first.
    * Walks `customers_pkey` backwards and stops after the page; counts {@link WINDOW} rows at most.

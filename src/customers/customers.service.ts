@@ -3,12 +3,13 @@ import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
 import { makeId } from '../database/ids.js';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
-import type { CustomerRow } from './customer-row.js';
+import type { CustomerRow, NewCustomerRow } from './customer-row.js';
 import { AlreadyCustomer, CustomerUnknown, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -30,12 +31,24 @@ export class CustomersService {
     private readonly users: UsersService,
     private readonly directory: UserDirectoryService,
     private readonly phones: Phones,
+    private readonly policy: SendPolicy,
   ) {}
 
-  /** Makes a customer known by phone. @throws PhoneInvalid, PhoneTaken */
-  register(name: string, phoneText: string): Promise<CustomerRow> {
+  /**
+   * Makes a customer known by phone.
+   * @param seesCustomers whether the caller may learn which customer has the phone already
+   * @throws PhoneInvalid, PhoneTaken
+   */
+  async register(name: string, phoneText: string, seesCustomers: boolean): Promise<NewCustomerRow> {
     const phone = this.phones.readValid(phoneText, 'phone');
-    return this.write((tx, code) => this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }));
+    try {
+      const row = await this.write((tx, code) =>
+        this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }),
+      );
+      return this.judgePhone(row);
+    } catch (error) {
+      throw seesCustomers ? await this.nameHolder(error, phone) : error;
+    }
   }
 
   /**
@@ -43,10 +56,10 @@ export class CustomersService {
    * and keeps code and orders.
    * @throws UserUnknown, AlreadyCustomer, PhoneMissing, PhoneTaken
    */
-  async registerUser(userId: string, name: string | undefined): Promise<CustomerRow> {
+  async registerUser(userId: string, name: string | undefined): Promise<NewCustomerRow> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.tryToRegister(userId, name);
+        return this.judgePhone(await this.tryToRegister(userId, name));
       } catch (error) {
         if (!(error instanceof PhoneTaken) || attempt === REGISTRATION_ATTEMPTS) throw error;
       }
@@ -55,15 +68,20 @@ export class CustomersService {
 
   /**
    * Gives a user a number, and the user's customer the same. Later notifications go there.
+   * @param seesCustomers whether the caller may learn which customer has the phone already
    * @throws PhoneInvalid, PhoneTaken, UserUnknown
    */
-  addPhone(userId: string, phoneText: string): Promise<ListedUser> {
+  async addPhone(userId: string, phoneText: string, seesCustomers: boolean): Promise<ListedUser> {
     const phone = this.phones.readValid(phoneText, 'phone_number');
-    return this.write(async (tx) => {
-      await this.users.setPhone(tx, userId, phone);
-      await this.customers.movePhone(tx, userId, phone);
-      return this.directory.byId(tx, userId);
-    });
+    try {
+      return await this.write(async (tx) => {
+        await this.users.setPhone(tx, userId, phone);
+        await this.customers.movePhone(tx, userId, phone);
+        return this.directory.byId(tx, userId);
+      });
+    } catch (error) {
+      throw seesCustomers ? await this.nameHolder(error, phone) : error;
+    }
   }
 
   /** Newest first. */
@@ -119,6 +137,16 @@ export class CustomersService {
       if (violates(error, 'customers_phone_key') || violates(error, 'users_phone_key')) throw new PhoneTaken();
       throw error;
     }
+  }
+
+  private judgePhone(row: CustomerRow): NewCustomerRow {
+    return { ...row, untextable: this.policy.refuse(row.phone) };
+  }
+
+  /** Adds to PhoneTaken which customer has the phone. Gives any other error as it is. */
+  private async nameHolder(error: unknown, phone: string): Promise<unknown> {
+    if (!(error instanceof PhoneTaken)) return error;
+    return new PhoneTaken(await this.customers.codeByPhone(this.database.db, phone));
   }
 
   /** @throws PhoneMissing when the user has no number that an SMS can go to */

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } fro
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../http/access/access.js';
+import { Caller, type Principal } from '../http/access/principal.js';
 import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
 import { streamArray, writeBatches } from '../http/paging/json-stream.js';
 import { ArrayPagingDto } from '../http/paging/paging.dto.js';
@@ -20,8 +21,11 @@ export class PhoneCustomersController {
   @ApiOperation({ summary: 'Register a customer by phone' })
   @ApiCreatedResponse({ type: RegisteredCustomerDto })
   @Problems(400, 409)
-  async register(@Body() { name, phone }: RegisterCustomerDto): Promise<RegisteredCustomerDto> {
-    return RegisteredCustomerDto.of(await this.customers.register(name, phone));
+  async register(
+    @Body() { name, phone }: RegisterCustomerDto,
+    @Caller() { permissions }: Principal,
+  ): Promise<RegisteredCustomerDto> {
+    return RegisteredCustomerDto.of(await this.customers.register(name, phone, permissions.has('customers:read')));
   }
 
   @Get('customers')

@@ -11,6 +11,7 @@ import { BodyEncoded } from './bodies/bodies.errors.js';
 import { UTF_8 } from './bodies/charset.js';
 import { readForm } from './bodies/form.js';
 import { InvalidRequest, nameFault } from './problems/invalid-request.error.js';
+import { canBeValue, RouteSuggestions } from './route-suggestions.js';
 
 /** Headers that may come once only, by their length. Node would take the first, or join them. */
 const SINGLE_HEADERS = new Map(['Content-Type', 'Authorization', 'Idempotency-Key'].map((name) => [name.length, name]));
@@ -98,33 +99,49 @@ function findUnread(method: string, headers: IncomingHttpHeaders): Error | null 
 const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
 /**
- * Answers 405 with `Allow` instead of 404 when an address has routes for other methods (RFC 9110,
- * 15.5.6).
+ * Refuses a request that no route takes, with the route that was meant if one is near.
+ * - An address that has routes for other methods is a 405 with `Allow` (RFC 9110, 15.5.6).
+ * - Any other address is a 404.
+ * - An address that matches only by a parameter that cannot have that value counts as unknown.
+ *   `/api/order/create` is no `/api/order/:phone`, since a phone number has digits.
+ * @param suggests whether to suggest routes; a process that only sends SMS has none
  */
-export function refuseWrongMethods(fastify: FastifyInstance): void {
+export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): void {
   const router = findMyWay({ ignoreTrailingSlash: true });
   const methods = new Set<HTTPMethod>();
+  const suggestions = new RouteSuggestions();
 
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat() as HTTPMethod[]) {
       if (router.hasRoute(each, url)) continue;
       router.on(each, url, () => undefined);
       methods.add(each);
+      suggestions.add(each, url);
     }
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    const allowed = request.is404 ? findMethods(request.url) : [];
-    if (allowed.length > 0) {
-      reply.header('Allow', allowed.join(', '));
-      throw new MethodNotAllowedException();
+    if (request.is404) {
+      const [path = '/'] = request.url.split('?');
+      const allowed = findMethods(path);
+      if (allowed.length > 0) {
+        reply.header('Allow', allowed.join(', '));
+        throw new MethodNotAllowedException({
+          meant: suggests ? suggestions.findWithMethod(request.method, path) : null,
+        });
+      }
+      const meant = suggests ? suggestions.find(request.method, path) : null;
+      if (meant !== null) throw new NotFoundException({ meant });
     }
     done();
   });
 
-  function findMethods(url: string): HTTPMethod[] {
-    const path = url.split('?')[0] ?? '/';
+  function findMethods(path: string): HTTPMethod[] {
     // `OPTIONS *` asks about the whole server (RFC 9110, 9.3.7). The router would take it for `/`.
-    return path === '*' ? [] : [...methods].filter((method) => router.find(method, path) !== null);
+    if (path === '*') return [];
+    return [...methods].filter((method) => {
+      const params = router.find(method, path)?.params;
+      return params !== undefined && Object.entries(params).every(([name, value]) => canBeValue(name, value));
+    });
   }
 }
 

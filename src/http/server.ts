@@ -9,7 +9,7 @@ import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } 
 import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
-import { refuseUnreadBodies, refuseWrongMethods, requireSingleHeaders } from './refused-requests.js';
+import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -129,7 +129,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   });
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
-  refuseWrongMethods(fastify);
+  refuseUnrouted(fastify, config.ROLE !== 'worker');
   refuseUnreadBodies(fastify);
   readBodies(fastify);
 }

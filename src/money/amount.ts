@@ -1,5 +1,11 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { defineField, type FieldOptions } from '../http/fields/fields.js';
+import { explainAmount } from './amount-faults.js';
+
+const ALSO_CALLED = [
+  ...['price', 'total', 'cost', 'value', 'sum', 'amt', 'total_amount', 'total_price', 'unit_price', 'subtotal'],
+  ...['order_amount', 'order_total', 'kes', 'ksh', 'bei', 'kiasi'],
+];
 
 /**
  * A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2
@@ -8,8 +14,7 @@ import { defineField, type FieldOptions } from '../http/fields/fields.js';
 export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
-      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value))
-        return 'must be a decimal number, such as 420 or 420.50';
+      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return explainAmount(value);
       if (!/^0*\d{1,12}(\.\d{1,2})?$/.test(value)) return 'must have at most 12 digits before the point and 2 after it';
       return /[1-9]/.test(value) ? null : 'must be more than 0';
     },
@@ -19,7 +24,7 @@ export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
         { type: 'number', exclusiveMinimum: 0 as never },
       ],
     } as ApiPropertyOptions,
-    { example: '420', ...options },
+    { example: '420', alsoCalled: ALSO_CALLED, ...options },
   );
 
 /** An amount as it is kept and compared: no leading zeros, two places. "007.5" becomes "7.50". */

@@ -7,13 +7,13 @@ import { NOTIFICATION_STATUSES, type NotificationRow, type NotificationStatus } 
 
 /** Which notifications to list. */
 export class ListNotificationsDto extends PagingDto {
-  @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed' })
+  @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed', alsoCalled: ['state'] })
   readonly status?: NotificationStatus;
 
-  @LettersField(8, { optional: true, example: 'BHTMCDOO' })
+  @LettersField(8, { optional: true, example: 'BHTMCDOO', alsoCalled: ['code', 'customer', 'customer_id'] })
   readonly customer_code?: string;
 
-  @UuidField({ optional: true })
+  @UuidField({ optional: true, alsoCalled: ['order', 'order_number', 'order_no', 'number'] })
   readonly order_id?: string;
 }
 

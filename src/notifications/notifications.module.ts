@@ -50,6 +50,6 @@ const gateway = {
     ],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, Telemetry],
   ],
-  exports: [NotificationQueue, NotificationWriters],
+  exports: [NotificationQueue, NotificationWriters, SendPolicy],
 })
 export class NotificationsModule {}

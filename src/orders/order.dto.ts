@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
 import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
+import { describeTextable } from '../notifications/sending/send-policy.js';
 import {
   type CountedSms,
   type FoundOrder,
@@ -68,6 +69,21 @@ export class OrderDto {
   }
 }
 
+/** An order that was just placed, and whether SMS are sent to its customer. */
+export class NewOrderDto extends OrderDto {
+  @ApiProperty({ example: true, description: 'Whether SMS are sent to the customer.' })
+  readonly textable!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description:
+      'Why no SMS is sent: a landline, or a number of a country that the shop does not send to. Null otherwise.',
+  })
+  readonly textable_reason!: string | null;
+}
+
 /** A notification of an order. */
 export class SmsDto {
   @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
@@ -118,9 +134,9 @@ export class PlacedOrderDto {
   readonly order_id!: string;
 
   @ApiProperty()
-  readonly order!: OrderDto;
+  readonly order!: NewOrderDto;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'It fails when the customer is not `textable`.' })
   readonly sms!: SmsDto;
 
   /**
@@ -128,9 +144,10 @@ export class PlacedOrderDto {
    * notification queued.
    */
   static of(placed: PlacedOrder): PlacedOrderDto {
-    const order: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
+    const row: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
+    const order = { ...OrderDto.of(row), ...describeTextable(placed.untextable) };
     const sms = { id: placed.sms_id, status: 'queued', segments: placed.segments };
-    return { message: 'Order created successfully', order_id: placed.id, order: OrderDto.of(order), sms };
+    return { message: 'Order created successfully', order_id: placed.id, order, sms };
   }
 }
 

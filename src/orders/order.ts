@@ -52,8 +52,11 @@ export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'c
   readonly replayed: boolean;
 }
 
-/** A placed order, and the number of SMS segments that tell its customer. */
-export type PlacedOrder = PlacedRow & { readonly segments: number };
+/**
+ * A placed order, and the number of SMS segments that tell its customer.
+ * `untextable` says why no SMS may be sent to the customer's phone; null when one may.
+ */
+export type PlacedOrder = PlacedRow & { readonly segments: number; readonly untextable: string | null };
 
 /** An order as a statement lists it. */
 export type StatementOrder = Pick<OrderRow, 'id' | 'number' | 'item' | 'amount' | 'created_at' | 'status'>;

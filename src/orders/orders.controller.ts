@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { EXAMPLE_ID } from '../http/fields/fields.js';
-import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -15,11 +14,11 @@ import {
   OrderOutcomeDto,
   OrdersDto,
 } from './orders.dto.js';
-import { OrderUnknown } from './orders.errors.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
+import { OrderReferencePipe } from './reading/order-reference.pipe.js';
 
-const idParameter = { name: 'id', format: 'uuid', example: EXAMPLE_ID };
+const idParameter = { name: 'id', example: EXAMPLE_ID, description: 'The id of the order, or its number, such as 2.' };
 
 /** Orders, as the admin API has them. */
 @ApiTags('orders')
@@ -36,8 +35,8 @@ export class OrdersController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(404)
-  async find(@Param('id', new IdPipe(OrderUnknown)) id: string): Promise<FoundOrderDto> {
-    return FoundOrderDto.of(await this.orders.byId(id));
+  async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
+    return FoundOrderDto.of(await this.orders.byReference(reference));
   }
 
   @Post('customer-order/confirm')
@@ -61,10 +60,10 @@ export class OrdersController {
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)
   async cancel(
-    @Param('id', new IdPipe(OrderUnknown)) id: string,
+    @Param('id', OrderReferencePipe) reference: string,
     @NoFields() _body: undefined,
   ): Promise<OrderOutcomeDto> {
-    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(id));
+    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(reference));
   }
 
   @Post('all-orders')

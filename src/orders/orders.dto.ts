@@ -3,6 +3,7 @@ import { CustomerCodeField } from '../customers/customer-code.js';
 import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
 import { ChoiceField, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
@@ -10,9 +11,21 @@ import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
 import { ORDER_STATUSES, type OrderRow, type OrderStatus } from './order.js';
 
+const ONE_ITEM = 'one order is one item, so send item and amount';
+const NAMED_BY = 'an order names its customer by customer_code or phone; POST /api/customer takes the name';
+const WRITE_QUANTITY = 'write the quantity into item, such as "2 Mango", and the whole sum into amount';
+
 /**
  * An order to be placed, for the customer whom exactly one of `customer_code` and `phone` names.
  */
+@ExactlyOneOf('customer_code', 'phone')
+@Instead({
+  ...{ items: ONE_ITEM, order_items: ONE_ITEM, line_items: ONE_ITEM, lines: ONE_ITEM, products: ONE_ITEM },
+  ...{ cart: ONE_ITEM, basket: ONE_ITEM, orders: ONE_ITEM, order: ONE_ITEM },
+  ...{ qty: WRITE_QUANTITY, quantity: WRITE_QUANTITY, count: WRITE_QUANTITY, units: WRITE_QUANTITY },
+  ...{ name: NAMED_BY, customer_name: NAMED_BY },
+  currency: 'every amount is in the currency of the shop, so send amount alone',
+})
 export class PlaceOrderDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;
@@ -20,7 +33,10 @@ export class PlaceOrderDto {
   @PhoneField({ optional: true, example: '0712345678' })
   readonly phone?: string;
 
-  @TextField(200, { example: 'Mango' })
+  @TextField(200, {
+    example: 'Mango',
+    alsoCalled: ['product', 'product_name', 'item_name', 'article', 'goods', 'description'],
+  })
   readonly item!: string;
 
   @AmountField()
@@ -32,7 +48,7 @@ export class ConfirmOrderDto {
   @CustomerCodeField()
   readonly customer_code!: string;
 
-  @UuidField()
+  @UuidField({ alsoCalled: ['order', 'id', 'order_number', 'order_no', 'number', 'uuid'] })
   readonly order_id!: string;
 }
 
@@ -41,11 +57,12 @@ export class ListOrdersDto extends PagingDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;
 
-  @ChoiceField(ORDER_STATUSES, { optional: true, example: 'pending' })
+  @ChoiceField(ORDER_STATUSES, { optional: true, example: 'pending', alsoCalled: ['state', 'order_status'] })
   readonly status?: OrderStatus;
 }
 
 /** Whose orders to list: exactly one of `customer_code` and `customer_id`. */
+@ExactlyOneOf('customer_code', 'customer_id')
 export class ListCustomerOrdersDto extends PagingDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;

@@ -4,6 +4,7 @@ import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { normalizeAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
+import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
 import {
@@ -19,6 +20,7 @@ import { writeOrderPlaced } from './placing/order-placed-text.js';
 import type { Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { isOrderNumber } from './reading/order-reference.pipe.js';
 
 /** An order as it was asked for. */
 export interface OrderRequest {
@@ -38,6 +40,7 @@ export class OrdersService {
     private readonly placements: PlacementsRepository,
     private readonly queue: NotificationQueue,
     private readonly phones: Phones,
+    private readonly policy: SendPolicy,
     private readonly config: Config,
   ) {}
 
@@ -60,7 +63,13 @@ export class OrdersService {
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
     if (!placed.replayed) this.queue.announce();
-    return { ...placed, segments: writeOrderPlaced(placed, this.config).segments };
+    const { segments } = writeOrderPlaced(placed, this.config);
+    return { ...placed, segments, untextable: this.policy.refuse(placed.phone) };
+  }
+
+  /** By the order's id or its number. @throws OrderUnknown */
+  async byReference(reference: string): Promise<FoundOrder> {
+    return this.byId(await this.idOf(reference));
   }
 
   /** @throws OrderUnknown */
@@ -87,9 +96,11 @@ export class OrdersService {
 
   /**
    * Cancels a pending order, and withdraws its notification unless a worker has it.
+   * @param reference the order's id or its number
    * @throws OrderUnknown, OrderNotPending
    */
-  cancel(id: string): Promise<OrderRow> {
+  async cancel(reference: string): Promise<OrderRow> {
+    const id = await this.idOf(reference);
     return this.database.write(async (tx) => {
       const cancelled = await this.orders.cancel(tx, id);
       const order = await this.orders.byId(tx, id);
@@ -98,6 +109,14 @@ export class OrdersService {
       await this.queue.withdrawOfOrder(tx, id, CANCELLED_FIRST);
       return order;
     });
+  }
+
+  /** The id of the order with that id or number. A number stays with its order for ever. */
+  private async idOf(reference: string): Promise<string> {
+    if (!isOrderNumber(reference)) return reference;
+    const id = await this.reads.idByNumber(reference);
+    if (id === null) throw new OrderUnknown();
+    return id;
   }
 
   private recipient({ customer_code, phone }: OrderRequest): Recipient {

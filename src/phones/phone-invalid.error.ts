@@ -1,5 +1,8 @@
 import { AppError, type FieldFault } from '../errors.js';
 
+/** What is wrong with a text that is no phone number. */
+export const NO_PHONE = 'must be a phone number, such as +254712345678 or 0712345678';
+
 /** The text is not a phone number that can be called. */
 export class PhoneInvalid extends AppError {
   readonly fault = 'invalid';
@@ -7,8 +10,7 @@ export class PhoneInvalid extends AppError {
   override readonly fields: readonly FieldFault[];
 
   constructor(field: string) {
-    const message = 'must be a phone number, such as +254712345678 or 0712345678';
-    super(`${field}: ${message}.`);
-    this.fields = [{ field, message }];
+    super(`${field}: ${NO_PHONE}.`);
+    this.fields = [{ field, message: NO_PHONE }];
   }
 }

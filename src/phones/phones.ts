@@ -2,14 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
-import { PhoneInvalid } from './phone-invalid.error.js';
+import { NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
 
 /**
  * A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the
  * services ask.
  */
 export const PhoneField = (options: FieldOptions = {}): PropertyDecorator =>
-  TextField(40, { example: '+254712345678', ...options });
+  TextField(40, { example: '+254712345678', alsoCalled: ALSO_CALLED, lateFault: findRoughFault, ...options });
+
+/**
+ * Finds what is a phone number in no country, whatever the shop's own.
+ * Local numbers of six digits exist, but not with the code of their area.
+ */
+function findRoughFault(value: unknown): string | null {
+  const digits = String(value).match(/\p{Nd}/gu)?.length ?? 0;
+  return digits < 7 ? NO_PHONE : null;
+}
+
+const ALSO_CALLED = [
+  ...['phone', 'phone_number', 'phone_no', 'customer_phone', 'telephone', 'telephone_number', 'tel'],
+  ...['mobile', 'mobile_number', 'mobile_no', 'cell', 'cellphone', 'contact', 'msisdn', 'simu'],
+];
 
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
 const REMEMBERED_MOST = 10_000;

@@ -10,12 +10,14 @@ export class UserUnknown extends AppError {
   }
 }
 
-/** The phone number belongs to somebody else. */
+/** The phone number belongs to somebody else: to a customer, or to a user who is none. */
 export class PhoneTaken extends AppError {
   readonly fault = 'conflict';
   readonly code = 'phone-taken';
 
-  constructor() {
-    super('This phone number belongs to somebody else already.');
+  /** @param customerCode the customer who has the number, for callers who may see customers */
+  constructor(customerCode: string | null = null) {
+    const holder = customerCode === null ? '' : `: the customer ${customerCode}`;
+    super(`This phone number belongs to somebody else already${holder}.`);
   }
 }

@@ -7,10 +7,11 @@ import { ConfirmationsController } from './account/confirmations.controller.js';
 import { HomeController } from './account/home.controller.js';
 import { ProfileController } from './account/profile.controller.js';
 import { AssetsController } from './kit/assets.controller.js';
+import { ProblemsController } from './problems/problems.controller.js';
 
 /** The pages that people see. */
 @Module({
   imports: [AuthModule, UsersModule, CustomersModule, OrdersModule],
-  controllers: [HomeController, ConfirmationsController, ProfileController, AssetsController],
+  controllers: [HomeController, ConfirmationsController, ProfileController, AssetsController, ProblemsController],
 })
 export class WebModule {}

@@ -53,6 +53,8 @@ const OPEN = [
   'GET /livez',
   'GET /metrics',
   'GET /openapi.json',
+  'GET /problems',
+  'GET /problems/:code',
   'GET /readyz',
   'POST /api/auth/admin-register',
   'POST /api/auth/login',
@@ -77,6 +79,9 @@ class Forgotten {
     return 'seen';
   }
 }
+
+/** Flaws of headers that hold no Bearer token: RFC 6750 (3.1) gives them no error code. */
+const LACKING = ['no token', 'a valid token as Basic'];
 
 const unruled = (among: readonly Route[]): string[] =>
   among.filter(({ rule }) => rule === undefined).map(({ handler }) => handler);
@@ -138,8 +143,11 @@ describe('every route', () => {
       const faults = await Promise.all(
         closed.map(async (route) => {
           const answer = await call(route, authorization);
-          const asked = answer.headers.get('www-authenticate') === 'Bearer' ? null : 'does not ask for a token';
-          return wrongProblem(answer, 401) ?? asked;
+          const challenge = answer.headers.get('www-authenticate') ?? '';
+          const expected = LACKING.includes(flaw)
+            ? /^Bearer$/
+            : /^Bearer error="invalid_token", error_description="[^"]+"$/;
+          return wrongProblem(answer, 401) ?? (expected.test(challenge) ? null : `asks for a token by: ${challenge}`);
         }),
       );
       expect(faults).toEqual(closed.map(() => null));

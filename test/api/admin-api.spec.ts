@@ -73,6 +73,9 @@ function jsonOf(heading: string, status: number): unknown {
   return answers[heading]?.json;
 }
 
+/** What the answers to a new customer and a new order say besides. */
+const TEXTABLE = { textable: true, textable_reason: null };
+
 const customer = () => ({
   id: ID,
   number: 1,
@@ -164,7 +167,7 @@ describe('the admin API', () => {
       message: 'Customer created successfully',
       customer_id: ID,
       customer_code: CODE,
-      customer: customer(),
+      customer: { ...customer(), ...TEXTABLE },
     });
     expect(jsonOf('LOOKUP ALL CUSTOMERS (GET)', 200)).toEqual({ ...ONE_PAGE, customers: [customer()] });
   });
@@ -173,7 +176,7 @@ describe('the admin API', () => {
     expect(jsonOf('CREATE ORDER (POST)', 201)).toEqual({
       message: 'Order created successfully',
       order_id: ID,
-      order: order(PENDING),
+      order: { ...order(PENDING), ...TEXTABLE },
       sms: { id: ID, status: 'queued', segments: 1 },
     });
     const { rows } = await at.pool.query('select order_id, phone, status from notifications');

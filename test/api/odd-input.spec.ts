@@ -150,7 +150,16 @@ describe('paths', () => {
   it('answer 404 to a malformed order id as to an unknown one', async () => {
     const none = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
     for (const id of [
-      '1',
+      '0',
+      '-1',
+      '01',
+      '1.0',
+      '1e1',
+      '+1',
+      '٢',
+      '999999',
+      '9'.repeat(18),
+      '9'.repeat(19),
       'x',
       '%20',
       none,
@@ -214,10 +223,10 @@ describe('paging', () => {
       faultyFields(await api.get(`${path}?${new URLSearchParams(both)}`)),
     ]).toEqual([['cursor'], ['cursor']]);
     expect(faultyFields(await api.post(path, { page: 100_000, per_page: 2 }))).toEqual(['page']);
-    const capped = await Promise.all(
-      [1e9, '1000000000', 100, '10', 10].map((per_page) => api.post(path, { per_page })),
-    );
-    expect(capped.map(({ json }) => json.per_page)).toEqual([100, 100, 100, 10, 10]);
+    const sized = await Promise.all([100, '100', '10', 10].map((per_page) => api.post(path, { per_page })));
+    expect(sized.map(({ json }) => json.per_page)).toEqual([100, 100, 10, 10]);
+    for (const per_page of [101, 1e9, '1000000000'])
+      expect(faultyFields(await api.post(path, { per_page }))).toEqual(['per_page']);
   });
 
   it('refuses a thousand form fields, and a form field that comes twice', async () => {

@@ -137,7 +137,7 @@ describe('the phone API', () => {
       ['/api/customer', {}, ['name', 'phone']],
       ['/api/customer', { name: 'Customer Name', phone: 'Customer Phone Number' }, ['phone']],
       ['/api/customer', { name: '', phone: aPhone() }, ['name']],
-      ['/api/order', {}, ['item', 'amount']],
+      ['/api/order', {}, ['item', 'amount', 'customer_code']],
       ['/api/order', { phone: aPhone(), item: 'Item Name', amount: 'Order Amount' }, ['amount']],
       ['/api/order', { phone: 'Customer Phone Number', item: 'Item Name', amount: '1' }, ['phone']],
       ['/api/order', { phone: aPhone(), item: 'Item Name', amount: '1', status: 'confirmed' }, ['status']],

@@ -83,6 +83,15 @@ const PREPARED: readonly Case[] = [
     ['orders_pkey', 'customers_pkey', 'notifications_order_id_idx'],
   ],
   [
+    'an order by its number',
+    200,
+    async () => {
+      const { number } = (await at.pool.query('select number from orders where id = $1', [orderId])).rows[0];
+      return api.get(`/api/orders/${number}`);
+    },
+    ['orders_number_key', 'orders_pkey', 'notifications_order_id_idx'],
+  ],
+  [
     'the admin of a token that is new',
     404,
     async () => (await at.asAdmin()).get(`/api/orders/${orderId}0/`),

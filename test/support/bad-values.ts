@@ -141,7 +141,7 @@ export const WRONG = {
   ],
   status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pending ', 1],
   page: [...NO_NUMBERS, 1e9, '100001'],
-  perPage: [...NO_NUMBERS, '99999999999'],
+  perPage: [...NO_NUMBERS, 101, '500', 1e9, '99999999999'],
   cursor: [
     ...NOT_TEXT,
     ...UNSTORABLE,

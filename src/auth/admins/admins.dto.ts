@@ -3,6 +3,9 @@ import { EmailField, EXAMPLE_ID, SecretField } from '../../http/fields/fields.js
 import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 
+const OTHER_PASSWORDS = ['pass', 'passwd', 'pwd', 'passphrase', 'secret'];
+const OTHER_KEYS = ['key', 'admin_key', 'admin_api_key', 'x_api_key', 'token'];
+
 /** What somebody sends to become an admin. */
 export class RegisterAdminDto {
   @EmailField({ example: 'blabla@gmail.com' })
@@ -11,10 +14,10 @@ export class RegisterAdminDto {
   @PhoneField({ example: '+25471232435' })
   readonly phone_number!: string;
 
-  @SecretField(8, 256, { example: '////.///Rono123' })
+  @SecretField(8, 256, { example: '////.///Rono123', alsoCalled: OTHER_PASSWORDS })
   readonly password!: string;
 
-  @SecretField(1, 256, { example: '123456721' })
+  @SecretField(1, 256, { example: '123456721', alsoCalled: OTHER_KEYS })
   readonly api_key!: string;
 }
 
@@ -23,10 +26,10 @@ export class LoginDto {
   @EmailField({ example: 'blabla@gmail.com' })
   readonly email!: string;
 
-  @SecretField(1, 256, { example: '////.///Rono123' })
+  @SecretField(1, 256, { example: '////.///Rono123', alsoCalled: OTHER_PASSWORDS })
   readonly password!: string;
 
-  @SecretField(1, 256, { example: '123456721' })
+  @SecretField(1, 256, { example: '123456721', alsoCalled: OTHER_KEYS })
   readonly api_key!: string;
 }
 

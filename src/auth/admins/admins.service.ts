@@ -9,6 +9,7 @@ import { AdminsRepository } from './admins.repository.js';
 import { Passwords } from './passwords.js';
 import { RegistrationKeys } from './registration-keys.js';
 import { type KnownToken, TokenCache } from './token-cache.js';
+import type { TokenFlaw } from './token-flaws.js';
 import { type IssuedToken, Tokens } from './tokens.js';
 
 /** What somebody sends to become an admin. */
@@ -92,18 +93,15 @@ export class AdminsService {
     this.known.clear();
   }
 
-  /**
-   * The id of the admin who has the Bearer token; null when it is not ours, expired, or ended by a
-   * logout.
-   */
-  byToken(token: string): Promise<string | null> {
-    return this.known.userOf(token);
+  /** The admin who has the Bearer token, or why it does not count. */
+  findByToken(token: string): Promise<KnownToken | TokenFlaw> {
+    return this.known.find(token);
   }
 
-  private async lookUp(token: string): Promise<KnownToken | null> {
+  private async lookUp(token: string): Promise<KnownToken | TokenFlaw> {
     const claims = this.tokens.read(token);
-    if (claims === null) return null;
+    if (typeof claims === 'string') return claims;
     const current = await this.admins.tokenVersion(claims.sub);
-    return current === claims.ver ? { userId: claims.sub, expiresAt: claims.exp * 1000 } : null;
+    return current === claims.ver ? { userId: claims.sub, expiresAt: claims.exp * 1000 } : 'ended';
   }
 }

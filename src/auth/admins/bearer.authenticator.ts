@@ -4,6 +4,7 @@ import type { Authenticator } from '../../http/access/authenticator.js';
 import { ALL_PERMISSIONS } from '../../http/access/permissions.js';
 import { NOBODY, type Principal } from '../../http/access/principal.js';
 import { AdminsService } from './admins.service.js';
+import { refuseScheme, refuseToken } from './token-flaws.js';
 
 /** Knows admins by their Bearer token (RFC 6750). */
 @Injectable()
@@ -17,8 +18,11 @@ export class BearerAuthenticator implements Authenticator {
   }
 
   async authenticate({ headers }: FastifyRequest): Promise<Principal> {
-    const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    const id = token === undefined ? null : await this.admins.byToken(token);
-    return id === null ? NOBODY : { kind: 'admin', id, permissions: ALL_PERMISSIONS };
+    const { authorization = '' } = headers;
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    if (token === undefined) return { ...NOBODY, refusal: refuseScheme(authorization) };
+    const known = await this.admins.findByToken(token);
+    if (typeof known === 'string') return { ...NOBODY, refusal: refuseToken(authorization, known) };
+    return { kind: 'admin', id: known.userId, permissions: ALL_PERMISSIONS };
   }
 }

@@ -1,3 +1,5 @@
+import type { TokenFlaw } from './token-flaws.js';
+
 /** What a valid token stands for. */
 export interface KnownToken {
   readonly userId: string;
@@ -6,7 +8,7 @@ export interface KnownToken {
 }
 
 interface Entry {
-  readonly found: Promise<KnownToken | null>;
+  readonly found: Promise<KnownToken | TokenFlaw>;
   readonly checkedAt: number;
 }
 
@@ -25,20 +27,19 @@ export class TokenCache {
   private entries = new Map<string, Entry>();
 
   /**
-   * @param check looks a token up; null when it is not valid. Requests at the same time share one
-   * look-up.
+   * @param check looks a token up. Requests at the same time share one look-up.
    */
   constructor(
-    private readonly check: (token: string) => Promise<KnownToken | null>,
+    private readonly check: (token: string) => Promise<KnownToken | TokenFlaw>,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The user that a token stands for; null when it is not valid. */
-  async userOf(token: string): Promise<string | null> {
+  /** What a token stands for, or why it does not count. */
+  async find(token: string): Promise<KnownToken | TokenFlaw> {
     const known = this.entries.get(token);
     const isFresh = known !== undefined && this.now() - known.checkedAt < VALID_MS;
     const found = await (isFresh ? known.found : this.lookUp(token));
-    return found !== null && this.now() < found.expiresAt ? found.userId : null;
+    return typeof found === 'string' || this.now() < found.expiresAt ? found : 'expired';
   }
 
   /** Forgets every token, after somebody's tokens were ended. */
@@ -46,13 +47,13 @@ export class TokenCache {
     this.entries = new Map();
   }
 
-  private lookUp(token: string): Promise<KnownToken | null> {
+  private lookUp(token: string): Promise<KnownToken | TokenFlaw> {
     const found = this.check(token);
     const entries = this.entries;
     if (entries.size >= ENTRIES_MOST) entries.clear();
     entries.set(token, { found, checkedAt: this.now() });
     const forget = () => entries.delete(token);
-    found.then((known) => known === null && forget(), forget);
+    found.then((known) => typeof known === 'string' && forget(), forget);
     return found;
   }
 }

@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Config } from '../../config/config.js';
+import { judgeForm, type TokenFlaw } from './token-flaws.js';
 
 /** What a token says: its admin's id (`sub`), and the version of that admin's tokens (`ver`). */
 export interface TokenClaims {
@@ -42,13 +43,15 @@ export class Tokens {
     return { token: this.jwt.sign({ ...claims }), expiresInSeconds: this.ttlSeconds };
   }
 
-  /** The claims of a token of ours that has not expired; null for anything else. */
-  read(token: string): ReadClaims | null {
+  /** The claims of a token of ours that has not expired; what is wrong with anything else. */
+  read(token: string): ReadClaims | TokenFlaw {
     try {
       const { sub, ver, exp } = this.jwt.verify<Partial<ReadClaims>>(token);
-      return typeof sub === 'string' && typeof ver === 'number' && typeof exp === 'number' ? { sub, ver, exp } : null;
-    } catch {
-      return null;
+      const isWhole = typeof sub === 'string' && typeof ver === 'number' && typeof exp === 'number';
+      return isWhole ? { sub, ver, exp } : 'foreign';
+    } catch (error) {
+      // The library looks at the signature before it looks at the time.
+      return (error as Error).name === 'TokenExpiredError' ? 'expired' : judgeForm(token);
     }
   }
 }

@@ -14,6 +14,6 @@ export interface Authenticator {
   /** Whether the request carries such credentials, valid or not. */
   applies(request: FastifyRequest): boolean;
 
-  /** The caller whom the credentials stand for; `NOBODY` when they are not valid. */
+  /** The caller whom the credentials stand for; nobody when they are not valid. */
   authenticate(request: FastifyRequest): Promise<Principal>;
 }

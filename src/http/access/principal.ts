@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { AppError } from '../../errors.js';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
 
 /**
@@ -11,13 +12,20 @@ export interface KnownPrincipal {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** The caller: whoever a request comes from. */
-export type Principal =
-  | KnownPrincipal
-  | { readonly kind: 'nobody'; readonly id: null; readonly permissions: ReadonlySet<Permission> };
-
 /** A caller whom we do not know. */
-export const NOBODY: Principal = { kind: 'nobody', id: null, permissions: NO_PERMISSIONS };
+export interface UnknownPrincipal {
+  readonly kind: 'nobody';
+  readonly id: null;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Why the credentials that were sent do not count; absent when none were sent. */
+  readonly refusal?: AppError;
+}
+
+/** The caller: whoever a request comes from. */
+export type Principal = KnownPrincipal | UnknownPrincipal;
+
+/** A caller who sent no credentials. */
+export const NOBODY: UnknownPrincipal = { kind: 'nobody', id: null, permissions: NO_PERMISSIONS };
 
 declare module 'fastify' {
   interface FastifyRequest {

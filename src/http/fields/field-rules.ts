@@ -4,6 +4,13 @@ import type { Type } from '@nestjs/common';
 export interface FieldRule {
   readonly name: string;
   readonly optional: boolean;
+  /** Names that other services and their users have for it, such as `price` for an amount. */
+  readonly alsoCalled: readonly string[];
+  /**
+   * What is wrong with a value that the service alone can judge, as far as it shows here. It only
+   * completes the answer to a request that has other faults; null when nothing shows.
+   */
+  readonly lateFault: ((value: unknown) => string | null) | null;
   readonly tidy: (text: string) => string;
   /**
    * What is wrong with a value, as the end of a sentence that begins with the field's name; null
@@ -12,25 +19,61 @@ export interface FieldRule {
   readonly fault: (value: unknown) => string | null;
 }
 
-const statedRules = new Map<object, FieldRule[]>();
-const gatheredRules = new Map<Type<object>, ReadonlyMap<string, FieldRule>>();
+/** What a request says of its fields together. */
+export interface RequestRules {
+  readonly fields: ReadonlyMap<string, FieldRule>;
+  /** Fields of which a request has exactly one; null if there are none. */
+  readonly alternatives: readonly [string, string] | null;
+  /** What to do instead of sending a field that the request does not have, by its name. */
+  readonly instead: Readonly<Record<string, string>>;
+}
+
+type StatedRules = Partial<Pick<RequestRules, 'alternatives' | 'instead'>>;
+
+const statedFields = new Map<object, FieldRule[]>();
+const statedRules = new Map<object, StatedRules>();
+const gatheredRules = new Map<Type<object>, RequestRules>();
 
 /** States the rule of one field of the class whose prototype this is. */
 export function stateRule(prototype: object, rule: FieldRule): void {
-  statedRules.set(prototype, [...(statedRules.get(prototype) ?? []), rule]);
+  statedFields.set(prototype, [...(statedFields.get(prototype) ?? []), rule]);
 }
 
 /**
- * The rules of a class by the names of its fields, inherited ones last. They are gathered at the
- * first call.
+ * States which two fields exclude each other. It only completes the answer to a request that has
+ * other faults. The service refuses a request that has no other.
  */
-export function gatherRules(type: Type<object>): ReadonlyMap<string, FieldRule> {
+export const ExactlyOneOf = (one: string, other: string): ClassDecorator => {
+  return stateOfClass({ alternatives: [one, other] });
+};
+
+/**
+ * Says what to do instead of sending certain fields that the request does not have.
+ * @param instead by the name of the field, as the rest of a sentence
+ */
+export const Instead = (instead: Readonly<Record<string, string>>): ClassDecorator => stateOfClass({ instead });
+
+const stateOfClass = (stated: StatedRules): ClassDecorator => {
+  return ({ prototype }) => {
+    statedRules.set(prototype, { ...statedRules.get(prototype), ...stated });
+  };
+};
+
+/**
+ * The rules of a class. Those of its fields stand by their names, inherited ones last. They are
+ * gathered at the first call.
+ */
+export function gatherRules(type: Type<object>): RequestRules {
   const gathered = gatheredRules.get(type);
   if (gathered !== undefined) return gathered;
-  const rules = new Map<string, FieldRule>();
+  const fields = new Map<string, FieldRule>();
+  let rules: StatedRules = {};
   for (let prototype = type.prototype; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
-    for (const rule of statedRules.get(prototype) ?? []) if (!rules.has(rule.name)) rules.set(rule.name, rule);
+    for (const rule of statedFields.get(prototype) ?? []) if (!fields.has(rule.name)) fields.set(rule.name, rule);
+    const stated = statedRules.get(prototype);
+    rules = { ...stated, ...rules, instead: { ...stated?.instead, ...rules.instead } };
   }
-  gatheredRules.set(type, rules);
-  return rules;
+  const whole = { alternatives: null, instead: {}, ...rules, fields };
+  gatheredRules.set(type, whole);
+  return whole;
 }

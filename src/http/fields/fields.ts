@@ -16,6 +16,10 @@ export interface FieldOptions {
   readonly optional?: boolean;
   readonly example?: string | number;
   readonly description?: string;
+  /** Names that others have for the field, see {@link FieldRule}. */
+  readonly alsoCalled?: readonly string[];
+  /** What the service will refuse, as far as it shows before. See {@link FieldRule}. */
+  readonly lateFault?: FieldRule['lateFault'];
 }
 
 /**
@@ -26,11 +30,12 @@ export interface FieldOptions {
 export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
-  { optional = false, ...shown }: FieldOptions,
+  { optional = false, alsoCalled = [], lateFault = null, ...shown }: FieldOptions,
   tidy: FieldRule['tidy'] = (text) => text,
 ): PropertyDecorator {
   return applyDecorators(
-    (prototype: object, name: string | symbol) => stateRule(prototype, { name: String(name), optional, tidy, fault }),
+    (prototype: object, name: string | symbol) =>
+      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, tidy, fault }),
     ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
   );
 }
@@ -71,7 +76,7 @@ export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => (typeof value === 'string' && isEmail(value) ? null : 'must be an e-mail address'),
     { type: String, format: 'email', maxLength: 254 },
-    options,
+    { alsoCalled: ['mail', 'e_mail', 'email_address', 'user', 'username', 'login'], ...options },
     (text) => text.trim().toLowerCase(),
   );
 
@@ -79,7 +84,8 @@ export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
 export const SecretField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
-      if (typeof value !== 'string' || value === '') return 'must not be empty';
+      if (typeof value !== 'string') return 'must be text';
+      if (value === '') return 'must not be empty';
       const length = countCharacters(value);
       return length < min || length > max ? `must have ${min} to ${max} characters` : null;
     },

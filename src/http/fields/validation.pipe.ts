@@ -1,15 +1,17 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import type { FieldFault } from '../../errors.js';
-import { InvalidRequest, nameFault, refuseField } from '../problems/invalid-request.error.js';
-import { type FieldRule, gatherRules } from './field-rules.js';
+import { InvalidRequest, nameFault } from '../problems/invalid-request.error.js';
+import { type FieldRule, gatherRules, type RequestRules } from './field-rules.js';
 import { isStorable } from './fields.js';
+import { explainUnknownField } from './unknown-fields.js';
 
 type Fields = Record<string, unknown>;
 
 /**
  * Checks every body and query against its DTO.
  * - Values are text, numbers or truth values; no request of ours nests objects.
- * - A field that the DTO does not know is refused by name.
+ * - A field that the DTO does not know is refused by name, with the field that was meant.
+ * - All faults are in one answer.
  * - Parts of an address have pipes of their own.
  * - A route without a DTO reads the forms of other services, and checks the fields itself.
  * - class-validator gathers a class's rules anew for each request.
@@ -21,7 +23,7 @@ export class RequestValidation implements PipeTransform {
   transform(value: unknown = {}, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
     const fields = takeFields(value);
-    return metatype === undefined || metatype === Object ? fields : makeRequest(metatype, fields);
+    return metatype === undefined || metatype === Object ? takeForeignFields(fields) : makeRequest(metatype, fields);
   }
 }
 
@@ -30,44 +32,69 @@ const FIELDS_MOST = 30;
 
 function takeFields(value: unknown): Fields {
   if (!isFields(value)) throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
-  const names = Object.keys(value);
-  if (names.length > FIELDS_MOST)
+  if (Object.keys(value).length > FIELDS_MOST)
     throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
-  const faults: FieldFault[] = [];
-  for (const name of names) {
-    const message = checkNature(name, value[name]);
-    if (message !== null) faults.push(nameFault(name, message));
-  }
-  if (faults.length > 0) throw new InvalidRequest(faults);
   return value;
 }
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is wrong with a field of any request; null when nothing is. */
-function checkNature(name: string, value: unknown): string | null {
-  if (typeof value === 'object' && value !== null) return 'must be text or a number';
-  return isStorable(name) && (typeof value !== 'string' || isStorable(value))
-    ? null
-    : 'holds characters that are not text';
+/** Takes the fields of another service's form, whatever their names. @throws InvalidRequest */
+function takeForeignFields(fields: Fields): Fields {
+  const faults = Object.entries(fields).flatMap(([name, value]) => {
+    if (isNested(value)) return [nameFault(name, 'must be text or a number')];
+    return isStorable(name) && isStorable(String(value)) ? [] : [nameFault(name, UNSTORABLE)];
+  });
+  if (faults.length > 0) throw new InvalidRequest(faults);
+  return fields;
 }
 
+const UNSTORABLE = 'holds characters that are not text';
+
+const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** Makes the request, or names every fault that it has. @throws InvalidRequest */
 function makeRequest(type: Type<object>, fields: Fields): object {
   const rules = gatherRules(type);
   const request = new type() as Fields;
-  const unknown = Object.keys(fields).filter((name) => !rules.has(name));
-  const faults = unknown.map(refuseField);
-  for (const { name, optional, tidy, fault } of rules.values()) {
+  const faults: FieldFault[] = [];
+  for (const name of Object.keys(fields)) if (!rules.fields.has(name)) faults.push(refuseUnknown(name, rules));
+  for (const { name, optional, tidy, fault } of rules.fields.values()) {
     // Clients write an absent field as null too.
     const value = tidyValue(fields[name] ?? undefined, tidy);
     if (value === undefined && optional) continue;
-    const message = value === undefined ? 'is required' : fault(value);
+    const message = value === undefined ? 'is required' : checkValue(value, fault);
     if (message === null) request[name] = value;
     else faults.push({ field: name, message });
   }
-  if (faults.length > 0) throw new InvalidRequest(faults);
+  if (faults.length > 0)
+    throw new InvalidRequest([...faults, ...checkLate(request, rules), ...checkAlternatives(fields, rules)]);
   return request;
+}
+
+const refuseUnknown = (name: string, rules: RequestRules): FieldFault =>
+  isStorable(name) ? explainUnknownField(name, rules) : nameFault(name, UNSTORABLE);
+
+/** A list or an object is refused as such, with what the field takes instead. */
+function checkValue(value: unknown, fault: FieldRule['fault']): string | null {
+  if (!isNested(value)) return typeof value === 'string' && !isStorable(value) ? UNSTORABLE : fault(value);
+  return `is ${Array.isArray(value) ? 'a list' : 'an object'}, but ${fault(value) ?? 'must be text or a number'}`;
+}
+
+/** The faults that the service would find in the fields that are right so far. */
+const checkLate = (request: Fields, { fields }: RequestRules): FieldFault[] =>
+  [...fields.values()].flatMap(({ name, lateFault }) => {
+    const message = request[name] === undefined ? null : (lateFault?.(request[name]) ?? null);
+    return message === null ? [] : [{ field: name, message }];
+  });
+
+/** The fault of a request that has none or both of two fields of which it must have one. */
+function checkAlternatives(fields: Fields, { alternatives }: RequestRules): FieldFault[] {
+  if (alternatives === null) return [];
+  const sent = alternatives.filter((name) => (fields[name] ?? null) !== null);
+  if (sent.length === 1) return [];
+  return [{ field: alternatives[0], message: `give exactly one of ${alternatives.join(' and ')}` }];
 }
 
 /** A number becomes the text that JSON wrote: those that would change are texts already. */

@@ -1,40 +1,68 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
+import { Instead } from '../fields/field-rules.js';
 import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
 /** The most rows of a page of an array route, and what it has with a cursor but no limit. */
 export const ARRAY_PAGE_MAX = 1000;
 
+/** The most rows of a page of a list. A request for more is refused. */
+const PER_PAGE_MAX = 100;
+
+const OTHER_SIZES = ['per_page', 'limit', 'page_size', 'size', 'count', 'rows', 'take', 'top'];
+const OTHER_CURSORS = ['next_cursor', 'next', 'after', 'page_token', 'starting_after'];
+
+/** Says the same of every name that others have for the number of rows to skip. */
+function forOffsets(instead: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(['offset', 'skip', 'start', 'from'].map((name) => [name, instead]));
+}
+
 const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
 
 /**
  * How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere.
  */
+@Instead(forOffsets('go on with page, or with the next_cursor of the page before as cursor'))
 export class PagingDto implements PagingQuery {
-  @WholeNumberField(1, WINDOW, { example: '1', description: 'Page by number; 1 if absent.' })
+  @WholeNumberField(1, WINDOW, {
+    example: '1',
+    description: 'Page by number; 1 if absent.',
+    alsoCalled: ['page_number', 'page_no', 'p'],
+  })
   readonly page?: string;
 
-  @WholeNumberField(1, 1_000_000_000, { example: '10', description: 'Rows of a page; 25 if absent, 100 at most.' })
+  @WholeNumberField(1, PER_PAGE_MAX, {
+    example: '10',
+    description: 'Rows of a page; 25 if absent, 100 at most.',
+    alsoCalled: OTHER_SIZES,
+  })
   readonly per_page?: string;
 
   @TextField(100, {
     optional: true,
     example: EXAMPLE_CURSOR,
     description: 'The `next_cursor` of the page before, instead of `page`.',
+    alsoCalled: OTHER_CURSORS,
   })
   readonly cursor?: string;
 }
 
 /** How an array route is to be paged; without `limit` it gives every row. */
+@Instead(forOffsets('go on with cursor, as the Link header of the page before says'))
 export class ArrayPagingDto {
-  @WholeNumberField(1, ARRAY_PAGE_MAX, { example: 100, description: 'Rows of a page; every row if absent.' })
+  @WholeNumberField(1, ARRAY_PAGE_MAX, {
+    example: 100,
+    description: 'Rows of a page; every row if absent.',
+    alsoCalled: OTHER_SIZES,
+  })
   readonly limit?: string;
 
   @TextField(100, {
     optional: true,
     example: EXAMPLE_CURSOR,
     description: 'Where to go on, as the `Link` header of the page before says.',
+    alsoCalled: OTHER_CURSORS,
   })
   readonly cursor?: string;
 }

@@ -11,8 +11,8 @@ export interface PagingQuery {
   readonly cursor?: string;
 }
 
+/** Rows of a page of a list, if the caller says nothing. */
 const PER_PAGE = 25;
-const PER_PAGE_MAX = 100;
 
 /**
  * Reads which page is asked for.
@@ -20,7 +20,7 @@ const PER_PAGE_MAX = 100;
  * a page and a cursor
  */
 export function readPageRequest({ page, per_page, cursor }: PagingQuery): PageRequest {
-  const perPage = Math.min(Number(per_page ?? PER_PAGE), PER_PAGE_MAX);
+  const perPage = Number(per_page ?? PER_PAGE);
   if (cursor !== undefined) {
     if (page !== undefined) throw new InvalidRequest([{ field: 'cursor', message: 'goes without page' }]);
     return { page: null, perPage, offset: 0, before: readCursor(cursor, 'id'), counted: false };

@@ -6,7 +6,7 @@ export class InvalidRequest extends AppError {
   readonly code = 'invalid-request';
 
   constructor(override readonly fields: readonly FieldFault[]) {
-    super(fields.map(({ field, message }) => `${field}: ${message}.`).join(' '));
+    super(fields.map(({ field, message }) => `${field}: ${message}${message.endsWith('?') ? '' : '.'}`).join(' '));
   }
 }
 

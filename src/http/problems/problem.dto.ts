@@ -14,7 +14,8 @@ class FieldFaultDto {
 export class ProblemDto {
   @ApiProperty({
     example: '/problems/customer-unknown',
-    description: 'Stable for each kind of error; about:blank when the status says it all.',
+    description:
+      'Stable for each kind of error, and the address of a page that explains it; about:blank when the status says it all.',
   })
   readonly type!: string;
 

@@ -22,7 +22,8 @@ interface Finding {
   readonly headers?: Record<string, string>;
 }
 
-const STATUS_OF: Record<Fault, number> = {
+/** The status of each kind of fault. */
+export const STATUS_OF: Record<Fault, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -71,18 +72,36 @@ function describe(error: unknown): Finding {
     };
   }
   const status = readStatus(error);
-  if ((status >= 400 && status < 500) || status === 501)
-    return { status, detail: DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.' };
+  if ((status >= 400 && status < 500) || status === 501) {
+    const detail = DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.';
+    const meant = readMeant(error);
+    return { status, detail: meant === null ? detail : `${detail.slice(0, -1)}: did you mean ${meant}?` };
+  }
   if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
   return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
 }
 
 function describeAppError(error: AppError): Finding {
   const headers: Record<string, string> = {};
-  if (error.fault === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer';
+  if (error.fault === 'unauthenticated') headers['WWW-Authenticate'] = makeChallenge(error);
   if (error.acceptEncoding !== undefined) headers['Accept-Encoding'] = error.acceptEncoding;
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds);
   return { status: STATUS_OF[error.fault], code: error.code, detail: error.message, errors: error.fields, headers };
+}
+
+/** Asks for a token (RFC 6750, 3), and says what is wrong with the one that was sent. */
+function makeChallenge({ challenge, message }: AppError): string {
+  if (challenge === undefined) return 'Bearer';
+  // The description has printable ASCII alone, without quotes and backslashes.
+  const description = message.replace(/[^\x20-\x7e]|["\\]/g, '');
+  return `Bearer error="${challenge}", error_description="${description}"`;
+}
+
+/** The route that a request without one meant; null when nobody knows, or the error is another. */
+function readMeant(error: unknown): string | null {
+  if (!(error instanceof HttpException)) return null;
+  const { meant } = error.getResponse() as { meant?: unknown };
+  return typeof meant === 'string' ? meant : null;
 }
 
 function readStatus(error: unknown): number {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
+import { Prepared } from '../../database/prepared.js';
 import type { OrderWithSms } from '../order.js';
 import { orderById } from '../sql/order-by-id.js';
 import { ordersByIds } from '../sql/orders-by-ids.js';
+
+const idByNumber = new Prepared<{ id: string }>('order_id_by_number', 'select id from orders where number = $1');
 
 /** Single orders, for many readers at once. */
 @Injectable()
@@ -11,7 +14,7 @@ export class OrderReadsRepository {
   private readonly batcher: Batcher<string, OrderWithSms | null>;
 
   /** One id alone has a statement of its own: as JSON among others it would take a fifth longer. */
-  constructor(database: Database) {
+  constructor(private readonly database: Database) {
     this.batcher = new Batcher(async (ids) => {
       if (ids.length > 1) return database.runBatch(ordersByIds, ids);
       const [order] = await database.run(orderById, ids);
@@ -22,5 +25,11 @@ export class OrderReadsRepository {
   /** An order with its notifications. Readers who ask at the same time share a statement. */
   byId(id: string): Promise<OrderWithSms | null> {
     return this.batcher.load(id);
+  }
+
+  /** By `orders_number_key`; null when no order has that number. */
+  async idByNumber(number: string): Promise<string | null> {
+    const [row] = await this.database.run(idByNumber, [number]);
+    return row?.id ?? null;
   }
 }

@@ -1,0 +1,96 @@
+import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
+
+/** Guides to problems that say how things stand, and not what is wrong with the request. */
+const states = {
+  'customer-unknown': {
+    status: 404,
+    meaning: 'No customer has this code, phone number or id.',
+    mending: 'Make the customer first, with POST /api/customer, or look the code up at /api/lookup/all-customers/.',
+    detail: 'No customer has this code or phone number. POST /api/customer makes one.',
+  },
+  'order-unknown': {
+    status: 404,
+    meaning: 'No order has this id or number, or it is another customer’s.',
+    mending: 'Send the order_id of the answer that placed the order, or its number.',
+    detail: 'There is no such order.',
+  },
+  'user-unknown': {
+    status: 404,
+    meaning: 'No user has this id.',
+    mending: 'Look the id up at /api/lookup/all-users/. Users come about by signing in.',
+    detail: 'No user has this id. POST /api/lookup/all-users/ lists them.',
+  },
+  'notification-unknown': {
+    status: 404,
+    meaning: 'No notification has this id.',
+    mending: 'Look the id up at GET /api/notifications. It is not the id of the order.',
+    detail: 'There is no such notification.',
+  },
+  'phone-taken': {
+    status: 409,
+    meaning: 'The phone number belongs to another customer or user. Nothing was changed.',
+    mending: 'Use that customer, whose code detail names to callers who may see customers. Or send another number.',
+    detail: 'This phone number belongs to somebody else already: the customer BHTMCDOO.',
+  },
+  'already-customer': {
+    status: 409,
+    meaning: 'The user is a customer already, and stays the same one.',
+    mending: 'Use the customer_code that /api/lookup/all-users/ shows for this user.',
+    detail: 'This user is a customer already. /api/lookup/all-customers/ shows the code.',
+  },
+  'phone-missing': {
+    status: 409,
+    meaning: 'The user has no phone number, and a customer needs one.',
+    mending: 'Add a number with POST /api/auth/add-user-number/, and send this request again.',
+    detail: 'This user has no valid phone number yet. Add one at /api/auth/add-user-number/ first.',
+  },
+  'order-cancelled': {
+    status: 409,
+    meaning: 'The order was cancelled. A cancelled order stays so.',
+    mending: 'Place a new order.',
+    detail: 'This order was cancelled, so it cannot be confirmed.',
+  },
+  'order-not-pending': {
+    status: 409,
+    meaning: 'The order was confirmed or cancelled before. Only a pending order can be cancelled.',
+    mending: 'Look at the status of the order. There is nothing to repeat.',
+    detail: 'This order is confirmed already; only a pending one can be cancelled.',
+  },
+  'admin-taken': {
+    status: 409,
+    meaning: 'An admin has this e-mail, or a user has this phone number.',
+    mending: 'Log in at /api/auth/login/, or register with another e-mail and phone number.',
+    detail: 'This e-mail is registered already. Log in at /api/auth/login/ instead.',
+  },
+  'notification-not-resendable': {
+    status: 409,
+    meaning: 'The notification is on its way, or has arrived.',
+    mending: 'Wait until its status is failed, unknown or undelivered. Only then can it be sent again.',
+    detail: 'This text is delivered; only one that is failed, unknown or undelivered can be sent again.',
+  },
+  'hashing-busy': {
+    status: 503,
+    meaning: 'Too many people log in at once, so passwords wait to be checked.',
+    mending: 'Try again after the seconds of Retry-After. Keep a token instead of logging in for each request.',
+    detail: 'Too many people are logging in at once. Try again in a few seconds.',
+  },
+  'schema-outdated': {
+    status: 503,
+    meaning: 'The database does not have the schema of this release.',
+    mending: 'The operator restarts the service, which migrates the database at its start.',
+    detail:
+      'The database is not migrated: 5-notification-subjects missing. Restart the service, which migrates at start.',
+  },
+  'database-unavailable': {
+    status: 503,
+    meaning: 'The database is away or busy. The request may or may not have been done.',
+    mending: 'Try again after the seconds of Retry-After. With an Idempotency-Key no order is placed twice.',
+    detail: 'The database is away or busy; try again in a moment.',
+  },
+} as const;
+
+/**
+ * A guide to each kind of problem, by its code: the last part of the problem's `type`.
+ * Each AppError has one; a test compares them. Problems of type `about:blank` have none.
+ */
+export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...REQUEST_GUIDES, ...states };
