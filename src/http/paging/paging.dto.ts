@@ -1,12 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
-import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
+import { EXAMPLE_ID, type FieldOptions, TextField, WholeNumberField } from '../fields/fields.js';
+import { joinPasted } from '../fields/pasted-text.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
 /** The most rows of a page of an array route, and what it has with a cursor but no limit. */
 export const ARRAY_PAGE_MAX = 1000;
 
 const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
+
+/** A cursor, which people paste from one answer into the next request. */
+const CursorField = (options: FieldOptions): PropertyDecorator =>
+  TextField(100, { optional: true, example: EXAMPLE_CURSOR, ...options }, joinPasted);
 
 /**
  * How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere.
@@ -18,9 +23,7 @@ export class PagingDto implements PagingQuery {
   @WholeNumberField(1, 1_000_000_000, { example: '10', description: 'Rows of a page; 25 if absent, 100 at most.' })
   readonly per_page?: string;
 
-  @TextField(100, {
-    optional: true,
-    example: EXAMPLE_CURSOR,
+  @CursorField({
     description: 'The `next_cursor` of the page before, instead of `page`.',
   })
   readonly cursor?: string;
@@ -31,9 +34,7 @@ export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, { example: 100, description: 'Rows of a page; every row if absent.' })
   readonly limit?: string;
 
-  @TextField(100, {
-    optional: true,
-    example: EXAMPLE_CURSOR,
+  @CursorField({
     description: 'Where to go on, as the `Link` header of the page before says.',
   })
   readonly cursor?: string;
