@@ -16,7 +16,7 @@ describe('placesOf', () => {
 });
 
 describe('CURRENCY', () => {
-  it('may be each currency that is in force', () => {
+  it('takes each currency that is in force', () => {
     const codes = 'KES UGX TZS RWF BIF ETB SOS SSP SDG ERN DJF NGN GHS ZAR ZMW ZWG SLE MRU STN VED XCG USD EUR BHD KWD';
     for (const code of codes.split(' ')) expect(load(code)().CURRENCY).toBe(code);
   });
@@ -38,7 +38,7 @@ describe('CURRENCY', () => {
     'K',
     'KESS',
     '404',
-  ])('is refused at start when it is %s', (code) => {
+  ])('refuses %s at start', (code) => {
     expect(load(code)).toThrow('CURRENCY: must be a currency of ISO 4217, such as KES');
   });
 
@@ -66,10 +66,7 @@ describe('CURRENCY', () => {
     if (written !== 'SEK ') expect(load(written)).toThrow(`did you mean ${meant}?`);
   });
 
-  it.each(['QQQ', '254', '404', 'Q', 'KENYASHILLING'])(
-    'is compared with no other when nothing is near: %s',
-    (written) => {
-      expect(nearestCurrency(written)).toBeNull();
-    },
-  );
+  it.each(['QQQ', '254', '404', 'Q', 'KENYASHILLING'])('suggests no currency for %s, since none is near', (written) => {
+    expect(nearestCurrency(written)).toBeNull();
+  });
 });

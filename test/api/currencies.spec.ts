@@ -33,7 +33,7 @@ describe.each([
   });
   afterAll(() => at.close());
 
-  it('show the same amount in every answer, in the SMS and on the page', async () => {
+  it('shows the same amount in every answer, in the SMS and on the page', async () => {
     const { browser } = await signInBuyer(at, 'wanjiku', 0);
     const { code, phone } = (await at.pool.query('select code, phone from customers')).rows[0];
     const place = (amount: unknown, key: Record<string, string> = {}) =>
@@ -57,15 +57,15 @@ describe.each([
     }
   });
 
-  it.each(refused)('refuse the amount %j, which the currency does not have', async (amount) => {
+  it.each(refused)('refuses the amount %j, which the currency does not have', async (amount) => {
     const { rows } = await at.pool.query('select code from customers');
     const answer = await api.post('/api/orders', { customer_code: rows[0].code, item: 'Mango', amount });
     expect([answer.status, faultyFields(answer)]).toEqual([400, ['amount']]);
   });
 });
 
-describe('a replay', () => {
-  it('is the same request when the amount is written with other zeros', async () => {
+describe('POST /api/orders with an Idempotency-Key', () => {
+  it('answers a replay whose amount is written otherwise as the same request', async () => {
     const at = await startApp({ CURRENCY: 'UGX' });
     const api = await at.asAdmin();
     const { customer } = (await api.post('/api/customer', { name: 'Nakato', phone: '+256772123456' })).json;

@@ -38,7 +38,7 @@ const AROUND = [
 describe.each(AROUND)('%s around a value', (_, before, after) => {
   const paste = (value: unknown) => `${before}${value}${after}`;
 
-  it('change nothing of an order by code, nor of one by phone', async () => {
+  it('does not change an order that names its customer by code or phone', async () => {
     const byCode = { customer_code: paste(customer.code), item: paste('Mango'), amount: paste('420') };
     const byPhone = { phone: paste(customer.phone), item: paste('Mango'), amount: paste('420') };
     for (const body of [byCode, byPhone]) {
@@ -52,14 +52,14 @@ describe.each(AROUND)('%s around a value', (_, before, after) => {
     }
   });
 
-  it('change nothing of a number or an id in an address', async () => {
+  it('does not change a number or an id in an address', async () => {
     const statement = await api.get(`/api/order/${encodeURIComponent(paste(customer.phone))}`);
     expect([statement.status, statement.json.phone]).toEqual([200, customer.phone]);
     const found = await api.get(`/api/orders/${encodeURIComponent(paste(orderId.toUpperCase()))}/`);
     expect([found.status, found.json.order?.id]).toEqual([200, orderId]);
   });
 
-  it('change nothing of paging, of a filter and of a confirmation', async () => {
+  it('does not change paging, a filter or a confirmation', async () => {
     const list = '/api/orders/all-orders/';
     const first = await api.post(list, {
       page: paste(1),
@@ -77,7 +77,7 @@ describe.each(AROUND)('%s around a value', (_, before, after) => {
     expect(confirmed.status).toBe(200);
   });
 
-  it('change nothing of a name and an e-mail, but all of a password', async () => {
+  it('does not change a name or an e-mail, and makes a password another one', async () => {
     const made = await api.post('/api/customer', { name: paste('Wanjiku Kamau'), phone: paste(aPhone()) });
     expect([made.status, made.json.customer?.name]).toEqual([201, 'Wanjiku Kamau']);
     const login = { email: 'admin1@example.com', password: 'correct horse battery', api_key: '123456721' };
@@ -97,12 +97,12 @@ describe('values as other programs write them', () => {
       (code: string) => String.fromCharCode(...Array.from(code, (letter) => letter.charCodeAt(0) + 0xfee0)),
     ],
     ['customer_code', (code: string) => `${code.slice(0, 4)}\r\n${code.slice(4)}`],
-  ])('are the same %s', async (_, write) => {
+  ])('reads a %s written otherwise as the same', async (_, write) => {
     const answer = await api.post('/api/orders', { customer_code: write(customer.code), item: 'Mango', amount: '1' });
     expect(answer.json.order.customer_code).toBe(customer.code);
   });
 
-  it.each(['–', '‑', '−', '—', '－'])('are the same id with the dash %s', async (dash) => {
+  it.each(['–', '‑', '−', '—', '－'])('reads an id with the dash %s as the same', async (dash) => {
     const written = orderId.replaceAll('-', dash);
     expect((await api.get(`/api/orders/${encodeURIComponent(written)}`)).json.order.id).toBe(orderId);
     const body = { customer_code: customer.code, order_id: written };
@@ -115,17 +115,17 @@ describe('values as other programs write them', () => {
     ['٤٢٠٫٥٠', '420.50'],
     ['४२०', '420.00'],
     ['４２０．５', '420.50'],
-  ])('are the amount %s', async (amount, kept) => {
+  ])('reads the amount %s', async (amount, kept) => {
     const { json } = await api.post('/api/orders', { customer_code: customer.code, item: 'Mango', amount });
     expect(json.order?.amount).toBe(kept);
   });
 
-  it('are the same page in other digits', async () => {
+  it('reads a page number in other digits', async () => {
     for (const page of ['１', '١', '१'])
       expect((await api.get(`/api/lookup/all-users/?page=${encodeURIComponent(page)}`)).json.page).toBe(1);
   });
 
-  it('are the same API key with the end of its line, and another with a space', async () => {
+  it('takes an API key with the end of its line, and refuses one with a space', async () => {
     const logIn = async (end: string) => {
       const body = { email: 'admin1@example.com', password: 'correct horse battery', api_key: `123456721${end}` };
       return (await at.as().post('/api/auth/login/', body)).status;
@@ -142,7 +142,7 @@ describe('values as other programs write them', () => {
     }
   });
 
-  it('are the same e-mail as a link', async () => {
+  it('reads the link to an e-mail address', async () => {
     const body = { email: 'mailto:Admin1@Example.com', password: 'correct horse battery', api_key: '123456721' };
     expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
   });
@@ -153,7 +153,7 @@ describe('names and items', () => {
     ['composed', 'Cafe\u0301 Ngu\u0303gi\u0303', 'Café Ngũgĩ'],
     ['without marks of direction', 'שלום \u202eabc\u202c a\u200bb\u2066c\u2069', 'שלום abc abc'],
     ['with the joiners of emoji', '👩\u200d🌾 ❤\ufe0f\u200b ', '👩\u200d🌾 ❤\ufe0f'],
-  ])('are stored as they are shown: %s', async (_, text, kept) => {
+  ])('stores a name and an item %s, as they are shown', async (_, text, kept) => {
     const { customer: made } = (await api.post('/api/customer', { name: text, phone: aPhone() })).json;
     const { order } = (await api.post('/api/orders', { customer_code: made.customer_code, item: text, amount: '1' }))
       .json;
@@ -170,7 +170,7 @@ describe('names and items', () => {
   });
 
   it.each(['\u200b', '\u202e\u202c', '\u3164', '\u2800 \u2800', '\ufe0f', '\u{e0041}'])(
-    'are refused when nobody sees them: %j',
+    'refuses a name and an item of which nobody sees anything: %j',
     async (text) => {
       const order = { customer_code: customer.code, item: text, amount: '1' };
       expect(faultyFields(await api.post('/api/orders', order))).toEqual(['item']);

@@ -19,7 +19,7 @@ const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
 describe('tidyPasted', () => {
   it('drops every invisible character wherever it stands', () => {
-    for (const mark of INVISIBLE) expect([mark, tidyPasted(`${mark}07${mark}12${mark}`)]).toEqual([mark, '0712']);
+    expect(INVISIBLE.filter((mark) => tidyPasted(`${mark}07${mark}12${mark}`) !== '0712')).toEqual([]);
   });
 
   it('makes every kind of space a space, and drops it at the ends', () => {
@@ -73,10 +73,9 @@ describe('tidyPasted', () => {
 
 describe('tidyLine', () => {
   it('drops spaces and invisible characters at both ends', () => {
-    for (const mark of [...INVISIBLE, ...SPACES]) {
-      expect([mark, tidyLine(`${mark}Wanjiku${mark}`)]).toEqual([mark, 'Wanjiku']);
-      expect([mark, tidyLine(` ${mark} Wanjiku ${mark} `)]).toEqual([mark, 'Wanjiku']);
-    }
+    const isDropped = (mark: string) =>
+      [`${mark}Wanjiku${mark}`, ` ${mark} Wanjiku ${mark} `].every((text) => tidyLine(text) === 'Wanjiku');
+    expect([...INVISIBLE, ...SPACES].filter((mark) => !isDropped(mark))).toEqual([]);
   });
 
   it('drops what turns the reading direction or hides inside a word', () => {
@@ -123,8 +122,7 @@ describe('tidyLine', () => {
 
 describe('isVisible', () => {
   it('sees nothing in spaces, invisible characters and the blank of Braille', () => {
-    for (const blank of [...INVISIBLE, ...SPACES, '\u2800', ''])
-      expect([blank, isVisible(blank)]).toEqual([blank, false]);
+    expect([...INVISIBLE, ...SPACES, '\u2800', ''].filter(isVisible)).toEqual([]);
     for (const seen of ['a', '0', '🥭', 'ማ', '\u28ff', 'é'])
       expect([seen, isVisible(` ${seen} `)]).toEqual([seen, true]);
   });

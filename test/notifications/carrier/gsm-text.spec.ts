@@ -6,8 +6,12 @@ import { measureSms } from '../../../src/notifications/carrier/sms-text.js';
 /** Every character of the GSM alphabet and its extension. */
 const GSM = /^[@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}[\]~\\|€]*$/;
 
+/** Every assigned character of Unicode, except those of private use. */
 function* everyCharacter(): Generator<string> {
-  for (let code = 0; code <= 0x10ffff; code++) if (code < 0xd800 || code > 0xdfff) yield String.fromCodePoint(code);
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code);
+    if (/(?![\p{Co}\p{Cs}])\p{Assigned}/u.test(character)) yield character;
+  }
 }
 
 describe('toGsmText', () => {
