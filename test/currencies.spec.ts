@@ -21,26 +21,12 @@ describe('CURRENCY', () => {
     for (const code of codes.split(' ')) expect(load(code)().CURRENCY).toBe(code);
   });
 
-  it.each([
-    'XXX',
-    'XTS',
-    'XAU',
-    'XDR',
-    'ABC',
-    'BTC',
-    'DEM',
-    'HRK',
-    'SLL',
-    'ZWL',
-    'KSH',
-    'kes',
-    'KES.',
-    'K',
-    'KESS',
-    '404',
-  ])('refuses %s at start', (code) => {
-    expect(load(code)).toThrow('CURRENCY: must be a currency of ISO 4217, such as KES');
-  });
+  it.each(['XXX', 'XTS', 'XAU', 'XDR', 'ABC', 'BTC', 'DEM', 'HRK', 'SLL', 'ZWL', 'KSH', 'KES.', 'K', 'KESS', '404'])(
+    'refuses %s at start',
+    (code) => {
+      expect(load(code)).toThrow('CURRENCY: must be a currency of ISO 4217, such as KES');
+    },
+  );
 
   it.each([
     ['KSH', 'KES'],
@@ -63,7 +49,7 @@ describe('CURRENCY', () => {
     ['SLL', 'SLE'],
   ])('tells for %s that %s may be meant', (written, meant) => {
     expect(nearestCurrency(written)).toBe(meant);
-    if (written !== 'SEK ') expect(load(written)).toThrow(`did you mean ${meant}?`);
+    if (!['SEK ', 'kes'].includes(written)) expect(load(written)).toThrow(`did you mean ${meant}?`);
   });
 
   it.each(['QQQ', '254', '404', 'Q', 'KENYASHILLING'])('suggests no currency for %s, since none is near', (written) => {

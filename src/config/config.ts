@@ -1,9 +1,9 @@
 import { IsEmail, IsOptional, Matches, MinLength } from 'class-validator';
+import { currency } from './currency-rule.js';
 import {
   commaSeparated,
   country,
   countryList,
-  currency,
   oneOf,
   optionalNetworks,
   optionalText,

@@ -13,7 +13,6 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { getCountries } from 'libphonenumber-js/max';
-import { isCurrency, nearestCurrency } from '../currencies.js';
 
 const allOf =
   (...rules: readonly PropertyDecorator[]): PropertyDecorator =>
@@ -56,18 +55,6 @@ export const countryList = allOf(
   ArrayMinSize(1),
   commaSeparated,
 );
-
-/** The code of a currency in force (ISO 4217). The fault names the one that may be meant. */
-export const currency = ValidateBy({
-  name: 'isCurrency',
-  validator: {
-    validate: isCurrency,
-    defaultMessage: (given) => {
-      const near = nearestCurrency(String(given?.value));
-      return `must be a currency of ISO 4217, such as KES${near === null ? '' : `; did you mean ${near}?`}`;
-    },
-  },
-});
 
 /** What the body of an SMS about an order may name in braces. */
 const TEMPLATE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'];
