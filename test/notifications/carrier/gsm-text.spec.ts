@@ -40,7 +40,7 @@ describe('toGsmText', () => {
     ['marks of trade', 'Chai™ ® © ₦5 ±2 ×3 … •', 'ChaiTM (R) (c) N5 +-2 x3 ... *'],
     ['quotation marks of any kind', '‘a’ “b” «c» ‹d› „e‟ 「f」 ＂g＂', `'a' "b" "c" 'd' "e" "f" "g"`],
     ['dashes of any kind', 'a‐b‑c‒d–e—f―g−h﹣i－j⸺k', 'a-b-c-d-e-f-g-h-i-j-k'],
-    ['letters of African languages', 'ɓɗƙƴ ɛɔŋ Ŋ Ɖ Ngũgĩ Ọ̀ṣun', 'bdky eong Ng D Ngugi Osun'],
+    ['letters of African languages', 'ɓɗƙƴ ɛɔŋ Ŋ Ɖ Ngũgĩ Ọ̀ṣun ɲ ʃ', 'bdky eong Ng D Ngugi Osun ny sh'],
     ['accents that no letter is composed with', 'm̀ n̂ x̌', 'm n x'],
     ['emoji that stand for plain signs', '1\ufe0f\u20e3 ©\ufe0f ™\ufe0f ‼\ufe0f ℹ\ufe0f', '1 (c) TM !! i'],
     ['signs of comparison', 'a≤b ≥c ≠d', 'a<=b >=c !=d'],
