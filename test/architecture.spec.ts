@@ -36,7 +36,7 @@ const TABLE: Directions = {
     // The last row: only the assembly knows it.
     development: ['config'],
   },
-  leaves: ['errors.ts', 'digests.ts'],
+  leaves: ['errors.ts', 'digests.ts', 'currencies.ts'],
   assembly: ['main.ts', 'app.ts', 'app.module.ts'],
 };
 

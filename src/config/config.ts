@@ -1,4 +1,5 @@
 import { IsEmail, IsOptional, Matches, MinLength } from 'class-validator';
+import { currency } from './currency-rule.js';
 import {
   commaSeparated,
   country,
@@ -107,8 +108,7 @@ export class Config {
   @Matches(/^[^\p{Cc}{}]{1,30}$/u, { message: 'must be 1 to 30 characters on one line, without braces' })
   readonly SHOP_NAME: string = 'Agiza';
   /** Currency (ISO 4217) of every order. */
-  @Matches(/^[A-Z]{3}$/, { message: 'must be three capital letters, such as KES' })
-  readonly CURRENCY: string = 'KES';
+  @currency readonly CURRENCY: string = 'KES';
   /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */
   @country readonly DEFAULT_REGION: string = 'KE';
 

@@ -4,6 +4,7 @@ import { Trade1732233600002 } from '../../migrations/2-trade.js';
 import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
+import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -12,6 +13,7 @@ export const migrations = [
   Messages1732233600003,
   SignIn1732233600004,
   NotificationSubjects1732233600005,
+  AmountPlaces1732233600006,
 ];
 
 /**

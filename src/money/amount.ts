@@ -1,5 +1,8 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { placesOf } from '../currencies.js';
 import { defineField, type FieldOptions } from '../http/fields/fields.js';
+import { tidyPasted } from '../http/fields/pasted-text.js';
+import { InvalidRequest } from '../http/problems/invalid-request.error.js';
 import { explainAmount } from './amount-faults.js';
 
 const ALSO_CALLED = [
@@ -8,30 +11,57 @@ const ALSO_CALLED = [
 ];
 
 /**
- * A positive amount of money, as decimal text or a number: at most 12 digits before the point and 2
- * after it.
+ * A positive amount of money, as decimal text or a number. Whether it suits the currency is decided
+ * by {@link readAmount}, which the service asks.
  */
 export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
       if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return explainAmount(value);
-      if (!/^0*\d{1,12}(\.\d{1,2})?$/.test(value)) return 'must have at most 12 digits before the point and 2 after it';
       return /[1-9]/.test(value) ? null : 'must be more than 0';
     },
     {
       oneOf: [
-        { type: 'string', pattern: '^\\d{1,12}(\\.\\d{1,2})?$' },
+        { type: 'string', pattern: '^\\d{1,12}(\\.\\d{1,3})?$' },
         { type: 'number', exclusiveMinimum: 0 as never },
       ],
     } as ApiPropertyOptions,
     { example: '420', alsoCalled: ALSO_CALLED, ...options },
+    // The decimal point of Arabic numerals is a character of its own.
+    (text) => tidyPasted(text).replace('\u066b', '.'),
   );
 
-/** An amount as it is kept and compared: no leading zeros, two places. "007.5" becomes "7.50". */
-export function normalizeAmount(decimal: string): string {
-  const [whole = '', fraction = ''] = decimal.split('.');
-  return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
+/**
+ * Gives an amount as it is kept, compared and shown: no leading zeros, and the decimal places of
+ * its currency. "007.5" becomes "7.50" in KES.
+ * - Zeros after the point are taken where the currency has no cents, but no more than two. In some
+ *   countries 420.000 means 420 thousand.
+ * @param decimal digits with at most one point, more than 0
+ * @throws InvalidRequest naming `field` when the amount is too large, or has cents that the
+ * currency lacks
+ */
+export function readAmount(decimal: string, currency: string, field: string): string {
+  const places = placesOf(currency);
+  const [written = '', fraction = ''] = decimal.split('.');
+  const whole = written.replace(/^0+(?=\d)/, '');
+  const allowed = Math.max(places, 2);
+  if (whole.length > WHOLE_DIGITS || fraction.length > allowed) {
+    const after = places === 0 ? 'and none after it' : `and ${places} after it`;
+    throw refuse(field, `must have at most ${WHOLE_DIGITS} digits before the point ${after}`);
+  }
+  if (/[1-9]/.test(fraction.slice(places))) {
+    const next = String(BigInt(whole) + 1n);
+    const instead = whole === '0' ? next : `${whole} or ${next}`;
+    throw refuse(field, `must be whole: ${currency} has no cents, so write ${instead}`);
+  }
+  const kept = fraction.slice(0, places).padEnd(places, '0');
+  return kept === '' ? whole : `${whole}.${kept}`;
 }
+
+/** Digits before the point, at most. The column of orders holds as many. */
+const WHOLE_DIGITS = 12;
+
+const refuse = (field: string, message: string): InvalidRequest => new InvalidRequest([{ field, message }]);
 
 /** Places of the prices that the carrier names. */
 const PRICE_PLACES = 4;

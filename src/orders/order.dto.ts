@@ -33,7 +33,11 @@ export class OrderDto {
   @ApiProperty({ example: 'Mango' })
   readonly item!: string;
 
-  @ApiProperty({ example: '420.00', pattern: '^\\d{1,12}\\.\\d{2}$' })
+  @ApiProperty({
+    example: '420.00',
+    pattern: '^\\d{1,12}(\\.\\d{2,3})?$',
+    description: 'With as many decimal places as the currency has: two in KES, none in UGX.',
+  })
   readonly amount!: string;
 
   @ApiProperty({ example: 'KES' })

@@ -11,7 +11,7 @@ export interface OrderRow {
   /** The number a person says on the phone: 1 upwards. */
   readonly number: string;
   readonly item: string;
-  /** Exact decimal text with two places, such as "420.00". */
+  /** Exact decimal text with the places of the currency, such as "420.00" in KES. */
   readonly amount: string;
   /** ISO 4217. */
   readonly currency: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
-import { normalizeAmount } from '../money/amount.js';
+import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
@@ -47,14 +47,15 @@ export class OrdersService {
   /**
    * Commits the order together with its queued notification, or neither. It waits for no SMS.
    * With a key that this caller used for the same order, it gives that order again.
-   * @throws CustomerUnnamed, PhoneInvalid, CustomerUnknown, IdempotencyKeyReused
+   * @throws InvalidRequest for an amount that the currency lacks, CustomerUnnamed, PhoneInvalid,
+   * CustomerUnknown, IdempotencyKeyReused
    */
   async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedOrder> {
     const recipient = this.recipient(request);
     const placement = {
       recipient,
       item: request.item,
-      amount: normalizeAmount(request.amount),
+      amount: readAmount(request.amount, this.config.CURRENCY, 'amount'),
       currency: this.config.CURRENCY,
       createdBy,
       idempotencyKey,

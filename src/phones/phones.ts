@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
+import { tidyPasted } from '../http/fields/pasted-text.js';
 import { NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
 
 /**
@@ -9,7 +10,11 @@ import { NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
  * services ask.
  */
 export const PhoneField = (options: FieldOptions = {}): PropertyDecorator =>
-  TextField(40, { example: '+254712345678', alsoCalled: ALSO_CALLED, lateFault: findRoughFault, ...options });
+  TextField(
+    WRITTEN_MOST,
+    { example: '+254712345678', alsoCalled: ALSO_CALLED, lateFault: findRoughFault, ...options },
+    tidyPasted,
+  );
 
 /**
  * Finds what is a phone number in no country, whatever the shop's own.
@@ -24,6 +29,9 @@ const ALSO_CALLED = [
   ...['phone', 'phone_number', 'phone_no', 'customer_phone', 'telephone', 'telephone_number', 'tel'],
   ...['mobile', 'mobile_number', 'mobile_no', 'cell', 'cellphone', 'contact', 'msisdn', 'simu'],
 ];
+
+/** Characters of a number as it is written, at most. */
+const WRITTEN_MOST = 40;
 
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
 const REMEMBERED_MOST = 10_000;
@@ -72,8 +80,26 @@ export class Phones {
     if (!this.remembered.has(text)) {
       if (this.remembered.size >= REMEMBERED_MOST) this.remembered.clear();
       const defaultCountry = this.config.DEFAULT_REGION as CountryCode;
-      this.remembered.set(text, parsePhoneNumberFromString(text, { defaultCountry, extract: false }));
+      const written = tidyPhone(text);
+      const known = written.length <= WRITTEN_MOST;
+      const number = known ? parsePhoneNumberFromString(written, { defaultCountry, extract: false }) : undefined;
+      this.remembered.set(text, number);
     }
     return this.remembered.get(text);
   }
 }
+
+/**
+ * Makes a phone number regular, for a body and an address alike.
+ * - Links such as `tel:+254…` (RFC 3966) and the quotation marks of tables stand around numbers.
+ * - `00` before a country code is a plus sign in most of the world, although not in Kenya's plan.
+ */
+const tidyPhone = (text: string): string =>
+  tidyPasted(text)
+    .slice(0, 2 * WRITTEN_MOST)
+    .replace(/^[='"‘’“”`<]+|["'‘’“”`>,;.]+$/g, '')
+    .replace(/^(?:tel|sms|smsto|callto|whatsapp):(?:\/\/)?/i, '')
+    .replace(/^([^+;]*);phone-context=(\+\d{1,3})$/i, '$2 $1')
+    .replace(/[﹢⁺➕]/g, '+')
+    .replace(/^[+( ]*00[ )-]*(?=[1-9])/, '+')
+    .trim();

@@ -13,9 +13,11 @@ const BROKEN_LINES = [
   'Man\u2028go',
   'Man\u2029go',
 ];
-const BLANK = ['', '   ', '\n', '\u00a0'];
+/** Nothing that anybody sees. The last is a blank of Braille, which Unicode calls a symbol. */
+const BLANK = ['', '   ', '\n', '\u00a0', '\u3000\r\n', '\u200b', '\u00ad\u2060', '\ufe0f', '\u3164', '\u2800'];
+/** Digits of other scripts are read, so ٤٢٠ and ４２０ are not among them. What looks like digits is. */
 const AMOUNTS =
-  '0 -1 0.00 000 NaN Infinity -Infinity 1e3 0x10 -0 +5 .5 5. 1.005 0.001 ٤٢٠ ４２０ 1234567890123 1,000 420KES 4_2 1.2.3'.split(
+  '0 -1 0.00 000 NaN Infinity -Infinity 1e3 0x10 -0 +5 .5 5. 1.005 0.001 ٠ ４，２００ Ⅳ ④ ² ½ 1234567890123 1,000 420KES 4_2 1.2.3'.split(
     ' ',
   );
 const NO_NUMBERS = [
@@ -26,10 +28,10 @@ const NO_NUMBERS = [
   '1.5',
   'abc',
   '',
-  ' 1',
+  '1 0',
   '+1',
   '1e3',
-  '٣',
+  '③',
   '9223372036854775808',
   2 ** 63,
   ...NOT_TEXT,
@@ -55,7 +57,10 @@ const NO_PHONES = [
     12,
     '0712',
     '+999123456789',
-    '00254719485369',
+    '00999123456789',
+    'tel:',
+    'tel:0712',
+    '+0719485369',
     '+',
     '()',
   ],
@@ -79,9 +84,9 @@ export const WRONG = {
     ...UNSTORABLE,
     ...AMOUNTS,
     '',
-    ' 420',
-    '420 ',
-    '420\n',
+    '4 20',
+    '4\n20',
+    '4\u00a020',
     0,
     -1,
     -0,
@@ -117,7 +122,7 @@ export const WRONG = {
       '1',
       1,
       '14e10dbc-8953-40c8-b15b-21adb632480',
-      '14e10dbc-8953-40c8-b15b-21adb6324805 ',
+      '14e10dbc-8953-40c8-b15b-21adb6324805 x',
     ],
     ...[
       '14e10dbc895340c8b15b21adb6324805',
@@ -136,10 +141,10 @@ export const WRONG = {
     'BHTMCDÖO',
     'ﬀTMCDOO',
     'BHTMCDOſ',
-    'BHTMCDOO\n',
+    'BHTMCDOO\u0001',
     12345678,
   ],
-  status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pending ', 1],
+  status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pend ing', 1],
   page: [...NO_NUMBERS, 1e9, '100001'],
   perPage: [...NO_NUMBERS, 101, '500', 1e9, '99999999999'],
   cursor: [

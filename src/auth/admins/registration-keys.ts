@@ -17,10 +17,10 @@ export class RegistrationKeys {
 
   /**
    * Whether the key is active. It is compared with every active key, so that the time does not tell
-   * which one it is.
+   * which one it is. The end of a line does not count: a key that is read from a file may have it.
    */
   accepts(key: string): boolean {
-    const offered = sha256(key);
+    const offered = sha256(key.replace(/\r?\n?$/, ''));
     return this.digests.map((known) => timingSafeEqual(known, offered)).includes(true);
   }
 }

@@ -1,5 +1,6 @@
 import { isEmail } from 'class-validator';
 import { isOneLine, isStorable } from '../../http/fields/fields.js';
+import { tidyLine } from '../../http/fields/pasted-text.js';
 import type { IdentityKey } from '../session/session.js';
 
 /** What a provider says of somebody who signed in there. */
@@ -20,8 +21,9 @@ export function readEmail(value: unknown): string | null {
  * Reads a name as accounts keep it, at most 100 characters; null when it is not one line of text.
  */
 export function readName(value: unknown): string | null {
-  if (typeof value !== 'string' || !isStorable(value) || !isOneLine(value)) return null;
-  return [...value.trim()].slice(0, 100).join('').trim();
+  if (typeof value !== 'string' || !isStorable(value)) return null;
+  const name = tidyLine(value);
+  return isOneLine(name) ? tidyLine([...name].slice(0, 100).join('')) : null;
 }
 
 /** Reads the provider's own id of an account: text, or a whole number; null for anything else. */

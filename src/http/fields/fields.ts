@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
+import { isVisible, joinPasted, tidyLine, tidyPasted } from './pasted-text.js';
 
 /**
  * Ids that the API's documentation shows: the usual one, and two more where one example names
@@ -53,22 +54,29 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 /** Whether text is one line with at least one visible character. */
-export const isOneLine = (text: string): boolean => text.trim() !== '' && !CONTROL.test(text);
+export const isOneLine = (text: string): boolean => isVisible(text) && !CONTROL.test(text);
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** One line of text of at most `max` characters (code points), trimmed at both ends. */
-export const TextField = (max: number, options: FieldOptions = {}): PropertyDecorator =>
+/**
+ * One line of text of at most `max` characters (code points).
+ * @param tidy makes it regular; a person's words are trimmed at both ends, see {@link tidyLine}
+ */
+export const TextField = (
+  max: number,
+  options: FieldOptions = {},
+  tidy: FieldRule['tidy'] = tidyLine,
+): PropertyDecorator =>
   defineField(
     (value) => {
       if (typeof value !== 'string') return 'must be text';
-      if (value === '') return 'must not be empty';
+      if (!isVisible(value)) return 'must not be empty';
       if (countCharacters(value) > max) return `must have at most ${max} characters`;
       return isOneLine(value) ? null : 'must be one line of text';
     },
     { type: String, minLength: 1, maxLength: max },
     options,
-    (text) => text.trim(),
+    tidy,
   );
 
 /** An e-mail address, compared and kept in lower case. */
@@ -77,10 +85,17 @@ export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
     (value) => (typeof value === 'string' && isEmail(value) ? null : 'must be an e-mail address'),
     { type: String, format: 'email', maxLength: 254 },
     { alsoCalled: ['mail', 'e_mail', 'email_address', 'user', 'username', 'login'], ...options },
-    (text) => text.trim().toLowerCase(),
+    // A link of a page or of a mail program begins with mailto:.
+    (text) =>
+      tidyPasted(text)
+        .toLowerCase()
+        .replace(/^mailto:/, ''),
   );
 
-/** Text that is compared whole, such as a password or a key: any characters, no trimming. */
+/**
+ * Text that is compared whole, such as a password: any characters, no trimming.
+ * A space may be part of a password, and who leaves it away must not get in.
+ */
 export const SecretField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => {
@@ -93,13 +108,16 @@ export const SecretField = (min: number, max: number, options: FieldOptions = {}
     options,
   );
 
+/** Makes a UUID regular: lower case, without the spaces and dashes that programs put into it. */
+export const tidyUuid = (text: string): string => joinPasted(text).toLowerCase();
+
 /** A UUID of any version, in lower case. */
 export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
     (value) => (isUUID(value, 'loose') ? null : 'must be a UUID'),
     { type: String, format: 'uuid' },
     { example: EXAMPLE_ID, ...options },
-    (text) => text.toLowerCase(),
+    tidyUuid,
   );
 
 /** A word of `length` letters from A to Z: taken in either case, kept in capitals. */
@@ -116,7 +134,10 @@ export const LettersField = (
     { type: String, pattern: `^[A-Za-z]{${length}}$` },
     options,
     // toUpperCase turns some letters beyond ASCII into ASCII ones: ſ becomes S.
-    (text) => (/^[A-Za-z]+$/.test(text) ? text.toUpperCase() : text),
+    (text) => {
+      const letters = joinPasted(text);
+      return /^[A-Za-z]+$/.test(letters) ? letters.toUpperCase() : letters;
+    },
   );
 };
 
@@ -134,6 +155,7 @@ export const WholeNumberField = (min: number, max: number, options: FieldOptions
       ],
     } as ApiPropertyOptions,
     { optional: true, ...options },
+    tidyPasted,
   );
 
 /** One of the given words. */
@@ -142,4 +164,5 @@ export const ChoiceField = (choices: readonly string[], options: FieldOptions = 
     (value) => (choices.includes(value as string) ? null : `must be one of ${choices.join(', ')}`),
     { type: String, enum: [...choices] },
     options,
+    tidyPasted,
   );

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
 import { Instead } from '../fields/field-rules.js';
-import { EXAMPLE_ID, TextField, WholeNumberField } from '../fields/fields.js';
+import { EXAMPLE_ID, type FieldOptions, TextField, WholeNumberField } from '../fields/fields.js';
+import { joinPasted } from '../fields/pasted-text.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
 /** The most rows of a page of an array route, and what it has with a cursor but no limit. */
@@ -19,6 +20,10 @@ function forOffsets(instead: string): Readonly<Record<string, string>> {
 }
 
 const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
+
+/** A cursor, which people paste from one answer into the next request. */
+const CursorField = (options: FieldOptions): PropertyDecorator =>
+  TextField(100, { optional: true, example: EXAMPLE_CURSOR, ...options }, joinPasted);
 
 /**
  * How a list is to be paged: by number inside the first {@link WINDOW} rows, or by cursor anywhere.
@@ -39,9 +44,7 @@ export class PagingDto implements PagingQuery {
   })
   readonly per_page?: string;
 
-  @TextField(100, {
-    optional: true,
-    example: EXAMPLE_CURSOR,
+  @CursorField({
     description: 'The `next_cursor` of the page before, instead of `page`.',
     alsoCalled: OTHER_CURSORS,
   })
@@ -58,9 +61,7 @@ export class ArrayPagingDto {
   })
   readonly limit?: string;
 
-  @TextField(100, {
-    optional: true,
-    example: EXAMPLE_CURSOR,
+  @CursorField({
     description: 'Where to go on, as the `Link` header of the page before says.',
     alsoCalled: OTHER_CURSORS,
   })

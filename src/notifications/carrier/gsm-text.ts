@@ -1,3 +1,5 @@
+import { PLAIN } from './plain-characters.js';
+
 /**
  * The GSM 03.38 alphabet. Those of the second line take two places.
  * An SMS with any other character is sent as UCS-2, in less than half the length.
@@ -8,32 +10,6 @@ const GSM_7 = new Set(
 );
 
 /**
- * Plain characters for what typing programs put in their place, and for letters that have no base
- * letter.
- */
-const PLAIN: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...'‘’‚‛′ʼʹ`´'].map((mark) => [mark, "'"])),
-  ...Object.fromEntries([...'“”„‟″«»'].map((mark) => [mark, '"'])),
-  ...Object.fromEntries([...'‐‑‒–—―−'].map((mark) => [mark, '-'])),
-  ...{
-    '…': '...',
-    '•': '*',
-    '·': '.',
-    '×': 'x',
-    '⁄': '/',
-    '™': 'TM',
-    '©': '(c)',
-    '®': '(R)',
-    đ: 'd',
-    Đ: 'D',
-    ł: 'l',
-    Ł: 'L',
-    œ: 'oe',
-    Œ: 'OE',
-  },
-};
-
-/**
  * Words of plain characters with single spaces between them. Most texts are like this and need no
  * change.
  */
@@ -41,24 +17,63 @@ const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
 
 /**
  * Turns a text into one line of the GSM alphabet, as far as the alphabet reaches.
- * - Typographic marks become plain ones. Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for
- *   example).
+ * - A character outside it becomes what Unicode takes it apart into, each part in its plain form:
+ *   `½` becomes `1/2`, `№` becomes `No`.
+ * - Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for example).
+ * - What has no plain form stays as it is, with its marks and joiners.
  * - Control and invisible characters are removed, so that a name cannot begin a line or turn the
  *   reading direction.
+ * - To turn the result again changes nothing.
  */
 export function toGsmText(text: string): string {
   if (PLAIN_WORDS.test(text)) return text;
-  const line = text
+  return text
+    .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
-    .replace(/\p{Cf}/gu, '');
-  return Array.from(line, toPlain).join('').trim();
+    .replace(SIGN, writePlainly)
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
-function toPlain(character: string): string {
-  if (GSM_7.has(character)) return character;
-  const marks = PLAIN[character];
-  if (marks !== undefined) return marks;
-  const base = character.normalize('NFKD').replace(/\p{M}/gu, '');
-  return base !== '' && [...base].every((part) => GSM_7.has(part)) ? base : character;
+/** Format characters that show nothing, except those that shape the character before them. */
+const INVISIBLE =
+  /(?![\p{Join_Control}\u180e\p{Variation_Selector}\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+
+/** A character and what belongs to it: marks, joiners and the tags of a flag. */
+const SIGN = /(.)[\p{M}\p{Join_Control}\u180e\u{e0020}-\u{e007f}]*/gsu;
+
+/** The plain form of a sign, or the sign as it is. */
+function writePlainly(sign: string, base: string, at: number, text: string): string {
+  if (/\p{Default_Ignorable_Code_Point}/u.test(base)) return '';
+  const plain = findPlain(base);
+  return plain === null ? sign : separate(base, text.charAt(at - 1)) + plain;
+}
+
+/** What keeps a number apart from the number before it: `2½` is 2 1/2, and `10²` is 10^2. */
+function separate(base: string, before: string): string {
+  if (!/\p{Nd}/u.test(before)) return '';
+  if (base.normalize('NFKD').includes('\u2044')) return base === '\u2044' ? '' : ' ';
+  return /[⁰¹²³⁴-⁹⁺⁻]/.test(base) ? '^' : '';
+}
+
+const SINGLE_QUOTES = /[‘’‚‛‹›]/;
+/** A stroke through a sign, which makes it say the opposite. Such a sign has no plain form. */
+const NEGATION = /[\u0338\u20d2]/;
+
+/** Characters of the GSM alphabet that mean the same as the base; null if there are none. */
+function findPlain(base: string): string | null {
+  if (GSM_7.has(base)) return base;
+  const listed = PLAIN.get(base);
+  if (listed !== undefined) return listed;
+  if (/\p{Dash}/u.test(base)) return '-';
+  if (/\p{Quotation_Mark}/u.test(base)) return SINGLE_QUOTES.test(base) ? "'" : '"';
+  const parts = base.normalize('NFKD');
+  return parts === base || NEGATION.test(parts) ? null : joinPlain(parts.replace(/\p{M}/gu, ''));
+}
+
+function joinPlain(parts: string): string | null {
+  // The Greek letter stands for micro where Unicode takes a sign apart, as in ㎍.
+  const plain = Array.from(parts, (part) => (part === 'μ' ? 'u' : findPlain(part)));
+  return parts === '' || plain.includes(null) ? null : plain.join('');
 }

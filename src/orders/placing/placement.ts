@@ -12,7 +12,7 @@ export type Recipient =
 export interface Placement {
   readonly recipient: Recipient;
   readonly item: string;
-  /** Exact decimal text with two places, such as "420.00". */
+  /** Exact decimal text with the places of the currency, such as "420.00" in KES. */
   readonly amount: string;
   readonly currency: string;
   /** The user who places it; null for an unknown caller. */

@@ -18,8 +18,17 @@ export function formatInstant(at: Date, language: Language): string {
   return `${time} ${TIME_ZONE_NAME}`;
 }
 
-/** Money such as "KES 1,420.00". `amount` is exact decimal text and never becomes a float. */
-export const formatMoney = (amount: string, currency: string, language: Language): string =>
-  new Intl.NumberFormat(`${language}-KE`, { style: 'currency', currency, currencyDisplay: 'code' }).format(
-    amount as `${number}`,
-  );
+/**
+ * Money such as "KES 1,420.00", with the decimal places that the amount has.
+ * `amount` is exact decimal text and never becomes a float.
+ */
+export function formatMoney(amount: string, currency: string, language: Language): string {
+  const places = amount.split('.')[1]?.length ?? 0;
+  return new Intl.NumberFormat(`${language}-KE`, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(amount as `${number}`);
+}

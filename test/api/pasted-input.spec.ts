@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aCustomer, aPhone, someOrders } from '../support/factories.js';
+import { faultyFields } from '../support/problems.js';
+import { type ApiClient, startApp, type TestApp } from '../support/test-app.js';
+
+let at: TestApp;
+let api: ApiClient;
+let customer: { id: string; code: string; phone: string };
+let orderId: string;
+
+beforeAll(async () => {
+  at = await startApp();
+  api = await at.asAdmin();
+  customer = await aCustomer(at.pool);
+  await someOrders(at.pool, customer.id, 3);
+  orderId = (await at.pool.query('select id from orders order by id limit 1')).rows[0].id;
+});
+afterAll(() => at.close());
+
+/** What phone books, chats, tables and web pages put before and after a value. */
+const AROUND = [
+  ['spaces', ' ', ' '],
+  ['the end of a line of a CSV', '', '\r'],
+  ['the end of a line', '', '\r\n'],
+  ['a tab', '\t', '\t'],
+  ['no-break spaces', '\u00a0', '\u202f'],
+  ['a figure space and an ideographic one', '\u2007', '\u3000'],
+  ['an embedding', '\u202a', '\u202c'],
+  ['an override', '\u202d', '\u202c'],
+  ['an isolate', '\u2066', '\u2069'],
+  ['a first-strong isolate', '\u2068', '\u2069'],
+  ['direction marks', '\u200e', '\u200f'],
+  ['a byte order mark', '\ufeff', ''],
+  ['zero-width spaces', '\u200b', '\u2060'],
+  ['a soft hyphen and a variation selector', '\u00ad', '\ufe0f'],
+] as const;
+
+describe.each(AROUND)('%s around a value', (_, before, after) => {
+  const paste = (value: unknown) => `${before}${value}${after}`;
+
+  it('does not change an order that names its customer by code or phone', async () => {
+    const byCode = { customer_code: paste(customer.code), item: paste('Mango'), amount: paste('420') };
+    const byPhone = { phone: paste(customer.phone), item: paste('Mango'), amount: paste('420') };
+    for (const body of [byCode, byPhone]) {
+      const { status, json } = await api.post('/api/orders/create/', body);
+      expect([status, json.order?.customer_code, json.order?.item, json.order?.amount]).toEqual([
+        201,
+        customer.code,
+        'Mango',
+        '420.00',
+      ]);
+    }
+  });
+
+  it('does not change a number or an id in an address', async () => {
+    const statement = await api.get(`/api/order/${encodeURIComponent(paste(customer.phone))}`);
+    expect([statement.status, statement.json.phone]).toEqual([200, customer.phone]);
+    const found = await api.get(`/api/orders/${encodeURIComponent(paste(orderId.toUpperCase()))}/`);
+    expect([found.status, found.json.order?.id]).toEqual([200, orderId]);
+  });
+
+  it('does not change paging, a filter or a confirmation', async () => {
+    const list = '/api/orders/all-orders/';
+    const first = await api.post(list, {
+      page: paste(1),
+      per_page: paste(2),
+      status: paste('pending'),
+      customer_code: paste(customer.code),
+    });
+    expect([first.status, first.json.orders?.length]).toEqual([200, 2]);
+    const next = await api.post(list, { cursor: paste(first.json.next_cursor) });
+    expect(next.status).toBe(200);
+    const confirmed = await api.post('/api/orders/customer-order/confirm/', {
+      customer_code: paste(customer.code),
+      order_id: paste(orderId),
+    });
+    expect(confirmed.status).toBe(200);
+  });
+
+  it('does not change a name or an e-mail, and makes a password another one', async () => {
+    const made = await api.post('/api/customer', { name: paste('Wanjiku Kamau'), phone: paste(aPhone()) });
+    expect([made.status, made.json.customer?.name]).toEqual([201, 'Wanjiku Kamau']);
+    const login = { email: 'admin1@example.com', password: 'correct horse battery', api_key: '123456721' };
+    const pasted = await at.as().post('/api/auth/login/', { ...login, email: paste(login.email) });
+    expect(pasted.status).toBe(200);
+    await at.pool.query('truncate login_attempts');
+    expect((await at.as().post('/api/auth/login/', { ...login, password: paste(login.password) })).status).toBe(401);
+    await at.pool.query('truncate login_attempts');
+  });
+});
+
+describe('values as other programs write them', () => {
+  it.each([
+    ['customer_code', (code: string) => code.toLowerCase()],
+    [
+      'customer_code',
+      (code: string) => String.fromCharCode(...Array.from(code, (letter) => letter.charCodeAt(0) + 0xfee0)),
+    ],
+    ['customer_code', (code: string) => `${code.slice(0, 4)}\r\n${code.slice(4)}`],
+  ])('reads a %s written otherwise as the same', async (_, write) => {
+    const answer = await api.post('/api/orders', { customer_code: write(customer.code), item: 'Mango', amount: '1' });
+    expect(answer.json.order.customer_code).toBe(customer.code);
+  });
+
+  it.each(['–', '‑', '−', '—', '－'])('reads an id with the dash %s as the same', async (dash) => {
+    const written = orderId.replaceAll('-', dash);
+    expect((await api.get(`/api/orders/${encodeURIComponent(written)}`)).json.order.id).toBe(orderId);
+    const body = { customer_code: customer.code, order_id: written };
+    expect((await api.post('/api/orders/customer-order/confirm/', body)).status).toBe(200);
+  });
+
+  it.each([
+    ['４２０', '420.00'],
+    ['٤٢٠', '420.00'],
+    ['٤٢٠٫٥٠', '420.50'],
+    ['४२०', '420.00'],
+    ['４２０．５', '420.50'],
+  ])('reads the amount %s', async (amount, kept) => {
+    const { json } = await api.post('/api/orders', { customer_code: customer.code, item: 'Mango', amount });
+    expect(json.order?.amount).toBe(kept);
+  });
+
+  it('reads a page number in other digits', async () => {
+    for (const page of ['１', '١', '१'])
+      expect((await api.get(`/api/lookup/all-users/?page=${encodeURIComponent(page)}`)).json.page).toBe(1);
+  });
+
+  it('takes an API key with the end of its line, and refuses one with a space', async () => {
+    const logIn = async (end: string) => {
+      const body = { email: 'admin1@example.com', password: 'correct horse battery', api_key: `123456721${end}` };
+      return (await at.as().post('/api/auth/login/', body)).status;
+    };
+    for (const [end, status] of [
+      ['\n', 200],
+      ['\r\n', 200],
+      ['\r', 200],
+      [' ', 401],
+      ['\n\n', 401],
+    ] as const) {
+      expect([end, await logIn(end)]).toEqual([end, status]);
+      await at.pool.query('truncate login_attempts');
+    }
+  });
+
+  it('reads the link to an e-mail address', async () => {
+    const body = { email: 'mailto:Admin1@Example.com', password: 'correct horse battery', api_key: '123456721' };
+    expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
+  });
+});
+
+describe('names and items', () => {
+  it.each([
+    ['composed', 'Cafe\u0301 Ngu\u0303gi\u0303', 'Café Ngũgĩ'],
+    ['without marks of direction', 'שלום \u202eabc\u202c a\u200bb\u2066c\u2069', 'שלום abc abc'],
+    ['with the joiners of emoji', '👩\u200d🌾 ❤\ufe0f\u200b ', '👩\u200d🌾 ❤\ufe0f'],
+  ])('stores a name and an item %s, as they are shown', async (_, text, kept) => {
+    const { customer: made } = (await api.post('/api/customer', { name: text, phone: aPhone() })).json;
+    const { order } = (await api.post('/api/orders', { customer_code: made.customer_code, item: text, amount: '1' }))
+      .json;
+    const { rows } = await at.pool.query(
+      'select o.item, c.name from orders o join customers c on c.id = o.customer_id where o.id = $1',
+      [order.id],
+    );
+    expect([made.name, order.item, order.customer_name, rows[0]]).toEqual([
+      kept,
+      kept,
+      kept,
+      { item: kept, name: kept },
+    ]);
+  });
+
+  it.each(['\u200b', '\u202e\u202c', '\u3164', '\u2800 \u2800', '\ufe0f', '\u{e0041}'])(
+    'refuses a name and an item of which nobody sees anything: %j',
+    async (text) => {
+      const order = { customer_code: customer.code, item: text, amount: '1' };
+      expect(faultyFields(await api.post('/api/orders', order))).toEqual(['item']);
+      expect(faultyFields(await api.post('/api/customer', { name: text, phone: aPhone() }))).toEqual(['name']);
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Config } from '../../src/config/config.js';
+import { Phones } from '../../src/phones/phones.js';
+
+const phones = new Phones({ DEFAULT_REGION: 'KE' } as Config);
+
+describe('Phones', () => {
+  it.each([
+    ['in usual writings', ['0712345678', '254712345678', '+254712345678', '712345678', '0712 345 678', '0712.345.678']],
+    ['in parts', ['(0712) 345-678', '+254 (0) 712 345 678', '+254(0)712345678', '+254 (712) 345678', '0712/345678']],
+    ['with the zero beside the country code', ['+2540712345678', '254 0712 345678', '+254-0712-345-678']],
+    ['with 00 for the plus', ['00254712345678', '00 254 712 345 678', '(00254) 712 345678', '+00254712345678']],
+    ['with the prefix of Kenya', ['000254712345678']],
+    [
+      'as links',
+      ['tel:+254712345678', 'TEL:0712345678', 'tel:+254-712-345-678', 'sms:+254712345678', 'tel://0712345678'],
+    ],
+    [
+      'as links with parameters',
+      [
+        'tel:+254712345678;ext=5',
+        'callto:+254712345678',
+        'whatsapp:+254712345678',
+        'tel:0712345678;phone-context=+254',
+      ],
+    ],
+    ['with quotation marks of tables', ['"0712345678"', "'0712345678", '="0712345678"', '“0712345678”', '0712345678,']],
+    ['with other dashes', ['0712–345–678', '0712‑345‑678', '0712−345−678', '0712—345—678', '0712－345－678']],
+    [
+      'with other spaces',
+      ['0712\u00a0345\u00a0678', '0712\u202f345\u2007678', '0712\u3000345678', '0712\t345\t678', '0712345678\r\n'],
+    ],
+    ['in digits of other scripts', ['０７１２３４５６７８', '٠٧١٢٣٤٥٦٧٨', '۰۷۱۲۳۴۵۶۷۸', '०७१२३४५६७८', '𝟎𝟕𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖']],
+    ['with a wide plus', ['＋２５４７１２３４５６７８', '﹢254712345678', '⁺254712345678']],
+  ])('reads numbers %s', (_, writings) => {
+    const read = writings.map((written) => [written, phones.readValid(written, 'phone')]);
+    expect(read).toEqual(writings.map((written) => [written, '+254712345678']));
+  });
+
+  it('reads numbers between and around invisible marks', () => {
+    const marks =
+      '\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0f\u00ad\u061c\u034f';
+    for (const mark of marks)
+      expect([mark, phones.readValid(`${mark}+254${mark}712 345678${mark}`, 'phone')]).toEqual([mark, '+254712345678']);
+  });
+
+  it.each(['+44 (0)20 7946 0958', '0044 20 7946 0958', 'tel:+44-20-7946-0958'])(
+    'reads a number of another country: %s',
+    (written) => {
+      expect(phones.readValid(written, 'phone')).toBe('+442079460958');
+    },
+  );
+
+  it.each([
+    '',
+    'tel:',
+    '"',
+    '00',
+    '+0712345678',
+    '00999123456789',
+    '0712345678 0712345679',
+    '0712345678x',
+    '1'.repeat(41),
+    '½',
+  ])('refuses %j', (written) => {
+    expect(() => phones.readValid(written, 'phone')).toThrow('phone: must be a phone number');
+  });
+});
