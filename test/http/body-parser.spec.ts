@@ -120,7 +120,7 @@ describe('POST /api/customer, with a JSON body', () => {
     ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
   ])('refuses 10,000 nested %s within a second', async (_, nested) => {
     const began = performance.now();
-    expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name']);
+    expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name', 'phone']);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 

@@ -1,5 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import { tidyUuid } from '../../http/fields/fields.js';
+import { tidyPasted } from '../../http/fields/pasted-text.js';
 import { OrderUnknown } from '../orders.errors.js';
 
 /**
@@ -9,10 +11,12 @@ import { OrderUnknown } from '../orders.errors.js';
  */
 export class OrderReferencePipe implements PipeTransform<string, string> {
   /** @throws OrderUnknown for what is neither */
-  transform(reference: string): string {
-    if (isUUID(reference, 'loose')) return reference.toLowerCase();
-    if (!isOrderNumber(reference)) throw new OrderUnknown();
-    return reference;
+  transform(written: string): string {
+    const id = tidyUuid(written);
+    if (isUUID(id, 'loose')) return id;
+    const number = tidyPasted(written);
+    if (!isOrderNumber(number)) throw new OrderUnknown();
+    return number;
   }
 }
 
