@@ -179,6 +179,39 @@ describe('main, with the embedded PostgreSQL', () => {
   });
 });
 
+describe('main in production', () => {
+  it('logs its settings without a secret, and what is missing', async () => {
+    const database = await createDatabase();
+    const service = new Service({
+      ...{
+        NODE_ENV: 'production',
+        PUBLIC_URL: 'https://duka.example',
+        TRUST_PROXY: 'none',
+        DATABASE_URL: database.url,
+      },
+      ...{ ADMIN_API_KEYS: 'k'.repeat(22), JWT_SECRET: 'j'.repeat(32), SESSION_SECRET: 's'.repeat(32), ROLE: 'api' },
+      ...{ AT_USERNAME: 'duka', AT_API_KEY: 'canary-key', AT_CALLBACK_SECRET: 'c'.repeat(22) },
+      AT_BASE_URL: 'https://carrier.invalid',
+    });
+    await service.says(/Agiza listens at http:\/\/127\.0\.0\.1:\d+/);
+    const [line] = await service.says(/^\{.*"settings":.*\}$/m);
+    await service.says(/missing: nobody can sign in/);
+    service.kill('SIGTERM');
+    const { stdout } = await service.ended;
+    await database.drop();
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'info',
+      settings: {
+        address: 'https://duka.example',
+        SMS: expect.stringContaining('as duka'),
+        staff: '0 e-mail addresses',
+      },
+    });
+    expect(stdout).not.toMatch(/k{22}|j{32}|s{32}|c{22}|canary/);
+    expect(stdout).not.toContain(new URL(database.url).password);
+  });
+});
+
 describe('main, which cannot start', () => {
   const ending = (variables: Record<string, string>, ...args: string[]) =>
     new Service({ DATA_DIR: join(folder, 'other'), ...variables }, args).ended;
@@ -221,7 +254,7 @@ describe('main, which cannot start', () => {
   });
 
   it.each([
-    ['192.0.2.1', /^HOST is no address of this machine: .+\.\n$/],
+    ['203.0.113.7', /^HOST is no address of this machine: .+\.\n$/],
     ['2001:db8::1', /^HOST is (no address of this machine|an IPv6 address).+\.\n$/],
     ['no-such-host.invalid', /^HOST is a name that this machine cannot look up: .+\.\n$/],
   ])('says of HOST=%s that it cannot listen there, before it makes a database', async (HOST, sentence) => {
