@@ -11,5 +11,5 @@ export function nameDatabase(url: string): string {
   if (!URL.canParse(url)) return NOT_SHOWN;
   const { username, host, pathname, hash } = new URL(url);
   const ats = url.split('@').length - 1;
-  return hash === '' && ats === (username === '' ? 0 : 1) ? host + pathname : NOT_SHOWN;
+  return hash === '' && ats === (username === '' ? 0 : 1) ? (host || 'a socket ') + pathname : NOT_SHOWN;
 }

@@ -112,6 +112,9 @@ export const longSecret = (least: number): PropertyDecorator =>
       : `must have ${least} characters or more; openssl rand -base64 ${least} makes one`,
   );
 
+/** Text that may be left out, but is not empty. */
+export const optionalText = allOf(IsOptional(), match(/./s, 'must not be empty'));
+
 /** Printable ASCII without spaces, `least` characters or more. It may be left out. */
 export const optionalCredential = (least = 1): PropertyDecorator =>
   allOf(

@@ -52,7 +52,7 @@ export class Cluster {
 }
 
 /** For `catch`: gives null when the file does not exist, and throws any other error again. */
-function ignoreMissing(error: NodeJS.ErrnoException): null {
+export function ignoreMissing(error: NodeJS.ErrnoException): null {
   if (error.code !== 'ENOENT') throw error;
   return null;
 }

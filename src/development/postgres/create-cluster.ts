@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Cluster } from './cluster.js';
+import { dirname, join } from 'node:path';
+import { Cluster, ignoreMissing } from './cluster.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { isAlive } from './postmaster.js';
 import { type RunAs, run } from './program.js';
@@ -36,6 +36,18 @@ export async function createCluster(
     await rm(draft.home, { recursive: true, force: true });
     if (!(await place.exists())) throw error;
   }
+}
+
+/**
+ * Like `mkdir -p`.
+ * Node 20's own recursive mkdir reports a read-only disk as ENOENT, and never returns in /proc.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  if (await stat(folder).catch(ignoreMissing)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Removes the drafts of processes that died while they made a cluster. */

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
-import { makeFolder } from '../../config/data-folder.js';
 import { chooseUser } from './choose-user.js';
 import { Cluster } from './cluster.js';
-import { createCluster, removeAbandonedDrafts } from './create-cluster.js';
+import { createCluster, makeFolder, removeAbandonedDrafts } from './create-cluster.js';
 import { joinOrStart } from './join-or-start.js';
 import { ensureOwnDatabase, OWN } from './own-database.js';
 import { locateBinaries } from './postgres-binaries.js';
@@ -68,7 +67,7 @@ export class EmbeddedPostgres {
   ): Promise<EmbeddedPostgres> {
     const deadline = performance.now() + START_TIMEOUT_MS;
     const cluster = Cluster.in(folder);
-    makeFolder(folder);
+    await makeFolder(folder);
     await removeAbandonedDrafts(folder);
     const binaries = await locateBinaries();
     if (!(await cluster.exists())) {
