@@ -17,7 +17,7 @@ It is configured by environment variables alone; docs/configuration.md lists the
 /** What the command line asks for: a start, or a text that is printed. Or it is wrong. */
 export type Command = { readonly start: true } | { readonly print: string } | { readonly refusal: string };
 
-/** Reads the arguments after the program's name. The first one that means something counts. */
+/** Reads the arguments after the program's name. Help is given whatever stands beside it. */
 export function readCommand(args: readonly string[]): Command {
   const unknown = args.find((arg) => !['-h', '--help', '-v', '--version'].includes(arg));
   if (args.includes('-h') || args.includes('--help')) return { print: HELP };
