@@ -24,6 +24,7 @@ export const ADMIN_KEY = 'bench-bench-bench-bench';
 const production = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://bench.example',
+  TRUST_PROXY: 'none',
   ADMIN_API_KEYS: ADMIN_KEY,
   JWT_SECRET,
   SESSION_SECRET: JWT_SECRET,

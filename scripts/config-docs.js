@@ -22,6 +22,10 @@ export function renderConfigurationPage() {
     `<!-- ${MADE_FROM} -->`,
     'Agiza is configured by environment variables. It checks them before anything starts, and names all faults at once. ' +
       'An empty variable counts as unset. `.env.example` has the same list to copy from.',
+    'Spaces, line ends and quotes around a value do not count, nor do empty or repeated entries of a list. ' +
+      '`true`, `yes` and `1` mean `on`. Capital and small letters mean the same in words and codes, but not in `NODE_ENV`.',
+    'Each secret may come from a file: `JWT_SECRET_FILE=/run/secrets/jwt` instead of `JWT_SECRET`. ' +
+      'The value is what the file holds, without the line break at its end.',
     ...readTopics().flatMap(({ title, variables }) => [`## ${title}`, renderTable(variables)]),
     '',
   ]
@@ -76,14 +80,20 @@ function readTitle(text, member) {
 /** @returns {Variable} */
 function readVariable(member, required) {
   const name = member.name.getText();
-  const sentences = ts.getTextOfJSDocComment(member.jsDoc[0].comment).replaceAll(/\s+/g, ' ');
+  const sentences = [ts.getTextOfJSDocComment(member.jsDoc[0].comment).replaceAll(/\s+/g, ' ')];
+  if (isSecret(member)) sentences.push(`\`${name}_FILE\` may name a file that holds it.`);
+  if (required.has(name)) sentences.push('Production must set it.');
   return {
     name,
     values: readValues(member),
     initial: member.initializer === undefined ? null : formatValue(member.initializer),
-    meaning: required.has(name) ? `${sentences} Production must set it.` : sentences,
+    meaning: sentences.join(' '),
   };
 }
+
+/** Whether it has the decorator `@secret`. */
+const isSecret = ({ modifiers }) =>
+  modifiers.filter(ts.isDecorator).some(({ expression }) => expression.text === 'secret');
 
 function readValues({ type, modifiers }) {
   if (ts.isUnionTypeNode(type)) return type.types.map(({ literal }) => `\`${literal.text}\``).join(', ');

@@ -1,11 +1,18 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from './app.js';
+import { readCommand } from './config/command-line.js';
+import type { Config } from './config/config.js';
 import { ConfigError, loadConfig } from './config/load-config.js';
 import { SandboxAddresses } from './config/sandbox-addresses.js';
-import { HELP, welcome } from './config/welcome.js';
+import { summarize } from './config/start-summary.js';
+import { findUnknownVariables } from './config/unknown-variables.js';
+import { welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
+import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
 
 /**
  * Seconds that requests and SMS under way get to finish after the signal to stop.
@@ -19,13 +26,20 @@ const say = (line: string): void => {
 
 async function start(): Promise<void> {
   // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
-  const config = loadConfig(process.env);
+  const { env } = process;
+  for (const warning of findUnknownVariables(env)) console.error(`warning: ${warning}`);
+  const config = loadConfig(env);
+  await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {
     await migrate(database.url, say);
     const app = await createApp(config, database.url);
-    await app.listen(config.PORT, config.HOST);
-    say(welcome(config, await app.getUrl(), app.get(SandboxAddresses).carrier?.() ?? null));
+    await app.listen(config.PORT, config.HOST).catch((error) => {
+      throw explainListening(error);
+    });
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    say(welcome(config, port, app.get(SandboxAddresses).carrier?.() ?? null, findOwnAddresses()));
+    if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
     stopOnSignal(async () => {
       // Nest waits for the SMS under way before it closes the server, so this must close it first.
       app.getHttpServer().close();
@@ -53,16 +67,26 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 /** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
-  const correctable =
-    error instanceof ConfigError || error instanceof DatabaseError || error instanceof EmbeddedPostgresError;
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    console.error('Another program listens on this port: set PORT to a free one, or to 0 for any.');
-  else console.error(correctable ? error.message : error);
+  const correctable = [ConfigError, DatabaseError, EmbeddedPostgresError, ListeningError].some(
+    (kind) => error instanceof kind,
+  );
+  console.error(correctable ? (error as Error).message : error);
   process.exit(1);
+}
+
+/** Writes what this start is set to, and one warning for each thing that is missing. */
+function logSettings(log: FastifyBaseLogger, config: Readonly<Config>): void {
+  const { facts, missing } = summarize(config);
+  log.info({ settings: facts }, 'started with these settings');
+  for (const sentence of missing) log.warn(`missing: ${sentence}`);
 }
 
 // The service goes on when whoever reads its output ends.
 process.stdout.on('error', () => undefined);
 
-if (process.argv.includes('--help')) say(HELP);
-else start().catch(fail);
+const command = readCommand(process.argv.slice(2));
+if ('print' in command) say(command.print);
+else if ('refusal' in command) {
+  console.error(command.refusal);
+  process.exitCode = 1;
+} else start().catch(fail);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Client } from 'pg';
 import { migrate } from '../src/database/migrate.js';
 import { connectAsSuperuser, postmasterOf } from './support/embedded-database.js';
 import { Load } from './support/load.js';
-import { postTo, Service } from './support/service.js';
+import { type Ending, postTo, Service } from './support/service.js';
 import { createDatabase } from './support/test-database.js';
 
 let folder: string;
@@ -94,6 +94,8 @@ describe('main, with the embedded PostgreSQL', () => {
     url = await service.url();
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
     expect(service.stdout).toMatch(/Admin API key +123456721 /);
+    expect(service.stdout).toMatch(/^Sign-in +Google \(sandbox\), GitHub \(sandbox\), Facebook \(sandbox\)$/m);
+    expect(service.stdout).toMatch(/^Database +embedded, in /m);
     const [, address = '', body = ''] = await service.says(/^ {2}curl (\S+) --data '(.+)'$/m);
     const registered = await postTo(address, JSON.parse(body), { 'Content-Type': 'application/x-www-form-urlencoded' });
     expect(registered.status).toBe(201);
@@ -177,6 +179,39 @@ describe('main, with the embedded PostgreSQL', () => {
   });
 });
 
+describe('main in production', () => {
+  it('logs its settings without a secret, and what is missing', async () => {
+    const database = await createDatabase();
+    const service = new Service({
+      ...{
+        NODE_ENV: 'production',
+        PUBLIC_URL: 'https://duka.example',
+        TRUST_PROXY: 'none',
+        DATABASE_URL: database.url,
+      },
+      ...{ ADMIN_API_KEYS: 'k'.repeat(22), JWT_SECRET: 'j'.repeat(32), SESSION_SECRET: 's'.repeat(32), ROLE: 'api' },
+      ...{ AT_USERNAME: 'duka', AT_API_KEY: 'canary-key', AT_CALLBACK_SECRET: 'c'.repeat(22) },
+      AT_BASE_URL: 'https://carrier.invalid',
+    });
+    await service.says(/Agiza listens at http:\/\/127\.0\.0\.1:\d+/);
+    const [line] = await service.says(/^\{.*"settings":.*\}$/m);
+    await service.says(/missing: nobody can sign in/);
+    service.kill('SIGTERM');
+    const { stdout } = await service.ended;
+    await database.drop();
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'info',
+      settings: {
+        address: 'https://duka.example',
+        SMS: expect.stringContaining('as duka'),
+        staff: '0 e-mail addresses',
+      },
+    });
+    expect(stdout).not.toMatch(/k{22}|j{32}|s{32}|c{22}|canary/);
+    expect(stdout).not.toContain(new URL(database.url).password);
+  });
+});
+
 describe('main, which cannot start', () => {
   const ending = (variables: Record<string, string>, ...args: string[]) =>
     new Service({ DATA_DIR: join(folder, 'other'), ...variables }, args).ended;
@@ -184,6 +219,68 @@ describe('main, which cannot start', () => {
   it('prints how to use it with --help', async () => {
     const { code, stdout, stderr } = await ending({ PORT: 'nonsense' }, '--help');
     expect([code, stderr, stdout]).toEqual([0, '', expect.stringContaining('npm start')]);
+  });
+
+  it('prints how to use it with -h, and its version with -v and --version', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const [help, short, long] = await Promise.all([ending({}, '-h'), ending({}, '-v'), ending({}, '--version')]);
+    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('--version')]);
+    expect([short, long].map(({ code, stdout, stderr }) => [code, stdout, stderr])).toEqual(
+      Array(2).fill([0, `${version}\n`, '']),
+    );
+  });
+
+  it('refuses an argument that it does not know, and says how to use it', async () => {
+    const wrong = ['--port=4000', '', '--Help'];
+    const endings = await Promise.all(wrong.map((argument) => ending({}, argument)));
+    for (const [n, argument] of wrong.entries()) {
+      const { code, stdout, stderr } = endings[n] as Ending;
+      expect([code, stdout, stderr]).toEqual([
+        1,
+        '',
+        expect.stringContaining(`Agiza takes no argument ${JSON.stringify(argument)}.\n`),
+      ]);
+      expect(stderr).toContain('npm start');
+    }
+  });
+
+  it('warns of a variable that it does not know, also when it cannot start', async () => {
+    const { code, stderr } = await ending({ SMS_PER_SEC: 'canary', PORT: 'canary' });
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      1,
+      'warning: SMS_PER_SEC is no setting of Agiza and changes nothing: did you mean SMS_PER_SECOND?',
+    ]);
+    expect(stderr).not.toContain('canary');
+  });
+
+  it.each([
+    ['203.0.113.7', /^HOST is no address of this machine: .+\.\n$/],
+    ['2001:db8::1', /^HOST is (no address of this machine|an IPv6 address).+\.\n$/],
+    ['no-such-host.invalid', /^HOST is a name that this machine cannot look up: .+\.\n$/],
+  ])('says of HOST=%s that it cannot listen there, before it makes a database', async (HOST, sentence) => {
+    const data = mkdtempSync(join(folder, 'host-'));
+    const { code, stdout, stderr } = await ending({ HOST, DATA_DIR: data });
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
+    expect(readdirSync(data)).toEqual(['secrets']);
+  });
+
+  it('says that a port is taken before it makes a database', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as { port: number };
+    const data = mkdtempSync(join(folder, 'port-'));
+    const { code, stdout, stderr } = await ending({ DATA_DIR: data, PORT: String(port) });
+    other.close();
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^Another program listens on this port/)]);
+    expect(readdirSync(data)).toEqual(['secrets']);
+  });
+
+  it('says in a sentence that DATA_DIR cannot be used, and does not hang', async () => {
+    const secrets = { JWT_SECRET: 'j'.repeat(32), SESSION_SECRET: 's'.repeat(32), AT_CALLBACK_SECRET: 'c'.repeat(22) };
+    const DATA_DIR = '/proc/agiza';
+    const [bare, whole] = await Promise.all([ending({ DATA_DIR }), ending({ DATA_DIR, ...secrets })]);
+    expect([bare.code, bare.stderr]).toEqual([1, expect.stringMatching(/\n {2}DATA_DIR: [^\n]+\n$/)]);
+    expect([whole.code, whole.stderr]).toEqual([1, expect.stringMatching(/^[^\n]+DATA_DIR[^\n]+\n$/)]);
   });
 
   it('names every setting at fault, without its value and without a stack', async () => {

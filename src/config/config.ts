@@ -1,17 +1,23 @@
-import { IsEmail, IsOptional, Matches, MinLength } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
+import { listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
+import { addressSecret, optionalAccountName, optionalSenderId } from './carrier-rules.js';
 import { currency } from './currency-rule.js';
+import { FOLDER_PATH } from './data-folder.js';
 import {
-  commaSeparated,
   country,
   countryList,
+  emailList,
+  exactlyOneOf,
+  inCapitals,
+  longSecret,
+  match,
   oneOf,
-  optionalNetworks,
-  optionalText,
-  optionalUrl,
-  orderTemplate,
-  textList,
+  optionalCredential,
+  secretList,
   wholeNumber,
 } from './rules.js';
+import { secret } from './secret-files.js';
+import { optionalSum, orderTemplate, shopName } from './sms-rules.js';
 
 /**
  * Every environment variable that the service reads, under its name in the environment.
@@ -21,7 +27,7 @@ import {
 export class Config {
   // ## The process
   /** `production` refuses every default that is made for development. */
-  @oneOf('development', 'production') readonly NODE_ENV: 'development' | 'production' = 'development';
+  @exactlyOneOf('development', 'production') readonly NODE_ENV: 'development' | 'production' = 'development';
   /** What this process does: answer HTTP (`api`), send SMS (`worker`), or both (`all`). */
   @oneOf('all', 'api', 'worker') readonly ROLE: 'all' | 'api' | 'worker' = 'all';
   /** Least severe log line that is written. */
@@ -29,47 +35,50 @@ export class Config {
   readonly LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
 
   // ## HTTP
-  /** Address that the HTTP server listens on. */
-  @MinLength(1) readonly HOST: string = '127.0.0.1';
+  /** Address that the HTTP server listens on; `0.0.0.0` for every address of this machine. */
+  @listeningHost readonly HOST: string = '127.0.0.1';
   /** TCP port of the HTTP server; 0 picks a free one. */
   @wholeNumber(0, 65535) readonly PORT: number = 3000;
   /**
    * Address at which callers and sign-in providers reach the service, for redirects and callbacks.
-   * Unset in development: `http://localhost:<PORT>`.
+   * It has a scheme, a host and perhaps a port, and no path.
+   * Unset in development: `http://localhost:<PORT>`, or `HOST` instead of `localhost`.
    */
-  @optionalUrl readonly PUBLIC_URL?: string;
+  @optionalOrigin readonly PUBLIC_URL?: string;
   /**
-   * Addresses or CIDR ranges of the reverse proxies in front, comma-separated.
-   * Only their X-Forwarded-For is trusted. Unset: nobody's.
+   * Addresses or CIDR ranges of the reverse proxies in front, comma-separated, or `none`.
+   * Only their X-Forwarded-For is trusted. Unset in development: nobody's.
    */
-  @optionalNetworks readonly TRUST_PROXY?: readonly string[];
+  @optionalProxies readonly TRUST_PROXY?: readonly string[];
   /** `/docs` and `/openapi.json`. Unset: `on` in development, `off` in production. */
   @oneOf('on', 'off') readonly DOCS!: 'on' | 'off';
   /**
    * Bearer token that `/metrics` asks for, at least 22 characters.
    * Unset: open in development, closed in production.
    */
-  @IsOptional() @MinLength(22) readonly METRICS_TOKEN?: string;
+  @secret @optionalCredential(22) readonly METRICS_TOKEN?: string;
 
   // ## Data
   /** URL of a PostgreSQL (15 or newer). Unset in development: an embedded one in `DATA_DIR`. */
+  @secret
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
   readonly DATABASE_URL?: string;
   /** Folder of the embedded database and of the secrets that development generates. */
-  @MinLength(1) readonly DATA_DIR: string = '.data';
+  @match(FOLDER_PATH, 'must be the path of a folder, written out: ~ and $ are not replaced here')
+  readonly DATA_DIR: string = '.data';
 
   // ## Admins and staff
   /**
    * Keys that let an admin register and log in, comma-separated. Several may be active, for
    * rotation. Production wants 22 characters or more each. Unset in development: `123456721`.
    */
-  @textList(1) readonly ADMIN_API_KEYS!: readonly string[];
+  @secret @secretList(1, 256, /^\S+$/) readonly ADMIN_API_KEYS!: readonly string[];
   /**
    * Secret that signs the admins' tokens, at least 32 bytes.
    * Unset in development: generated into `DATA_DIR`.
    */
-  @MinLength(32) readonly JWT_SECRET!: string;
+  @secret @longSecret(32) readonly JWT_SECRET!: string;
   /** Seconds that an admin's token is valid. */
   @wholeNumber(60, 86_400) readonly JWT_TTL_SECONDS: number = 3600;
   /**
@@ -77,7 +86,7 @@ export class Config {
    * After a Google sign-in they may do what an admin may with customers, orders and SMS.
    * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
    */
-  @commaSeparated @IsEmail({}, { each: true }) readonly STAFF_EMAILS!: readonly string[];
+  @emailList readonly STAFF_EMAILS!: readonly string[];
   /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */
   @oneOf('on', 'off') readonly OPEN_INTAKE: 'on' | 'off' = 'off';
 
@@ -86,29 +95,28 @@ export class Config {
    * Secrets of the sealed cookies, comma-separated, at least 32 bytes each.
    * The first seals; any of them opens. Unset in development: generated into `DATA_DIR`.
    */
-  @textList(32) readonly SESSION_SECRET!: readonly string[];
+  @secret @secretList(32, 4096) readonly SESSION_SECRET!: readonly string[];
   /**
    * Id of the OAuth client at Google.
    * Unset in development: the sandbox provider. Unset in production: Google is not offered.
    */
-  @optionalText readonly GOOGLE_CLIENT_ID?: string;
+  @optionalCredential() readonly GOOGLE_CLIENT_ID?: string;
   /** Secret of the OAuth client at Google. */
-  @optionalText readonly GOOGLE_CLIENT_SECRET?: string;
+  @secret @optionalCredential() readonly GOOGLE_CLIENT_SECRET?: string;
   /** Id of the OAuth client at GitHub. Unset: as for Google. */
-  @optionalText readonly GITHUB_CLIENT_ID?: string;
+  @optionalCredential() readonly GITHUB_CLIENT_ID?: string;
   /** Secret of the OAuth client at GitHub. */
-  @optionalText readonly GITHUB_CLIENT_SECRET?: string;
+  @secret @optionalCredential() readonly GITHUB_CLIENT_SECRET?: string;
   /** Id of the OAuth client at Facebook. Unset: as for Google. */
-  @optionalText readonly FACEBOOK_CLIENT_ID?: string;
+  @optionalCredential() readonly FACEBOOK_CLIENT_ID?: string;
   /** Secret of the OAuth client at Facebook. */
-  @optionalText readonly FACEBOOK_CLIENT_SECRET?: string;
+  @secret @optionalCredential() readonly FACEBOOK_CLIENT_SECRET?: string;
 
   // ## The shop
   /** What the shop calls itself in its SMS. */
-  @Matches(/^[^\p{Cc}{}]{1,30}$/u, { message: 'must be 1 to 30 characters on one line, without braces' })
-  readonly SHOP_NAME: string = 'Agiza';
+  @shopName readonly SHOP_NAME: string = 'Agiza';
   /** Currency (ISO 4217) of every order. */
-  @currency readonly CURRENCY: string = 'KES';
+  @inCapitals @currency readonly CURRENCY: string = 'KES';
   /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */
   @country readonly DEFAULT_REGION: string = 'KE';
 
@@ -129,9 +137,7 @@ export class Config {
    * What the carrier may charge in one day (UTC), in its currency.
    * Notifications wait once it is reached. Unset: no limit.
    */
-  @IsOptional()
-  @Matches(/^\d{1,9}(\.\d{1,4})?$/, { message: 'must be an amount of money, such as 1000 or 1000.50' })
-  readonly SMS_DAILY_BUDGET?: string;
+  @optionalSum readonly SMS_DAILY_BUDGET?: string;
   /** SMS that one process hands to the carrier in one second, at most. */
   @wholeNumber(1, 10_000) readonly SMS_PER_SECOND: number = 50;
   /** SMS of one process on their way to the carrier at one time, at most. */
@@ -146,22 +152,24 @@ export class Config {
 
   // ## The carrier
   /** User name at Africa's Talking. Unset in development: the sandbox carrier. */
-  @optionalText readonly AT_USERNAME?: string;
+  @optionalAccountName readonly AT_USERNAME?: string;
   /** API key at Africa's Talking. */
-  @optionalText readonly AT_API_KEY?: string;
-  /** Sender id or short code that SMS come from. Unset: Africa's Talking's own. */
-  @optionalText readonly AT_SENDER_ID?: string;
+  @secret @optionalCredential() readonly AT_API_KEY?: string;
+  /**
+   * Sender id (1 to 11 letters or digits) or short code that SMS come from.
+   * Unset: Africa's Talking's own.
+   */
+  @optionalSenderId readonly AT_SENDER_ID?: string;
   /**
    * Secret part of the delivery reports' address, at least 22 URL-safe characters (128 bits).
    * Unset in development: generated into `DATA_DIR`.
    */
-  @Matches(/^[\w-]{22,}$/, { message: 'must be at least 22 letters, digits, - or _' })
-  readonly AT_CALLBACK_SECRET!: string;
+  @secret @addressSecret readonly AT_CALLBACK_SECRET!: string;
   /**
    * Address of Africa's Talking, without a path.
    * Unset: their own, or the sandbox carrier's in development.
    */
-  @optionalUrl readonly AT_BASE_URL?: string;
+  @optionalOrigin readonly AT_BASE_URL?: string;
 
   // ## The sandbox
   /**

@@ -1,20 +1,19 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validateSync } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { Config } from './config.js';
-import { makeDevelopmentDefaults } from './development-defaults.js';
+import { explainFolderFault, FOLDER_PATH } from './data-folder.js';
+import { DEVELOPMENT_DEFAULTS, makeSecrets, makeUnkeptSecrets } from './development-defaults.js';
+import { readEnvironment } from './environment.js';
 import { findProductionFaults, PRODUCTION_DEFAULTS } from './production-rules.js';
 
-/** Every variable that {@link Config} declares. */
-const NAMES = [
-  ...new Set(
-    getMetadataStorage()
-      .getTargetValidationMetadatas(Config, '', true, false)
-      .map((rule) => rule.propertyName),
-  ),
-];
-
-const PROVIDERS = ['GOOGLE', 'GITHUB', 'FACEBOOK'];
+/** Pairs of variables of which one is of no use without the other. */
+const PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['FACEBOOK_CLIENT_ID', 'FACEBOOK_CLIENT_SECRET'],
+  ['AT_USERNAME', 'AT_API_KEY'],
+] as const;
 
 /** The environment cannot be used. The message names every fault, one a line, and no value. */
 export class ConfigError extends Error {
@@ -26,47 +25,52 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads and checks the environment.
- * An empty variable counts as unset, as in a compose file's `NAME=`.
+ * Reads and checks the environment, and the files of secrets that it names.
  * @throws ConfigError naming every variable that is missing or malformed, never its value.
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
-  const given = Object.fromEntries(NAMES.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const { given, faults } = readEnvironment(env);
   const production = given.NODE_ENV === 'production';
-  const defaults = production ? PRODUCTION_DEFAULTS : makeDefaults(given.DATA_DIR ?? new Config().DATA_DIR);
-  const config = plainToInstance(
-    Config,
-    { ...defaults, ...given },
-    { enableImplicitConversion: true, exposeDefaultValues: true },
-  );
-  const missing = [...findHalfCredentials(given), ...(production ? findProductionFaults(config, given) : [])];
-  const malformed = validateSync(config, { validationError: { target: false, value: false } })
-    .filter(({ property }) => !missing.some((fault) => fault.startsWith(`${property}:`)))
-    .map(
-      ({ property, constraints }) =>
-        `${property}: ${Object.values(constraints ?? {})
-          .join('; ')
-          .replaceAll(`${property} `, '')}`,
-    );
-  if (missing.length + malformed.length > 0) throw new ConfigError([...missing, ...malformed]);
+  const defaults = production ? { defaults: PRODUCTION_DEFAULTS, faults: [] } : makeDevelopmentDefaults(given);
+  const config = plainToInstance(Config, { ...defaults.defaults, ...given }, { exposeDefaultValues: true });
+  const all = [
+    ...faults,
+    ...defaults.faults,
+    ...findHalfPairs(given),
+    ...(production ? findProductionFaults(config, given) : []),
+    ...findMalformed(config),
+  ];
+  if (all.length > 0) throw new ConfigError(keepFirstOfEach(all));
   return Object.freeze(config);
 }
 
-function makeDefaults(dataDir: string): Record<string, string> {
+function makeDevelopmentDefaults(given: Readonly<Record<string, string>>) {
+  const folder = given.DATA_DIR ?? new Config().DATA_DIR;
   try {
-    return makeDevelopmentDefaults(dataDir);
+    const secrets = FOLDER_PATH.test(folder) ? makeSecrets(folder, given) : makeUnkeptSecrets();
+    return { defaults: { ...DEVELOPMENT_DEFAULTS, ...secrets }, faults: [] };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([
-      `DATA_DIR: cannot keep the development secrets there (${code}); name a folder that this user may write to`,
-    ]);
+    const fault = `DATA_DIR: ${explainFolderFault(error as NodeJS.ErrnoException)}`;
+    return { defaults: { ...DEVELOPMENT_DEFAULTS, ...makeUnkeptSecrets() }, faults: [fault] };
   }
 }
 
-/** One sentence for each client id without its secret, or the reverse. The missing one is first. */
-function findHalfCredentials(given: Record<string, unknown>): string[] {
-  return PROVIDERS.map((provider) => [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const)
-    .flatMap(([id, secret]) => [[id, secret] as const, [secret, id] as const])
+/** One sentence for each variable whose other half is missing. The missing one is first. */
+function findHalfPairs(given: Readonly<Record<string, string>>): string[] {
+  return PAIRS.flatMap(([one, other]) => [[one, other] as const, [other, one] as const])
     .filter(([here, there]) => given[here] !== undefined && given[there] === undefined)
     .map(([here, there]) => `${there}: must be set together with ${here}`);
+}
+
+/** One sentence for each value that a rule of {@link Config} refuses. */
+function findMalformed(config: Config): string[] {
+  return validateSync(config, { validationError: { target: false, value: false } }).map(
+    ({ property, constraints = {} }) => `${property}: ${Object.values(constraints).join('; ')}`,
+  );
+}
+
+/** One fault for each variable, the first. `NAME_FILE` is the same variable as `NAME`. */
+function keepFirstOfEach(faults: readonly string[]): string[] {
+  const subjects = faults.map((fault) => fault.split(':')[0]?.replace(/_FILE$/, ''));
+  return faults.filter((_, place) => subjects.indexOf(subjects[place]) === place);
 }

@@ -7,6 +7,7 @@ export const PRODUCTION_DEFAULTS = { STAFF_EMAILS: [], SANDBOX: 'off', DOCS: 'of
 /** Variables that production must set. `npm run docs` marks them so. */
 const REQUIRED = [
   'PUBLIC_URL',
+  'TRUST_PROXY',
   'DATABASE_URL',
   'ADMIN_API_KEYS',
   'JWT_SECRET',

@@ -1,3 +1,15 @@
+import type { Config } from './config.js';
+
+/**
+ * Whether SMS go to the stand-in: SANDBOX=on, and no account or address of another carrier is set.
+ */
+export const isCarrierSandboxed = ({ SANDBOX, AT_USERNAME, AT_BASE_URL }: Readonly<Config>): boolean =>
+  SANDBOX === 'on' && AT_USERNAME === undefined && AT_BASE_URL === undefined;
+
+/** Whether SMS reach phones and are paid for. */
+export const costsMoney = ({ AT_USERNAME }: Readonly<Config>): boolean =>
+  AT_USERNAME !== undefined && AT_USERNAME !== 'sandbox';
+
 /**
  * Where the stand-ins of a development start listen.
  * src/development provides it, so that nobody else needs to know src/development.

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../config/config.js';
-import { SandboxAddresses } from '../config/sandbox-addresses.js';
+import { isCarrierSandboxed, SandboxAddresses } from '../config/sandbox-addresses.js';
 import { SandboxCarrier } from './carrier/sandbox-carrier.js';
 import { IdentitySandbox } from './identity/identity-sandbox.js';
 
@@ -44,13 +44,6 @@ const ADDRESSES: Provider<SandboxAddresses> = {
     { token: SandboxCarrier, optional: true },
   ],
 };
-
-/**
- * Whether SMS go to the stand-in: SANDBOX=on, and no account or address of another carrier is set.
- */
-function isCarrierSandboxed({ SANDBOX, AT_USERNAME, AT_BASE_URL }: Readonly<Config>): boolean {
-  return SANDBOX === 'on' && AT_USERNAME === undefined && AT_BASE_URL === undefined;
-}
 
 /**
  * The port two above the service's own, so that its address is the same at each start; 0 for any.

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../config/config.js';
+import { choosePublicHost } from '../config/public-host.js';
 
 /**
  * The address at which people and providers reach the service. It comes from the configuration,
@@ -16,7 +17,7 @@ export class PublicAddress {
 
   /** Scheme, host and port, as browsers write an Origin. */
   get origin(): string {
-    return new URL(this.config.PUBLIC_URL ?? `http://localhost:${this.port}`).origin;
+    return new URL(this.config.PUBLIC_URL ?? `http://${choosePublicHost(this.config)}:${this.port}`).origin;
   }
 
   /** `path` at the public address. */

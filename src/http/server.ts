@@ -10,6 +10,7 @@ import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
+import { watchForwarding } from './untrusted-proxy.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -49,7 +50,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: config.TRUST_PROXY === undefined ? false : [...config.TRUST_PROXY],
+    trustProxy: config.TRUST_PROXY?.length ? [...config.TRUST_PROXY] : false,
     // A request that comes while the server stops is still served: the database closes after the
     // server.
     return503OnClosing: false,
@@ -112,6 +113,7 @@ function hangUpWhenStopping(fastify: FastifyInstance): void {
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
+  const warnOfUntrustedProxy = watchForwarding(config);
   // Async on purpose. Node's parser announces some malformed requests just before it refuses them,
   // and the refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
@@ -119,6 +121,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
       if (!reply.answered) logRequest(request, reply);
     });
     writeHeaders(config, request, reply);
+    warnOfUntrustedProxy(request);
     requireSingleHeaders(request.raw);
   });
   fastify.decorateReply('answered', false);

@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderConfigurationPage, renderEnvExample } from '../../scripts/config-docs.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { nameFileOf } from '../../src/config/secret-files.js';
 
 const page = readFileSync('docs/configuration.md', 'utf8');
 const example = readFileSync('.env.example', 'utf8');
@@ -49,6 +50,12 @@ describe('docs/configuration.md', () => {
     );
     expect(Object.keys(initial)).toEqual(expect.arrayContaining(['PORT', 'SMS_TEMPLATE', 'SMS_COUNTRIES']));
     expect(loadConfig({ ...initial, DATA_DIR })).toEqual(loadConfig({ DATA_DIR }));
+  });
+
+  it('says of each secret, and of nothing else, that a file may hold it', () => {
+    const marked = rows.filter(({ name, meaning }) => meaning?.includes(`\`${name}_FILE\` may name a file`));
+    expect(marked.map(({ name }) => name)).toEqual(rows.map(({ name }) => name).filter((name) => nameFileOf(name)));
+    expect(marked.length).toBeGreaterThan(9);
   });
 
   it('marks the variables that production must set', () => {

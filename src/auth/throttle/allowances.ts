@@ -5,12 +5,16 @@ import type { Allowance } from './throttle.js';
 /** 22 characters of a digest, 132 bits. */
 const shortenDigest = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
 
+/** An address without the port that some proxies add in X-Forwarded-For, such as Azure's. */
+const removePort = (address: string): string =>
+  address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[(.+)\](?::\d+)?$/, '$1');
+
 /**
  * One household or server: an IPv4 address, or the first 64 bits of an IPv6 address, since one user
  * may have all that share them.
  */
 function groupAddress(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  const plain = removePort(address).replace(/^::ffff:(?=\d+\.)/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');
   const groups = head === '' ? [] : head.split(':');

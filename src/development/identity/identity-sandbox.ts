@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../../config/config.js';
+import { choosePublicHost } from '../../config/public-host.js';
 import type { SandboxAddresses } from '../../config/sandbox-addresses.js';
 import { AUTHORIZATION_ERRORS } from './authorization-errors.js';
 import { renderConsentPage } from './consent-page.js';
@@ -40,7 +41,7 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
 
   /** For browsers: the host of PUBLIC_URL, with 127.0.0.1 in place of localhost. */
   get front(): string {
-    const { hostname } = new URL(this.config.PUBLIC_URL ?? 'http://localhost');
+    const hostname = choosePublicHost(this.config);
     return `http://${hostname === 'localhost' ? '127.0.0.1' : hostname}:${this.port}`;
   }
 
@@ -118,7 +119,7 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
 
   private isRegistered({ redirectPaths }: Dialect, redirectUri: string): boolean {
     const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
-    const ours = new URL(this.config.PUBLIC_URL ?? 'http://localhost').hostname;
+    const ours = choosePublicHost(this.config);
     return (
       url !== null &&
       url.hostname === ours &&

@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../../support/test-app.js';
 const production = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://shop.example',
+  TRUST_PROXY: 'none',
   DATABASE_URL: 'postgres://unused.example/agiza',
   ADMIN_API_KEYS: 'k'.repeat(22),
   JWT_SECRET: 'j'.repeat(32),

@@ -1,0 +1,23 @@
+import { IsOptional } from 'class-validator';
+import { allOf, match } from './rules.js';
+
+/** A name with something to see in it: 1 to 30 characters on one line, without braces. */
+export const shopName = match(
+  /^(?=.*[^\p{Cf}\p{Z}])[^\p{Cc}{}]{1,30}$/u,
+  'must be 1 to 30 characters on one line, without braces',
+);
+
+/** What the body of an SMS about an order may name in braces. */
+const TEMPLATE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'];
+
+/** Body of an SMS about an order: 10 to 300 characters on one line, with field names in braces. */
+export const orderTemplate = match(
+  new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${TEMPLATE_FIELDS.join('|')})\\})+$`, 'u'),
+  `must be one line of 10 to 300 characters, with no other fields than {${TEMPLATE_FIELDS.join('}, {')}}`,
+);
+
+/** A sum of money with up to 9 digits and 4 decimals. It may be left out. */
+export const optionalSum = allOf(
+  IsOptional(),
+  match(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount of money without commas, such as 1000 or 1000.50'),
+);
