@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../../support/test-app.js';
 
 const production = {
   NODE_ENV: 'production',
+  TRUST_PROXY: 'none',
   PUBLIC_URL: 'https://shop.example',
   DATABASE_URL: 'postgres://unused.example/agiza',
   ADMIN_API_KEYS: 'k'.repeat(22),
