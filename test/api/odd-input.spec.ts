@@ -156,7 +156,7 @@ describe('paths', () => {
       '1.0',
       '1e1',
       '+1',
-      '٢',
+      '٩٩٩٩٩٩',
       '999999',
       '9'.repeat(18),
       '9'.repeat(19),
@@ -174,6 +174,7 @@ describe('paths', () => {
       expect([id, wrongProblem(await api.post(`/api/orders/${id}/cancel`, {}), 404)]).toEqual([id, null]);
     }
     expect((await api.get(`/api/orders/${world.orderId.toUpperCase()}/`)).json.order.id).toBe(world.orderId);
+    expect((await api.get('/api/orders/٢/')).json.order.number).toBe(2);
   });
 
   it('answer a problem when they are far too long', async () => {
