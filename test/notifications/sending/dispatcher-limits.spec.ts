@@ -19,7 +19,11 @@ describe('Dispatcher', () => {
     expect(await readCircuit(at)).toEqual({ circuit: 'open', reason: 'no-balance (405 InsufficientBalance)' });
     expect(await readMetric(at, 'sms_circuit_state')).toBe('sms_circuit_state 2');
     const others = await Promise.all([at.placeOrder(), at.placeOrder(), at.placeOrder()]);
-    expect(await readMetric(at, 'sms_texts{status="queued"}')).toBe('sms_texts{status="queued"} 4');
+    // The circuit opens before the refused SMS is queued again in the database.
+    await waitFor(
+      () => readMetric(at, 'sms_texts{status="queued"}'),
+      (line) => line === 'sms_texts{status="queued"} 4',
+    );
     expect(at.carrier.requests).toBe(1);
     for (const { id } of [first, ...others])
       expect(await at.waitForStatus(id, 'delivered', 10_000)).toMatchObject({ attempts: 1 });
