@@ -4,6 +4,7 @@ import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { HELP, welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
+import { explainStartFault, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 
@@ -22,8 +23,10 @@ async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const database = await startDatabase(config, say);
   try {
-    await migrate(database.url, say);
-    const app = await createApp(config, database.url);
+    await migrate(database.url, say, config);
+    const app = await createApp(config, database.url).catch((error) => {
+      throw isDatabaseFault(error) ? explainStartFault(error, database.url) : error;
+    });
     await app.listen(config.PORT, config.HOST);
     say(welcome(config, await app.getUrl(), app.get(SandboxAddresses).carrier?.() ?? null));
     stopOnSignal(async () => {

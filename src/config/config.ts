@@ -1,4 +1,5 @@
 import { IsEmail, IsOptional, Matches, MinLength } from 'class-validator';
+import { databaseUrl } from './database-rules.js';
 import {
   commaSeparated,
   country,
@@ -51,10 +52,23 @@ export class Config {
   @IsOptional() @MinLength(22) readonly METRICS_TOKEN?: string;
 
   // ## Data
-  /** URL of a PostgreSQL (15 or newer). Unset in development: an embedded one in `DATA_DIR`. */
-  @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
-  readonly DATABASE_URL?: string;
+  /**
+   * URL of a PostgreSQL (15 or newer), whose database has the encoding UTF8.
+   * Percent-encode `/ # ? @ %` in user name and password. No `PG*` variable adds to it.
+   * Unset in development: an embedded one in `DATA_DIR`.
+   */
+  @databaseUrl readonly DATABASE_URL?: string;
+  /** Password for `DATABASE_URL`, as it is, without percent-encoding. The URL then has none. */
+  @optionalText readonly DATABASE_PASSWORD?: string;
+  /** Connections to PostgreSQL that this process keeps, at most. */
+  @wholeNumber(1, 100) readonly DATABASE_POOL_SIZE: number = 10;
+  /**
+   * `on` where `DATABASE_URL` leads to a pooler in transaction mode, such as PgBouncer.
+   * Settings of the session are then kept on the role.
+   */
+  @oneOf('on', 'off') readonly DATABASE_POOLER: 'on' | 'off' = 'off';
+  /** `on` prepares statements by name. `off` is for PgBouncer before 1.21, and slower. */
+  @oneOf('on', 'off') readonly DATABASE_PREPARE: 'on' | 'off' = 'on';
   /** Folder of the embedded database and of the secrets that development generates. */
   @MinLength(1) readonly DATA_DIR: string = '.data';
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { Config } from './config.js';
+import { findDatabaseFaults } from './database-rules.js';
 import { makeDevelopmentDefaults } from './development-defaults.js';
 import { findProductionFaults, PRODUCTION_DEFAULTS } from './production-rules.js';
 
@@ -39,7 +40,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
     { ...defaults, ...given },
     { enableImplicitConversion: true, exposeDefaultValues: true },
   );
-  const missing = [...findHalfCredentials(given), ...(production ? findProductionFaults(config, given) : [])];
+  const missing = [
+    ...findHalfCredentials(given),
+    ...findDatabaseFaults(given),
+    ...(production ? findProductionFaults(config, given) : []),
+  ];
   const malformed = validateSync(config, { validationError: { target: false, value: false } })
     .filter(({ property }) => !missing.some((fault) => fault.startsWith(`${property}:`)))
     .map(
