@@ -56,6 +56,11 @@ const SENTENCES: readonly [RegExp, (at: string, fault: Fault) => string][] = [
       `The certificate of the database at ${at} is not trusted (${code}): name its authority with sslrootcert=<file> in DATABASE_URL, and the host as the certificate does.`,
   ],
   [
+    /^42704/,
+    (at, { message }) =>
+      `The database at ${at} lacks a setting (${message}): name a PostgreSQL of version 15 or newer in DATABASE_URL.`,
+  ],
+  [
     /^42501/,
     (at, { message }) =>
       `The database at ${at} refuses it (${message}): let the role that DATABASE_URL names own the database and its tables.`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -102,6 +102,14 @@ describe('DATABASE_URL', () => {
 });
 
 describe('DATABASE_PASSWORD', () => {
+  it('carries the password in docker-compose.yml, which puts none into a URL', () => {
+    const compose = readFileSync('docker-compose.yml', 'utf8');
+    expect(compose).not.toMatch(/:\/\/\S*\$/);
+    expect(compose).toMatch(/DATABASE_PASSWORD: \$\{POSTGRES_PASSWORD\}/);
+    const [, DATABASE_URL = ''] = /DATABASE_URL: (\S+)/.exec(compose) ?? [];
+    expect(faultOf({ DATABASE_URL, DATABASE_PASSWORD: '/#?@%:' })).toBe('');
+  });
+
   it.each(['a long sentence', '/#?@%:', "it's $1 $& 50%25", 'pässwörd'])(
     'goes into the URL whole, as in %j',
     (password) => {

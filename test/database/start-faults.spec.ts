@@ -151,6 +151,7 @@ describe('a start whose database does not let it in', () => {
       (socket: Socket) => socket.end(refusal('08P01', 'unsupported startup parameter: search_path')),
       /A pooler .* set DATABASE_POOLER=on/,
     ],
+    ['is too old', (socket: Socket) => socket.end(refusal('42704', 'unrecognized')), /version 15 or newer/],
     [
       'is starting',
       (socket: Socket) => socket.end(refusal('57P03', 'starting up')),
