@@ -31,6 +31,7 @@ export function describeDataSource(
   const startup = DATABASE_POOLER === 'on' ? POOLER_SETTINGS : SERVICE_SETTINGS;
   return {
     type: 'postgres',
+    url,
     installExtensions: false,
     poolSize: DATABASE_POOL_SIZE,
     connectTimeoutMS: 2_000,
@@ -40,6 +41,7 @@ export function describeDataSource(
       Client: makeClient,
       query_timeout: 5_000,
       keepAlive: true,
+      connectionString: undefined, // `pg` would read the URL by its own rules.
     },
   };
 }
