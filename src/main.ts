@@ -10,6 +10,7 @@ import { findUnknownVariables } from './config/unknown-variables.js';
 import { welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
+import { explainStartFault, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
@@ -32,8 +33,10 @@ async function start(): Promise<void> {
   await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {
-    await migrate(database.url, say);
-    const app = await createApp(config, database.url);
+    await migrate(database.url, say, config);
+    const app = await createApp(config, database.url).catch((error) => {
+      throw isDatabaseFault(error) ? explainStartFault(error, database.url) : error;
+    });
     await app.listen(config.PORT, config.HOST).catch((error) => {
       throw explainListening(error);
     });

@@ -22,7 +22,7 @@ const TABLE: Directions = {
   mayImport: {
     migrations: [],
     config: [],
-    database: ['migrations'],
+    database: ['config', 'migrations'],
     http: ['config', 'database'],
     operations: ['config', 'database', 'http'],
     money: ['http'],

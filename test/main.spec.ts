@@ -312,13 +312,84 @@ describe('main, which cannot start', () => {
     );
   });
 
+  it.each([
+    ['has a / in its password', 'postgres://agiza:can/ary@localhost/agiza', /DATABASE_URL: .*percent-encode/],
+    ['names several hosts', 'postgres://agiza@a,b/agiza', /DATABASE_URL: .*several hosts/],
+    ['names a certificate that is not there', 'postgres://agiza@localhost/agiza?sslrootcert=/nope', /ENOENT/],
+    [
+      'names a demand for encryption',
+      `${process.env.TEST_DATABASE_URL}?sslmode=require`,
+      /^The database at .*offers no/,
+    ],
+  ])('says in a sentence, without a stack, that DATABASE_URL %s', async (_, DATABASE_URL, words) => {
+    const { code, stdout, stderr } = await ending({ DATABASE_URL });
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(words)]);
+    expect(stderr).not.toMatch(/canary|can.ary|\bat .*:\d+:\d+|node_modules/);
+  });
+
   it('says that it waits for a database that is not there yet', async () => {
     const service = new Service({
       DATA_DIR: join(folder, 'other'),
       DATABASE_URL: 'postgres://agiza@127.0.0.1:1/agiza',
     });
+    await service.says(/^the database at 127\.0\.0\.1:1 does not answer \(nothing listens there, ECONNREFUSED\)/m);
     await service.says(/^waiting for the database…$/m);
     service.kill('SIGTERM');
     expect((await service.ended).stderr).toBe('');
+  });
+});
+
+describe('main, in a shell full of PG* variables', () => {
+  const HOSTILE = {
+    PGHOST: 'nowhere.invalid',
+    PGHOSTADDR: '192.0.2.1',
+    PGPORT: '1',
+    PGUSER: 'stranger',
+    PGPASSWORD: 'wrong',
+    PGPASSFILE: '/nope',
+    PGDATABASE: 'nowhere',
+    PGSERVICE: 'nowhere',
+    PGSERVICEFILE: '/nope',
+    PGOPTIONS: '-c search_path=nowhere -c datestyle=German -c default_transaction_read_only=on',
+    PGSSLMODE: 'require',
+    PGSSLROOTCERT: '/nope',
+    PGSSLNEGOTIATION: 'direct',
+    PGAPPNAME: 'other',
+    PGCLIENTENCODING: 'LATIN1',
+    PGCLIENT_ENCODING: 'LATIN1',
+    PGDATESTYLE: 'German',
+    PGTZ: 'Asia/Kathmandu',
+    PGCONNECT_TIMEOUT: '1',
+    PGTARGETSESSIONATTRS: 'standby',
+    PGREPLICATION: 'true',
+    PGBINARY: '1',
+    PGDATA: '/nope',
+  };
+
+  /** Starts it, makes an admin, and stops it. */
+  async function expectToWork(variables: Record<string, string>): Promise<void> {
+    const service = new Service({ LOG_LEVEL: 'error', ...HOSTILE, ...variables });
+    const url = await service.url();
+    const admin = { phone_number: '+254712345678', password: 'a long sentence', api_key: '123456721' };
+    const { status } = await postTo(`${url}/api/auth/admin-register/`, { email: 'hostile@example.com', ...admin });
+    service.kill('SIGTERM');
+    expect([status, (await service.ended).stderr]).toEqual([201, '']);
+  }
+
+  it('works with the embedded PostgreSQL', () => expectToWork({ DATA_DIR: join(folder, 'hostile') }));
+
+  it('works with the PostgreSQL of DATABASE_URL, and its password in DATABASE_PASSWORD', async () => {
+    const { url, drop } = await createDatabase();
+    const DATABASE_PASSWORD = decodeURIComponent(new URL(url).password);
+    const withoutPassword = Object.assign(new URL(url), { password: '' }).href;
+    await expectToWork({ DATA_DIR: join(folder, 'other'), DATABASE_URL: withoutPassword, DATABASE_PASSWORD });
+    await drop();
+  });
+
+  it('asks for the password that DATABASE_URL leaves out', async () => {
+    const url = Object.assign(new URL(process.env.TEST_DATABASE_URL ?? ''), { password: '' });
+    const variables = { PGPASSWORD: decodeURIComponent(new URL(process.env.TEST_DATABASE_URL ?? '').password) };
+    const service = new Service({ DATA_DIR: join(folder, 'other'), DATABASE_URL: url.href, ...variables });
+    expect((await service.ended).stderr).toMatch(/asks for a password: put it into DATABASE_URL/);
   });
 });

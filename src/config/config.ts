@@ -1,8 +1,8 @@
-import { IsOptional, Matches } from 'class-validator';
 import { listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
 import { addressSecret, optionalAccountName, optionalSenderId } from './carrier-rules.js';
 import { currency } from './currency-rule.js';
 import { FOLDER_PATH } from './data-folder.js';
+import { databaseUrl } from './database-rules.js';
 import {
   country,
   countryList,
@@ -13,6 +13,7 @@ import {
   match,
   oneOf,
   optionalCredential,
+  optionalText,
   secretList,
   wholeNumber,
 } from './rules.js';
@@ -59,11 +60,28 @@ export class Config {
   @secret @optionalCredential(22) readonly METRICS_TOKEN?: string;
 
   // ## Data
-  /** URL of a PostgreSQL (15 or newer). Unset in development: an embedded one in `DATA_DIR`. */
-  @secret
-  @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
-  readonly DATABASE_URL?: string;
+  /**
+   * URL of a PostgreSQL (15 or newer), whose database has the encoding UTF8.
+   * Percent-encode `/ # ? @ %` in user name and password. No `PG*` variable adds to it.
+   * Unset in development: an embedded one in `DATA_DIR`.
+   */
+  @secret @databaseUrl readonly DATABASE_URL?: string;
+  /** Password for `DATABASE_URL`, as it is, without percent-encoding. The URL then has none. */
+  @secret @optionalText readonly DATABASE_PASSWORD?: string;
+  /** Connections to PostgreSQL that this process keeps, at most. */
+  @wholeNumber(1, 100) readonly DATABASE_POOL_SIZE: number = 10;
+  /**
+   * `on` where `DATABASE_URL` leads to a pooler in transaction mode, such as PgBouncer.
+   * Settings of the session are then kept on the role.
+   */
+  @oneOf('on', 'off') readonly DATABASE_POOLER: 'on' | 'off' = 'off';
+  /** `on` prepares statements by name. `off` is for PgBouncer before 1.21, and slower. */
+  @oneOf('on', 'off') readonly DATABASE_PREPARE: 'on' | 'off' = 'on';
+  /**
+   * Another URL of the same database, for migrations alone: PostgreSQL itself behind a pooler.
+   * Unset: `DATABASE_URL`.
+   */
+  @secret @databaseUrl readonly MIGRATION_DATABASE_URL?: string;
   /** Folder of the embedded database and of the secrets that development generates. */
   @match(FOLDER_PATH, 'must be the path of a folder, written out: ~ and $ are not replaced here')
   readonly DATA_DIR: string = '.data';

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Config } from './config.js';
 import { explainFolderFault, FOLDER_PATH } from './data-folder.js';
+import { findDatabaseFaults } from './database-rules.js';
 import { DEVELOPMENT_DEFAULTS, makeSecrets, makeUnkeptSecrets } from './development-defaults.js';
 import { readEnvironment } from './environment.js';
 import { findProductionFaults, PRODUCTION_DEFAULTS } from './production-rules.js';
@@ -37,6 +38,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
     ...faults,
     ...defaults.faults,
     ...findHalfPairs(given),
+    ...findDatabaseFaults(given),
     ...(production ? findProductionFaults(config, given) : []),
     ...findMalformed(config),
   ];

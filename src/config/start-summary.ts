@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { nameDatabase } from './database-name.js';
+import { nameDatabase } from './database-url.js';
 import { costsMoney, isCarrierSandboxed } from './sandbox-addresses.js';
 
 /** What a start tells of its settings. It has no secret. */

@@ -5,6 +5,8 @@ import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
+import { describeConnection, makeClient } from './connection.js';
+import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,22 +23,27 @@ export const migrations = [
  * - 2 s for a connection;
  * - 4 s for a statement, by the server's clock;
  * - 5 s for an answer, by the client's clock, for a connection that died silently.
+ * @throws DatabaseError when the URL cannot be used
  */
-export function describeDataSource(url: string, onPoolError: (error: Error) => void): DataSourceOptions {
+export function describeDataSource(
+  url: string,
+  { DATABASE_POOL_SIZE, DATABASE_POOLER }: DatabaseOptions,
+  onPoolError: (error: Error) => void,
+): DataSourceOptions {
+  const startup = DATABASE_POOLER === 'on' ? POOLER_SETTINGS : SERVICE_SETTINGS;
   return {
     type: 'postgres',
     url,
-    applicationName: 'agiza',
     installExtensions: false,
-    poolSize: 10,
+    poolSize: DATABASE_POOL_SIZE,
     connectTimeoutMS: 2_000,
     poolErrorHandler: onPoolError,
     extra: {
-      statement_timeout: 4_000,
+      ...describeConnection(url, 'agiza', startup),
+      Client: makeClient,
       query_timeout: 5_000,
-      lock_timeout: 3_000,
-      idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      connectionString: undefined, // `pg` would read the URL by its own rules.
     },
   };
 }

@@ -4,19 +4,26 @@ import { DataSource } from 'typeorm';
 import { describeDataSource } from './data-source.js';
 import { Database } from './database.js';
 import { Schema } from './schema.js';
+import type { DatabaseOptions } from './session-settings.js';
 
 /** Offers {@link Database} and {@link Schema} to every module. */
 @Module({})
 export class DatabaseModule {
-  static forUrl(url: string): DynamicModule {
+  static forUrl(url: string, settings: DatabaseOptions): DynamicModule {
     const logger = new Logger('Database');
-    const options = describeDataSource(url, (error) => logger.warn(`an idle connection was lost: ${error.message}`));
+    const options = describeDataSource(url, settings, (error) =>
+      logger.warn(`an idle connection was lost: ${error.message}`),
+    );
     return {
       module: DatabaseModule,
       global: true,
-      imports: [TypeOrmModule.forRoot({ ...options, retryAttempts: 1 })],
+      imports: [TypeOrmModule.forRoot({ ...options, toRetry: () => false })],
       providers: [
-        { provide: Database, useFactory: (dataSource: DataSource) => new Database(dataSource), inject: [DataSource] },
+        {
+          provide: Database,
+          useFactory: (dataSource: DataSource) => new Database(dataSource, settings.DATABASE_PREPARE === 'on'),
+          inject: [DataSource],
+        },
         Schema,
       ],
       exports: [Database, Schema],

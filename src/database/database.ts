@@ -26,7 +26,11 @@ const TRANSACTION_ATTEMPTS = 3;
  *   written by hand.
  */
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param byName whether each connection prepares statements by name */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly byName = true,
+  ) {}
 
   /** For reads outside a transaction. */
   get db(): Db {
@@ -50,10 +54,13 @@ export class Database {
     }
   }
 
-  /** Runs one statement as its own transaction. Each connection prepares it by name. */
+  /**
+   * Runs one statement as its own transaction. Each connection prepares it by name, unless
+   * DATABASE_PREPARE is off.
+   */
   async run<Row extends object>(statement: Prepared<Row>, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
-    const result = await this.pool.query<Row>({ name, text, values: [...values] });
+    const result = await this.pool.query<Row>({ ...(this.byName && { name }), text, values: [...values] });
     return result.rows;
   }
 

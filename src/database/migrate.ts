@@ -1,85 +1,76 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
-import { DataSource } from 'typeorm';
-import { migrations } from './data-source.js';
+import type { Way } from './connection.js';
 import { DatabaseError } from './database.errors.js';
-import { isUnavailable } from './failures.js';
+import { connectWhenUp, type Patience } from './first-connection.js';
+import { holdMigrationLock } from './migration-lock.js';
+import { isOutdated, runMigrations } from './missing-migrations.js';
+import { checkPreparing, keepSettingsOnRole } from './pooler.js';
+import { checkServer, checkSettings } from './server-checks.js';
+import { type DatabaseOptions, MIGRATION_SETTINGS, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
+import { explainStartFault } from './start-faults.js';
 
-/** Chosen freely. Every process that migrates this database takes the lock of this number. */
-const MIGRATION_LOCK = 4_741_729;
 const PATIENCE_MS = 30_000;
 
+const DIRECT: DatabaseOptions = { DATABASE_POOL_SIZE: 10, DATABASE_POOLER: 'off', DATABASE_PREPARE: 'on' };
+
 /**
- * Brings the schema up to date.
- * - One process at a time, by an advisory lock.
+ * Checks the database, and brings the schema up to date, one process at a time.
+ * - A start after a migration that failed goes on where that one stopped.
  * - Waits up to 30 s for a database that is still starting.
- * @throws DatabaseError when the database stays away, refuses the login, is older than PostgreSQL
- * 15,
- *   or has the schema of a newer release
+ * @throws DatabaseError with one sentence when the database stays away, refuses the login, or
+ *   cannot be used
  */
-export async function migrate(url: string, log: (line: string) => void): Promise<void> {
-  const lock = await connect(url, log);
-  const schema = new DataSource({
-    type: 'postgres',
-    url,
-    migrations,
-    migrationsTransactionMode: 'each',
-    installExtensions: false,
-    poolSize: 1,
-  });
+export async function migrate(
+  url: string,
+  log: (line: string) => void,
+  options: DatabaseOptions = DIRECT,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const pooled = options.DATABASE_POOLER === 'on';
+  const patience = { log, patienceMs };
+  const connect = () => connectWhenUp({ url, startup: pooled ? POOLER_SETTINGS : SERVICE_SETTINGS }, patience);
+  const client = await connect();
   try {
-    const { rows } = await lock.query<{ version: number }>(
-      `select current_setting('server_version_num')::int as version`,
-    );
-    if (Number(rows[0]?.version) < 150_000)
-      throw new DatabaseError('This PostgreSQL is too old: DATABASE_URL must name version 15 or newer.');
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseNewerSchema(lock);
-    await schema.initialize();
-    const done = await schema.runMigrations();
-    for (const { name } of done) log(`migrated: ${name}`);
+    await checkServer(client, options);
+    if (!pooled) await checkSettings(client);
+    await migrateUnderLock(findWay(url, options), patience, async () => {
+      if (pooled) await keepSettingsOnRole(connect);
+    }).catch((error) => {
+      throw options.MIGRATION_DATABASE_URL === undefined
+        ? error
+        : nameMigrationUrl(error, options.MIGRATION_DATABASE_URL);
+    });
+    if (options.MIGRATION_DATABASE_URL !== undefined && (await isOutdated(client)))
+      throw new DatabaseError('MIGRATION_DATABASE_URL leads to another database than DATABASE_URL: name the same one.');
+    if (pooled && options.DATABASE_PREPARE === 'on') await checkPreparing(connect);
+  } catch (error) {
+    throw explainStartFault(error, url);
   } finally {
-    if (schema.isInitialized) await schema.destroy();
+    await client.end();
+  }
+}
+
+/** The way of migrations: past the pooler where there is such a way. */
+function findWay(url: string, { DATABASE_POOLER, MIGRATION_DATABASE_URL }: DatabaseOptions): Way {
+  if (MIGRATION_DATABASE_URL !== undefined) return { url: MIGRATION_DATABASE_URL, startup: MIGRATION_SETTINGS };
+  return { url, startup: DATABASE_POOLER === 'on' ? POOLER_SETTINGS : MIGRATION_SETTINGS };
+}
+
+async function migrateUnderLock(way: Way, patience: Patience, prepare: () => Promise<void>): Promise<void> {
+  const lock = await connectWhenUp(way, patience);
+  try {
+    await holdMigrationLock(lock, patience.log, async () => {
+      await prepare();
+      if (!(await isOutdated(lock))) return;
+      for (const name of await runMigrations(way)) patience.log(`migrated: ${name}`);
+    });
+  } finally {
     await lock.end();
   }
 }
 
-/** An older release must not write to tables whose rules it does not know. @throws DatabaseError */
-async function refuseNewerSchema(client: Client): Promise<void> {
-  const table = await client.query(`select to_regclass('migrations') is not null as present`);
-  if (!table.rows[0].present) return;
-  const known = migrations.map((migration) => migration.name);
-  const unknown = await client.query('select 1 from migrations where name <> all($1)', [known]);
-  if (unknown.rowCount)
-    throw new DatabaseError(
-      'The database was migrated by a newer release of Agiza: start that release, or restore a backup.',
-    );
-}
-
-/** @throws DatabaseError when the database refuses, or stays away for 30 s */
-async function connect(url: string, log: (line: string) => void): Promise<Client> {
-  for (const deadline = performance.now() + PATIENCE_MS; ; await delay(500)) {
-    const client = new Client({
-      connectionString: url,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'agiza migrate',
-    });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (!isUnavailable(error) || performance.now() > deadline)
-        throw new DatabaseError(`${explain(error)} Check DATABASE_URL.`);
-      log('waiting for the database…');
-    }
-  }
-}
-
-function explain(error: unknown): string {
-  const { code } = error as { code?: string };
-  if (code?.startsWith('28')) return 'The database refuses this user name or password.';
-  if (code === '3D000') return 'The database server is there, but the database that DATABASE_URL names is not.';
-  return `The database does not answer (${code ?? (error as Error).message}).`;
+/** The fault as a sentence that names the variable of that URL. */
+function nameMigrationUrl(error: unknown, url: string): unknown {
+  const fault = explainStartFault(error, url);
+  if (!(fault instanceof DatabaseError)) return fault;
+  return new DatabaseError(fault.message.replaceAll(/(?<!_)DATABASE_URL/g, 'MIGRATION_DATABASE_URL'));
 }

@@ -16,7 +16,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const SECRETS = VARIABLES.filter((name) => nameFileOf(name) !== null);
 const SECRET = 'canary-canary-canary-canary-canary-canary';
-const VALUES: Readonly<Record<string, string>> = { DATABASE_URL: 'postgres://agiza:canary@db.example/agiza' };
+const URL_OF_DATABASE = 'postgres://agiza:canary@db.example/agiza';
+const VALUES: Readonly<Record<string, string>> = {
+  DATABASE_URL: URL_OF_DATABASE,
+  MIGRATION_DATABASE_URL: URL_OF_DATABASE,
+};
 /** The other halves of pairs. */
 const IDS = { GOOGLE_CLIENT_ID: 'id', GITHUB_CLIENT_ID: 'id', FACEBOOK_CLIENT_ID: 'id', AT_USERNAME: 'shop' };
 

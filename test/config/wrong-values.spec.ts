@@ -103,7 +103,7 @@ function refusal(variables: Record<string, string>): string[] {
 describe('loadConfig', () => {
   it('has wrong values for most variables in this table, so that no rule goes untried', () => {
     const untried = VARIABLES.filter((name) => WRONG[name] === undefined);
-    expect(untried.filter((name) => !name.startsWith('DATABASE_') && !name.startsWith('SHOP_'))).toEqual([]);
+    expect(untried.filter((name) => !name.includes('DATABASE_') && !name.startsWith('SHOP_'))).toEqual([]);
   });
 
   it.each(Object.entries(WRONG))(

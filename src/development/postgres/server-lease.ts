@@ -70,9 +70,10 @@ export class ServerLease {
       query_timeout: timeoutMs,
       keepAlive: true,
       application_name: 'agiza lease',
-      // These override PGSSLMODE and PGOPTIONS.
+      // These override PGSSLMODE, PGOPTIONS, PGSSLNEGOTIATION and PGREPLICATION.
       ssl: false,
       options: '-c idle_session_timeout=0',
+      ...{ sslnegotiation: 'postgres', replication: 'false' },
     });
     client.on('error', () => undefined); // 'end' follows.
     try {

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js';
+import { addPassword } from '../../config/database-rules.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
 
 /** The database that the service works on. */
@@ -14,9 +15,10 @@ export interface StartedDatabase {
  * @throws EmbeddedPostgresError whose message is one sentence for the operator
  */
 export async function startDatabase(
-  { DATABASE_URL, DATA_DIR }: Readonly<Config>,
+  { DATABASE_URL, DATABASE_PASSWORD, DATA_DIR }: Readonly<Config>,
   say: (line: string) => void,
 ): Promise<StartedDatabase> {
-  if (DATABASE_URL !== undefined) return { url: DATABASE_URL, leave: async () => undefined };
-  return EmbeddedPostgres.start(DATA_DIR, { log: say });
+  if (DATABASE_URL === undefined) return EmbeddedPostgres.start(DATA_DIR, { log: say });
+  const url = DATABASE_PASSWORD === undefined ? DATABASE_URL : addPassword(DATABASE_URL, DATABASE_PASSWORD);
+  return { url, leave: async () => undefined };
 }
