@@ -12,6 +12,10 @@ import { HealthController } from './operations/health.controller.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { Readiness } from './operations/readiness.js';
+import { ScheduledTasks } from './operations/tasks/scheduled-tasks.js';
+import { TaskRunner } from './operations/tasks/task-runner.js';
+import { TaskRunsRepository } from './operations/tasks/task-runs.repository.js';
+import { TaskTelemetry } from './operations/tasks/task-telemetry.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
 import { UsersModule } from './users/users.module.js';
@@ -35,8 +39,11 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
-      exports: [Config, Metrics, Phones, PublicAddress, Readiness],
+      providers: [
+        ...[ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
+        ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
+      ],
+      exports: [Config, Metrics, Phones, PublicAddress, Readiness, ScheduledTasks],
     };
   }
 }

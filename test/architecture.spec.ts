@@ -28,7 +28,7 @@ const TABLE: Directions = {
     money: ['http'],
     phones: ['config', 'http'],
     users: ['database'],
-    auth: ['config', 'database', 'http', 'phones', 'users'],
+    auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],
     notifications: ['config', 'database', 'http', 'operations', 'money', 'phones'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
     orders: ['config', 'database', 'http', 'money', 'phones', 'notifications', 'customers'],
@@ -43,6 +43,7 @@ const TABLE: Directions = {
 /** Who writes a table, and who reads it besides. */
 const TABLES: Owners = {
   migrations: { owner: 'database', readers: [] },
+  scheduled_tasks: { owner: 'operations', readers: [] },
   users: { owner: 'users', readers: ['auth', 'customers'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },

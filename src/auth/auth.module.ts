@@ -9,6 +9,7 @@ import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
+import { AuthHousekeeping } from './auth-housekeeping.js';
 import { LogoutController } from './session/logout.controller.js';
 import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
@@ -44,6 +45,7 @@ import { Throttle } from './throttle/throttle.js';
       Strategies,
     ],
     UsedStatesRepository,
+    AuthHousekeeping,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [IdentitiesService, Strategies],

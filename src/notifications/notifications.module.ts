@@ -12,6 +12,7 @@ import { NotificationsService } from './notifications.service.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
+import { ReportsHousekeeping } from './reports/reports-housekeeping.js';
 import { Budget } from './sending/budget.js';
 import { Dispatcher } from './sending/dispatcher.js';
 import { OutboxRepository } from './sending/outbox.repository.js';
@@ -48,7 +49,7 @@ const gateway = {
       SenderState,
       WakeUpSignal,
     ],
-    ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, Telemetry],
+    ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
   ],
   exports: [NotificationQueue, NotificationWriters, SendPolicy],
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { aCustomer, someOrders } from '../support/factories.js';
 import { startApp } from '../support/test-app.js';
 
 describe('GET /metrics', () => {
@@ -11,6 +12,16 @@ describe('GET /metrics', () => {
     const { status, text } = await read({ Authorization: `Bearer ${token}` });
     expect(status).toBe(200);
     expect(text).toContain('process_cpu_seconds_total');
+    await at.close();
+  });
+
+  it('shows number and age of the notifications that wait in the same reading', async () => {
+    const at = await startApp();
+    const { id } = await aCustomer(at.pool);
+    await someOrders(at.pool, id, 3);
+    const { text } = await at.request('/metrics');
+    expect(text).toMatch(/sms_texts\{status="\w+"\} 3/);
+    expect(text).toMatch(/sms_oldest_seconds\{status="\w+"\} [\d.]+/);
     await at.close();
   });
 });

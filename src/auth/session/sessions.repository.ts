@@ -3,14 +3,17 @@ import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 import { IDLE_SECONDS, type IdentityKey, SESSION_SECONDS, type Session } from './session.js';
 
-/** Opens a session. Deletes up to 100 that are over, by `sessions_created_at_idx`. */
 const open = new Prepared<object>(
   'session_open',
-  `with past as (
-     delete from sessions where digest in (
-       select digest from sessions where created_at < now() - interval '${SESSION_SECONDS} seconds'
-       order by created_at limit 100 for update skip locked))
-   insert into sessions (digest, provider, subject) values ($1, $2, $3)`,
+  'insert into sessions (digest, provider, subject) values ($1, $2, $3)',
+);
+
+const deleteOver = new Prepared<{ digest: Buffer }>(
+  'sessions_delete_over',
+  `delete from sessions
+   where digest in (
+     select digest from sessions where created_at < now() - interval '${SESSION_SECONDS} seconds' order by created_at limit 1000)
+   returning digest`,
 );
 
 /**
@@ -48,6 +51,11 @@ export class SessionsRepository {
   async find(digest: Buffer): Promise<Session | null> {
     const [session] = await this.database.run(find, [digest]);
     return session ?? null;
+  }
+
+  /** Deletes up to 1,000 that are over, and gives their number. By `sessions_created_at_idx`. */
+  async deleteOver(): Promise<number> {
+    return (await this.database.run(deleteOver, [])).length;
   }
 
   /** By `sessions_pkey`. */

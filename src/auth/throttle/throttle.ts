@@ -48,17 +48,22 @@ const wait = new Prepared<{ seconds: number }>(
   `select ceil(extract(epoch from max(blocked_until) - now()))::int as seconds from login_attempts where source = any($1)`,
 );
 
-/**
- * Takes one attempt back from each source of $1, and deletes those of $2. Deletes up to 100 rows
- * that are a day old.
- */
+/** Takes one attempt back from each source of $1, and deletes those of $2. */
 const forgive = new Prepared<object>(
   'throttle_forgive',
-  `with past as (
-     delete from login_attempts where source in (
-       select source from login_attempts where attempted_at < now() - interval '1 day' order by attempted_at limit 100 for update skip locked)),
-   forgotten as (delete from login_attempts where source = any($2))
+  `with forgotten as (delete from login_attempts where source = any($2))
    update login_attempts set attempts = greatest(attempts - 1, 0) where source = any($1)`,
+);
+
+/** A source may be blocked for an hour at most, and its count is forgotten after another. */
+const KEPT_FOR = '1 day';
+
+const deleteOld = new Prepared<{ source: string }>(
+  'login_attempts_delete_old',
+  `delete from login_attempts
+   where source in (
+     select source from login_attempts where attempted_at < now() - interval '${KEPT_FOR}' order by attempted_at limit 1000)
+   returning source`,
 );
 
 /**
@@ -91,5 +96,10 @@ export class Throttle {
    */
   async forgive(shared: readonly string[], own: readonly string[]): Promise<void> {
     await this.database.run(forgive, [shared, own]);
+  }
+
+  /** Deletes up to 1,000 counts that are a day old, and gives their number. By `login_attempts_attempted_at_idx`. */
+  async deleteOld(): Promise<number> {
+    return (await this.database.run(deleteOld, [])).length;
   }
 }

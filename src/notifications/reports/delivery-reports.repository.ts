@@ -14,14 +14,23 @@ const LATE_MOST = '3 days';
 
 const keep = new Prepared<object>(
   'report_keep',
-  `-- old ones go
-   with outdated as (
-     delete from delivery_reports where (message_id, status) in (
-       select message_id, status from delivery_reports order by received_at desc offset ${KEPT_MOST})
-     or received_at < now() - interval '${KEPT_FOR}'
-   )
-   insert into delivery_reports (message_id, status, phone, network_code, failure_reason) values ($1, $2, $3, $4, $5)
+  `insert into delivery_reports (message_id, status, phone, network_code, failure_reason) values ($1, $2, $3, $4, $5)
    on conflict do nothing`,
+);
+
+const deleteStray = new Prepared<{ message_id: string }>(
+  'reports_delete_stray',
+  `with stray as (
+     -- those that are old
+     (select message_id, status from delivery_reports
+      where received_at < now() - interval '${KEPT_FOR}' order by received_at limit 1000)
+     union
+     -- those that are too many: the oldest
+     (select message_id, status from delivery_reports order by received_at desc offset ${KEPT_MOST} limit 1000)
+   )
+   delete from delivery_reports r using stray s
+   where r.message_id = s.message_id and r.status = s.status
+   returning r.message_id`,
 );
 
 /**
@@ -125,10 +134,18 @@ export class DeliveryReportsRepository {
 
   /**
    * Keeps the report until {@link join} uses it. One that repeats itself is kept once.
-   * By `delivery_reports_pkey`, the removal of old ones by `delivery_reports_received_at_idx`.
+   * By `delivery_reports_pkey`.
    */
   async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
     await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
+  }
+
+  /**
+   * Deletes up to 2,000 that are a week old or more than 10,000 newer ones came after, and gives
+   * their number. By `delivery_reports_received_at_idx`.
+   */
+  async deleteStray(): Promise<number> {
+    return (await this.database.run(deleteStray, [])).length;
   }
 
   /**

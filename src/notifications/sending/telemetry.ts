@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../../operations/metrics.js';
 import { Readiness } from '../../operations/readiness.js';
-import { QueueRepository } from './queue.repository.js';
+import { QueueRepository, type QueueRow } from './queue.repository.js';
 import { SenderState } from './sender-state.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
@@ -13,6 +13,8 @@ const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
  */
 @Injectable()
 export class Telemetry implements OnModuleInit {
+  private counting: Promise<readonly QueueRow[]> | null = null;
+
   constructor(
     private readonly state: SenderState,
     private readonly queue: QueueRepository,
@@ -21,7 +23,7 @@ export class Telemetry implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { state, queue } = this;
+    const { state } = this;
     const registers = [this.metrics.registry];
     this.readiness.tell('sms', () => ({ circuit: state.circuitState, reason: state.reason }));
     new Gauge({
@@ -50,25 +52,34 @@ export class Telemetry implements OnModuleInit {
         for (const [outcome, count] of state.outcomes) this.inc({ outcome }, count);
       },
     });
-    const oldest = new Gauge({
-      name: 'sms_oldest_seconds',
-      help: 'Age of the oldest notification that is queued, sending, failed, unknown or undelivered, by status.',
-      labelNames: ['status'],
-      registers,
-    });
+    this.showQueue(
+      'sms_oldest_seconds',
+      'Age of the oldest notification that is queued, sending, failed, unknown or undelivered, by status.',
+      (row) => row.oldest_seconds,
+    );
+    this.showQueue(
+      'sms_texts',
+      'Notifications that are queued, sending, failed, unknown or undelivered, by status.',
+      (row) => row.notifications,
+    );
+  }
+
+  private showQueue(name: string, help: string, read: (row: QueueRow) => number): void {
+    const count = () => this.count();
     new Gauge({
-      name: 'sms_texts',
-      help: 'Notifications that are queued, sending, failed, unknown or undelivered, by status.',
-      labelNames: ['status'],
-      registers,
+      ...{ name, help, labelNames: ['status'], registers: [this.metrics.registry] },
       async collect() {
         this.reset();
-        oldest.reset();
-        for (const { status, notifications, oldest_seconds } of await queue.countByStatus()) {
-          this.set({ status }, notifications);
-          oldest.set({ status }, oldest_seconds);
-        }
+        for (const row of await count()) this.set({ status: row.status }, read(row));
       },
     });
+  }
+
+  /** One query for both figures of a reading, which ask at the same time. */
+  private count(): Promise<readonly QueueRow[]> {
+    this.counting ??= this.queue.countByStatus().finally(() => {
+      this.counting = null;
+    });
+    return this.counting;
   }
 }

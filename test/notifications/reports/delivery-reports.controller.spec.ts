@@ -111,18 +111,10 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     expect((await at.notification(id)).status).toBe('sent');
   });
 
-  it('answers 200 to a report about an unknown SMS, and keeps some 10,000 of the newest', async () => {
+  it('answers 200 to a report about an unknown SMS, and keeps it', async () => {
     expect((await at.sendReport({ id: 'ATXid_nobody', status: 'Success', phoneNumber: '+254711000000' })).status).toBe(
       200,
     );
-    expect(await countKept('ATXid_nobody')).toBe(1);
-    await at.pool.query(
-      `insert into delivery_reports
-       select 'flood-' || n, 'Sent', '+254711000000', null, null, now() - interval '1 hour' from generate_series(1, 10500) n`,
-    );
-    await at.sendReport({ id: 'ATXid_other', status: 'Success', phoneNumber: '+254711000000' });
-    const { rows } = await at.pool.query('select count(*)::int as kept from delivery_reports');
-    expect(rows[0].kept).toBeLessThanOrEqual(10_001);
     expect(await countKept('ATXid_nobody')).toBe(1);
   });
 
