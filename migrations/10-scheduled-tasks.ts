@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is done again and again, such as deleting what is over: when it ran last, and how it went. */
+/** When each scheduled task ran last, and how it went. */
 export class ScheduledTasks1732233600010 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

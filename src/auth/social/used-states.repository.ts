@@ -30,7 +30,10 @@ export class UsedStatesRepository {
     return (await this.database.run(use, [digest])).length === 1;
   }
 
-  /** Deletes up to 1,000 that no sign-in needs, and gives their number. By `used_states_used_at_idx`. */
+  /**
+   * Deletes up to 1,000 that no sign-in needs, and gives their number.
+   * By `used_states_used_at_idx`.
+   */
   async deleteOld(): Promise<number> {
     return (await this.database.run(deleteOld, [])).length;
   }

@@ -98,7 +98,10 @@ export class Throttle {
     await this.database.run(forgive, [shared, own]);
   }
 
-  /** Deletes up to 1,000 counts that are a day old, and gives their number. By `login_attempts_attempted_at_idx`. */
+  /**
+   * Deletes up to 1,000 counts that are a day old, and gives their number.
+   * By `login_attempts_attempted_at_idx`.
+   */
   async deleteOld(): Promise<number> {
     return (await this.database.run(deleteOld, [])).length;
   }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ScheduledTasks } from '../../operations/tasks/scheduled-tasks.js';
 import { DeliveryReportsRepository } from './delivery-reports.repository.js';
 
-/** Deletes delivery reports that no notification took. Each minute, so that a flood stays bounded. */
+/** Deletes delivery reports that no notification took, each minute, which bounds a flood. */
 @Injectable()
 export class ReportsHousekeeping implements OnModuleInit {
   constructor(

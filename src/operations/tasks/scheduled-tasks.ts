@@ -6,7 +6,7 @@ export interface ScheduledTask {
   readonly name: string;
   /** Seconds between the starts of two runs. */
   readonly everySeconds: number;
-  /** Seconds after which a run that did not end counts as lost. Then another process may start one. */
+  /** Seconds after which a run that did not end counts as lost. Another may start then. */
   readonly timeoutSeconds: number;
   /**
    * Does one step, and gives the number of rows that it changed. A run ends with a step of 0.
