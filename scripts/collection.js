@@ -1,48 +1,98 @@
-/** Fields of answers that later requests need. Each is kept in a variable of that name. */
-const KEPT = ['token', 'user_id', 'customer_code', 'order_id'];
-const KEEP = [
-  "const answer = pm.response.headers.get('Content-Type')?.startsWith('application/json') ? pm.response.json() : {};",
-  `for (const name of ${JSON.stringify(KEPT)}) if (answer[name]) pm.collectionVariables.set(name, answer[name]);`,
-];
-
-/** Field → the field that the examples use instead, because the two exclude each other. */
-const INSTEAD_OF = { phone: 'customer_code', customer_id: 'customer_code', cursor: 'page' };
+import { TOUR } from './tour.js';
 
 /**
  * A Postman collection (format 2.1) with every request that an OpenAPI document describes.
- * The values are the document's examples.
+ * - Run from top to bottom on a fresh start, each request finds what it needs.
+ * - The values are the document's examples. Where one stands for a thing of the caller
+ *   (`x-carried`), the request has the value of the last answer that named such a thing.
+ * - Each request checks its answer.
+ * @throws Error when the tour leaves an operation out
  */
-export function makeCollection({ info, paths, components }) {
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
-  );
-  const folders = [...new Set(operations.map(({ tags }) => tags[0]))];
-  const item = folders.map((name) => ({
-    name,
-    item: operations
-      .filter(({ tags }) => tags[0] === name)
-      .map((operation) => makeRequest(operation, components.schemas)),
-  }));
+export function makeCollection(document) {
+  const steps = Object.values(TOUR).flat();
+  for (const operation of namesOf(document))
+    if (!steps.some((step) => step.operation === operation)) throw new Error(`scripts/tour.js lacks ${operation}`);
+  const { info } = document;
+  const variables = [...Object.keys(document['x-carried']), 'consent'];
   return {
     info: {
       name: info.title,
       description: info.description,
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },
-    item,
+    item: Object.entries(TOUR).map(([name, folder]) => ({
+      name,
+      item: folder.map((step) => makeItem(step, document)),
+    })),
     auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] },
-    event: [{ listen: 'test', script: { type: 'text/javascript', exec: KEEP } }],
-    variable: [{ key: 'baseUrl', value: 'http://localhost:3000' }, ...KEPT.map((key) => ({ key, value: '' }))],
+    event: [makeTest(keepValues(document))],
+    variable: [
+      { key: 'baseUrl', value: 'http://localhost:3000' },
+      { key: 'asked', value: '0' },
+      ...variables.map((key) => ({ key, value: '' })),
+    ],
   };
 }
 
-function makeRequest({ path, method, summary, operationId, parameters = [], requestBody, security }, schemas) {
+const namesOf = ({ paths }) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((name) => `${name.toUpperCase()} ${path}`),
+  );
+
+/** Lines that keep what an answer names, for the requests that come after. */
+const keepValues = (document) => [
+  `const places = ${JSON.stringify(Object.fromEntries(Object.entries(document['x-carried']).map(([name, at]) => [name, at.in])))};`,
+  "const type = pm.response.headers.get('Content-Type') ?? '';",
+  "const answer = type.startsWith('application/json') ? pm.response.json() : {};",
+  "const valueAt = (path) => path.split('.').reduce((part, name) => part?.[name], answer);",
+  'for (const [name, paths] of Object.entries(places)) {',
+  "  const value = paths.map(valueAt).find((found) => typeof found === 'string');",
+  '  if (value !== undefined) pm.collectionVariables.set(name, value);',
+  '}',
+];
+
+const makeTest = (exec) => ({ listen: 'test', script: { type: 'text/javascript', exec } });
+
+function makeItem(step, document) {
+  if (step.page !== undefined) {
+    const request = { method: 'GET', auth: { type: 'noauth' }, url: { raw: step.page, host: [step.page] } };
+    return { name: step.name, event: [makeTest([expectStatus('200'), ...step.checks])], request };
+  }
+  const [method, path] = step.operation.split(' ');
+  const operation = document.paths[path][method.toLowerCase()];
+  return {
+    name: step.name ?? operation.summary,
+    event: [makeTest([...checkAnswer(operation, document), ...(step.checks ?? [])])],
+    request: makeRequest(method, path, operation, step, document),
+  };
+}
+
+const expectStatus = (status) => `pm.test('answers ${status}', () => pm.response.to.have.status(${status}));`;
+
+/** Lines that hold an answer to its status and to the fields that it always has. */
+function checkAnswer({ responses }, document) {
+  const [status, { content }] = Object.entries(responses).find(([name]) => name.startsWith('2'));
+  const schema = content?.['application/json']?.schema;
+  if (schema === undefined) return [expectStatus(status)];
+  if (schema.type === 'array')
+    return [expectStatus(status), "pm.test('is a list', () => pm.expect(pm.response.json()).to.be.an('array'));"];
+  const { required } = resolve(schema.anyOf?.[0] ?? schema, document);
+  const names = required.map((name) => `'${name}'`).join(', ');
+  return [
+    expectStatus(status),
+    `pm.test('has its fields', () => pm.expect(pm.response.json()).to.include.all.keys(${names}));`,
+  ];
+}
+
+const resolve = ({ $ref }, { components }) => components.schemas[$ref.split('/').at(-1)];
+
+function makeRequest(method, path, { parameters = [], requestBody, security }, step, document) {
   const parametersIn = (place) =>
     parameters
       .filter((parameter) => parameter.in === place)
       .map(({ name, example, schema, description, required }) => ({
         key: name,
-        value: place === 'path' && name === 'id' ? '{{order_id}}' : String(example ?? schema?.example ?? ''),
+        value: step.path?.[name] ?? carry(example ?? schema?.example ?? '', document),
         description,
         ...(place === 'path' ? {} : { disabled: !required }),
       }));
@@ -50,31 +100,29 @@ function makeRequest({ path, method, summary, operationId, parameters = [], requ
     .slice(1)
     .split('/')
     .map((segment) => segment.replace(/^\{(.+)\}$/, ':$1'));
-  const body = requestBody === undefined ? null : makeExample(requestBody.content['application/json'].schema, schemas);
+  const examples = Object.values(requestBody?.content ?? {})[0]?.example;
   return {
-    name: summary ?? operationId,
-    request: {
-      method,
-      ...(security === undefined ? { auth: { type: 'noauth' } } : {}),
-      header: parametersIn('header'),
-      url: {
-        raw: `{{baseUrl}}/${segments.join('/')}`,
-        host: ['{{baseUrl}}'],
-        path: segments,
-        query: parametersIn('query'),
-        variable: parametersIn('path'),
-      },
-      ...(body === null
-        ? {}
-        : { body: { mode: 'raw', raw: JSON.stringify(body, null, 2), options: { raw: { language: 'json' } } } }),
+    method,
+    ...(security.length === 0 ? { auth: { type: 'noauth' } } : {}),
+    header: parametersIn('header'),
+    url: {
+      raw: `{{baseUrl}}/${segments.join('/')}`,
+      host: ['{{baseUrl}}'],
+      path: segments,
+      query: parametersIn('query'),
+      variable: parametersIn('path'),
     },
+    ...(examples === undefined ? {} : { body: makeBody({ ...examples, ...step.body }, document) }),
   };
 }
 
-function makeExample({ $ref }, schemas) {
-  const { properties } = schemas[$ref.split('/').at(-1)];
-  const shown = Object.entries(properties).filter(
-    ([name, { example }]) => example !== undefined && !(INSTEAD_OF[name] in properties),
-  );
-  return Object.fromEntries(shown.map(([name, { example }]) => [name, KEPT.includes(name) ? `{{${name}}}` : example]));
+function makeBody(fields, document) {
+  const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, carry(value, document)]));
+  return { mode: 'raw', raw: JSON.stringify(values, null, 2), options: { raw: { language: 'json' } } };
+}
+
+/** The variable that an example stands for; the example as text if it stands for nothing else. */
+function carry(example, document) {
+  const carried = Object.entries(document['x-carried']).find(([, place]) => place.example === example);
+  return carried === undefined ? String(example) : `{{${carried[0]}}}`;
 }

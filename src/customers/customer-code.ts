@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type FieldOptions, LettersField } from '../http/fields/fields.js';
+import { EXAMPLE_IDS, type FieldOptions, LettersField } from '../http/fields/fields.js';
 
 const A = 'A'.charCodeAt(0);
 
@@ -12,7 +12,7 @@ export const customerCode = (): string => String.fromCharCode(...Array.from({ le
 /** A customer's code, in either case. */
 export const CustomerCodeField = (options: Omit<FieldOptions, 'example'> = {}): PropertyDecorator =>
   LettersField(8, {
-    example: 'BHTMCDOO',
+    example: EXAMPLE_IDS.customerCode,
     alsoCalled: ['code', 'customer', 'customer_no', 'customer_number', 'customer_id', 'client_code', 'client'],
     ...options,
   });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { EXAMPLE_ID, TextField, THIRD_EXAMPLE_ID, UuidField } from '../http/fields/fields.js';
+import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
 import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
@@ -20,7 +20,7 @@ export class RegisterCustomerDto {
 
 /** The user who is to become a customer. */
 export class RegisterUserAsCustomerDto {
-  @UuidField({ alsoCalled: OTHER_USER_IDS })
+  @UuidField({ example: EXAMPLE_IDS.user, alsoCalled: OTHER_USER_IDS })
   readonly user_id!: string;
 
   @TextField(100, {
@@ -34,7 +34,7 @@ export class RegisterUserAsCustomerDto {
 
 /** The number that a user is to get. */
 export class AddPhoneDto {
-  @UuidField({ alsoCalled: OTHER_USER_IDS })
+  @UuidField({ example: EXAMPLE_IDS.user, alsoCalled: OTHER_USER_IDS })
   readonly user_id!: string;
 
   @PhoneField({ example: '+254719485369' })
@@ -43,7 +43,7 @@ export class AddPhoneDto {
 
 /** A customer as admins see one. */
 export class CustomerDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.customer })
   readonly id!: string;
 
   @ApiProperty({ example: 1 })
@@ -61,7 +61,7 @@ export class CustomerDto {
   @ApiProperty({ example: '+254719485369' })
   readonly phone_number!: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: THIRD_EXAMPLE_ID })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, example: EXAMPLE_IDS.user })
   readonly user_id!: string | null;
 
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
@@ -114,7 +114,7 @@ export class CustomerEntryDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.customer })
   readonly customer_id!: string;
 
   static of({ id, number, code, name, phone }: CustomerRow): CustomerEntryDto {
@@ -140,7 +140,7 @@ export class RegisteredUserDto {
   @ApiProperty({ example: 'Customer created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.customer })
   readonly customer_id!: string;
 
   @ApiProperty({ example: 'BHTMCDOO' })

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { EXAMPLE_ID } from '../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
 import type { ListedUser } from './listed-user.js';
 
 /** A user as admins see one. */
 export class UserDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
   readonly id!: string;
 
   @ApiProperty({ type: String, nullable: true, example: 'wanjiku@example.com' })

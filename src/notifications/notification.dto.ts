@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
 import {
   NOTIFICATION_STATUSES,
@@ -10,14 +10,14 @@ import {
 
 /** A notification to one phone. */
 export class NotificationDto {
-  @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.notification })
   readonly id!: string;
 
   @ApiProperty({
     type: String,
     format: 'uuid',
     nullable: true,
-    example: EXAMPLE_ID,
+    example: EXAMPLE_IDS.order,
     description: 'The order that it tells of, if any.',
   })
   readonly order_id!: string | null;

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { CallerId } from '../http/access/principal.js';
-import { SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
@@ -18,7 +18,7 @@ import { NotificationUnknown } from './notifications.errors.js';
 import { NotificationsService } from './notifications.service.js';
 import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
 
-const idParameter = { name: 'id', format: 'uuid', example: SECOND_EXAMPLE_ID };
+const idParameter = { name: 'id', format: 'uuid', example: EXAMPLE_IDS.notification };
 
 /** Notifications: where each stands, and what they cost. */
 @ApiTags('notifications')

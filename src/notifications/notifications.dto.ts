@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { ChoiceField, LettersField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, EXAMPLE_IDS, LettersField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';
 import { NOTIFICATION_STATUSES, type NotificationRow, type NotificationStatus } from './notification.js';
@@ -10,10 +10,18 @@ export class ListNotificationsDto extends PagingDto {
   @ChoiceField(NOTIFICATION_STATUSES, { optional: true, example: 'failed', alsoCalled: ['state'] })
   readonly status?: NotificationStatus;
 
-  @LettersField(8, { optional: true, example: 'BHTMCDOO', alsoCalled: ['code', 'customer', 'customer_id'] })
+  @LettersField(8, {
+    optional: true,
+    example: EXAMPLE_IDS.customerCode,
+    alsoCalled: ['code', 'customer', 'customer_id'],
+  })
   readonly customer_code?: string;
 
-  @UuidField({ optional: true, alsoCalled: ['order', 'order_number', 'order_no', 'number'] })
+  @UuidField({
+    optional: true,
+    example: EXAMPLE_IDS.order,
+    alsoCalled: ['order', 'order_number', 'order_no', 'number'],
+  })
   readonly order_id?: string;
 }
 

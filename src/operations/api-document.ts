@@ -1,6 +1,34 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PERMISSIONS } from '../http/access/permissions.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
+import { fillBodies, modernize, sortByTag, stateOpenOperations } from './api-document-form.js';
+import { INTRODUCTION } from './introduction.js';
+
+/** The groups of operations, in the order in which the document and the page show them. */
+const TAGS: Readonly<Record<string, string>> = {
+  admins: 'Admins, and the tokens that they call with.',
+  users: 'Everybody with an account.',
+  customers: 'Who orders: known by phone or by code, perhaps with an account.',
+  orders: 'Orders: placed, confirmed or cancelled, and read.',
+  notifications: 'What customers were told by SMS, what became of it, and what it cost.',
+  operations: 'For load balancers, container platforms and operators.',
+};
+
+/**
+ * Examples that stand for a thing of the caller, and where answers name it.
+ * A tool that runs one operation after the other puts the last value in the example's place.
+ */
+const CARRIED = {
+  token: { in: ['token'] },
+  user_id: { example: EXAMPLE_IDS.user, in: ['user_id'] },
+  customer_code: {
+    example: EXAMPLE_IDS.customerCode,
+    in: ['customer_code', 'customer.customer_code', 'order.customer_code'],
+  },
+  order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
+  notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },
+};
 
 /** The API's description in OpenAPI 3.1, made once from the controllers and DTOs. */
 @Injectable()
@@ -17,39 +45,19 @@ export class ApiDocument {
   describe(app: INestApplication): void {
     const settings = new DocumentBuilder()
       .setTitle('Agiza')
-      .setDescription(
-        'A customer and order desk for shops that take orders and text their customers. A trailing slash is optional everywhere. ' +
-          'Every error is a problem (RFC 9457). Beside those that a route names, any may answer 400, 413, 414, 415 or 431 to a request that ' +
-          'cannot be read, 500, and 503 with `Retry-After`. A route with an `x-permission` asks its caller for that permission; ' +
-          '`x-permissions` says what each permission means.',
-      )
+      .setDescription(INTRODUCTION)
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
+      .addServer('/', 'The service that gives this document.')
       .addBearerAuth()
       .addCookieAuth('agiza-session')
       .addExtension('x-permissions', PERMISSIONS)
-      .build();
-    const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: nameOperation });
-    this.document = modernize(document) as OpenAPIObject;
+      .addExtension('x-carried', CARRIED);
+    for (const [tag, meaning] of Object.entries(TAGS)) settings.addTag(tag, meaning);
+    const document = SwaggerModule.createDocument(app, settings.build(), { operationIdFactory: nameOperation });
+    this.document = sortByTag(stateOpenOperations(fillBodies(modernize(document) as OpenAPIObject)));
   }
 }
 
 const nameOperation = (controller: string, method: string, version?: string): string =>
   [controller.replace('Controller', ''), method, version].filter(Boolean).join('_');
-
-/**
- * Rewrites what the decorators write for OpenAPI 3.0 into OpenAPI 3.1.
- * - A nullable type becomes `[type, "null"]` instead of `nullable: true`.
- * - A schema with `oneOf` has no `type` beside it.
- * - The operationId of a handler with several paths ends in `_1` instead of `[1]`.
- *   So a generated client can use it as the name of a function.
- */
-function modernize(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(modernize);
-  if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, modernize(value)]));
-  if (typeof rest.operationId === 'string')
-    rest.operationId = rest.operationId.replace(/\[(\d+)\]$/, (_, n) => (n === '0' ? '' : `_${n}`));
-  if ('oneOf' in rest) delete rest.type;
-  return nullable === true && 'type' in rest ? { ...rest, type: [rest.type, 'null'] } : rest;
-}

@@ -1,33 +1,29 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
-import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { Controller, Get, Header, NotFoundException, Param, Req, Res, type StreamableFile } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Anyone } from '../http/access/access.js';
+import { StaticFile } from '../http/static-file.js';
 import { ApiDocument } from './api-document.js';
+import { renderDocsPage } from './docs-page.js';
 
 /** Finds files of a package without loading it. Swagger UI's main module is the whole of it. */
 const require = createRequire(import.meta.url);
+const readFromSwagger = (name: string): Buffer => readFileSync(require.resolve(`swagger-ui-dist/${name}`));
 
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width">
-  <title>Agiza API</title>
-  <link rel="stylesheet" href="/docs/swagger-ui.css">
-</head>
-<body>
-  <div id="swagger-ui"></div>
-  <script src="/docs/swagger-ui-bundle.js"></script>
-  <script src="/docs/start.js"></script>
-</body>
-</html>
-`;
+const SCRIPT = 'text/javascript; charset=utf-8';
 
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', persistAuthorization: true, showExtensions: true });\n`;
+/** The files that the page needs. */
+const FILES: Readonly<Record<string, StaticFile>> = {
+  'swagger-ui.css': new StaticFile('text/css; charset=utf-8', () => readFromSwagger('swagger-ui.css')),
+  'swagger-ui-bundle.js': new StaticFile(SCRIPT, () => readFromSwagger('swagger-ui-bundle.js')),
+  'start.js': new StaticFile(SCRIPT, () => readFileSync(new URL('docs.browser.js', import.meta.url))),
+};
 
-/** The files of Swagger UI that the page needs. */
-const FILES: Record<string, string> = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' };
+const PAGE = new StaticFile('text/html; charset=utf-8', () =>
+  Buffer.from(renderDocsPage((name) => `/docs/${name}?v=${FILES[name]?.version}`)),
+);
 
 /** The page has its own scripts. Swagger UI styles elements inline and has images in data URLs. */
 const POLICY =
@@ -38,33 +34,31 @@ const POLICY =
 @Controller()
 @Anyone()
 export class DocsController {
+  private readonly description = new StaticFile('application/json; charset=utf-8', () =>
+    Buffer.from(JSON.stringify(this.document.get())),
+  );
+
   constructor(private readonly document: ApiDocument) {}
 
   @Get('openapi.json')
-  openApi(): OpenAPIObject {
-    return this.document.get();
+  openApi(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    return this.description.answer(request, reply);
   }
 
   @Get('docs')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', POLICY)
-  page(): string {
-    return PAGE;
-  }
-
-  @Get('docs/start.js')
-  @Header('Content-Type', 'text/javascript; charset=utf-8')
-  start(): string {
-    return START;
+  page(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    return PAGE.answer(request, reply);
   }
 
   @Get('docs/:file')
-  @Header('Cache-Control', 'public, max-age=86400')
-  file(@Param('file') name: string): StreamableFile {
-    const type = FILES[name];
-    if (type === undefined || !Object.hasOwn(FILES, name)) throw new NotFoundException();
-    return new StreamableFile(createReadStream(require.resolve(`swagger-ui-dist/${name}`)), {
-      type: `${type}; charset=utf-8`,
-    });
+  file(
+    @Param('file') name: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
+    if (file === undefined) throw new NotFoundException();
+    return file.answer(request, reply, 'public, max-age=31536000, immutable');
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EXAMPLE_ID, SECOND_EXAMPLE_ID } from '../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
 import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
 import { describeTextable } from '../notifications/sending/send-policy.js';
@@ -15,7 +15,7 @@ import {
 
 /** An order as our answers show one. */
 export class OrderDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly id!: string;
 
   @ApiProperty({ example: 1, description: 'The number a person says on the phone.' })
@@ -90,7 +90,7 @@ export class NewOrderDto extends OrderDto {
 
 /** A notification of an order. */
 export class SmsDto {
-  @ApiProperty({ format: 'uuid', example: SECOND_EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.notification })
   readonly id!: string;
 
   @ApiProperty({ enum: NOTIFICATION_STATUSES, example: 'queued' })
@@ -134,7 +134,7 @@ export class PlacedOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly order_id!: string;
 
   @ApiProperty()
@@ -160,7 +160,7 @@ export class TakenOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly order_id!: string;
 
   static of({ id }: PlacedRow): TakenOrderDto {

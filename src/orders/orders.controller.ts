@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
-import { EXAMPLE_ID } from '../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -18,7 +18,7 @@ import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReferencePipe } from './reading/order-reference.pipe.js';
 
-const idParameter = { name: 'id', example: EXAMPLE_ID, description: 'The id of the order, or its number, such as 2.' };
+const idOrNumber = { name: 'id', description: 'The id of the order, or its number.' };
 
 /** Orders, as the admin API has them. */
 @ApiTags('orders')
@@ -32,7 +32,7 @@ export class OrdersController {
   @Get(':id')
   @Allow('orders:read')
   @ApiOperation({ summary: 'Show an order with its notifications' })
-  @ApiParam(idParameter)
+  @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(404)
   async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
@@ -55,7 +55,7 @@ export class OrdersController {
   @Post(':id/cancel')
   @Allow('orders:write')
   @ApiOperation({ summary: 'Cancel a pending order' })
-  @ApiParam(idParameter)
+  @ApiParam({ ...idOrNumber, example: EXAMPLE_IDS.order })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)

@@ -4,7 +4,7 @@ import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
-import { ChoiceField, TextField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
@@ -30,7 +30,7 @@ export class PlaceOrderDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;
 
-  @PhoneField({ optional: true, example: '0712345678' })
+  @PhoneField({ optional: true, example: '0712345678', prefilled: true })
   readonly phone?: string;
 
   @TextField(200, {
@@ -48,7 +48,10 @@ export class ConfirmOrderDto {
   @CustomerCodeField()
   readonly customer_code!: string;
 
-  @UuidField({ alsoCalled: ['order', 'id', 'order_number', 'order_no', 'number', 'uuid'] })
+  @UuidField({
+    example: EXAMPLE_IDS.order,
+    alsoCalled: ['order', 'id', 'order_number', 'order_no', 'number', 'uuid'],
+  })
   readonly order_id!: string;
 }
 
@@ -64,10 +67,10 @@ export class ListOrdersDto extends PagingDto {
 /** Whose orders to list: exactly one of `customer_code` and `customer_id`. */
 @ExactlyOneOf('customer_code', 'customer_id')
 export class ListCustomerOrdersDto extends PagingDto {
-  @CustomerCodeField({ optional: true })
+  @CustomerCodeField({ optional: true, prefilled: true })
   readonly customer_code?: string;
 
-  @UuidField({ optional: true })
+  @UuidField({ optional: true, example: EXAMPLE_IDS.customer })
   readonly customer_id?: string;
 }
 

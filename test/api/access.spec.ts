@@ -47,7 +47,6 @@ const OPEN = [
   'GET /auth/:provider/callback',
   'GET /docs',
   'GET /docs/:file',
-  'GET /docs/start.js',
   'GET /google/auth',
   'GET /google/login',
   'GET /livez',

@@ -12,13 +12,13 @@ export async function compile(root, into) {
   const listed = await Promise.all(
     ['src', 'migrations'].map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })),
   );
-  const files = listed.flat().filter((entry) => /\.(tsx?|css)$/.test(entry.name));
+  const files = listed.flat().filter((entry) => /\.(tsx?|css|browser\.js)$/.test(entry.name));
   await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const source = join(parentPath, name);
       const target = join(into, source.slice(root.length)).replace(/\.tsx?$/, '.js');
       await mkdir(dirname(target), { recursive: true });
-      if (name.endsWith('.css')) return copyFile(source, target);
+      if (!/\.tsx?$/.test(name)) return copyFile(source, target);
       const { code } = await transformFile(source, { configFile: join(root, '.swcrc') });
       await writeFile(target, code);
     }),

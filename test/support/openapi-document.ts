@@ -7,7 +7,8 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** The parts of an OpenAPI document that the tests read. */
 export interface OpenApiDocument {
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
@@ -18,18 +19,20 @@ export interface OpenApiDocument {
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
     readonly required: boolean;
     readonly schema: Schema;
+    readonly description?: string;
   }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
   readonly security?: readonly Readonly<Record<string, string[]>>[];
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: object }>>;
 
 /** Says how a value breaks a schema of the document; null when it does not. */
 export type Check = (schema: Schema, value: unknown) => string | null;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, EXAMPLE_ID, SecretField } from '../../http/fields/fields.js';
+import { EmailField, EXAMPLE_IDS, SecretField } from '../../http/fields/fields.js';
 import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 
@@ -54,7 +54,7 @@ export class TokenDto {
 
 /** A new admin's id and token. */
 export class RegisteredAdminDto extends TokenDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
   readonly user_id!: string;
 
   static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {

@@ -4,9 +4,11 @@ import { PEOPLE, type Person } from './people.js';
 /**
  * The page on which one chooses whom to sign in as.
  * Each choice is a link that repeats the request and names the person.
+ * @param address of the page without its query; links are whole, for programs that follow them
  */
-export function renderConsentPage(provider: string, query: URLSearchParams): string {
-  const link = (person: string): string => escapeHtml(`?${new URLSearchParams([...query, ['person', person]])}`);
+export function renderConsentPage(provider: string, address: string, query: URLSearchParams): string {
+  const link = (person: string): string =>
+    escapeHtml(`${address}?${new URLSearchParams([...query, ['person', person]])}`);
   const choices = PEOPLE.map(
     (person) =>
       `<li><a href="${link(person.key)}"><b>${escapeHtml(person.name)}</b><br>${escapeHtml(describe(person))}</a></li>`,

@@ -106,7 +106,7 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
     if (chosen === null)
       return void response
         .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
-        .end(renderConsentPage(dialect.name, query));
+        .end(renderConsentPage(dialect.name, `${this.front}/${provider}/authorize`, query));
     const result: Record<string, string> = person
       ? { code: this.grants.issueCode({ provider, redirectUri, challenge, person }) }
       : (error?.query ?? { error: 'access_denied', ...dialect.cancelled });

@@ -4,18 +4,24 @@ import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
 import { isVisible, joinPasted, tidyLine, tidyPasted } from './pasted-text.js';
 
-/**
- * Ids that the API's documentation shows: the usual one, and two more where one example names
- * several things.
- */
-export const EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
-export const SECOND_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a';
-export const THIRD_EXAMPLE_ID = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98';
+/** What the API's documentation names things by, one example for each kind of thing. */
+export const EXAMPLE_IDS = {
+  order: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
+  notification: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a',
+  user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
+  customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
+  customerCode: 'BHTMCDOO',
+} as const;
 
 /** What a field's decorator is told about the one place where it stands. */
 export interface FieldOptions {
   readonly optional?: boolean;
   readonly example?: string | number;
+  /**
+   * Whether a documentation page fills the example in. Required fields are always filled in.
+   * An optional one is not if absent, and its description shows the example instead.
+   */
+  readonly prefilled?: boolean;
   readonly description?: string;
   /** Names that others have for the field, see {@link FieldRule}. */
   readonly alsoCalled?: readonly string[];
@@ -31,14 +37,20 @@ export interface FieldOptions {
 export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
-  { optional = false, alsoCalled = [], lateFault = null, ...shown }: FieldOptions,
+  { optional = false, alsoCalled = [], lateFault = null, prefilled = !optional, ...shown }: FieldOptions,
   tidy: FieldRule['tidy'] = (text) => text,
 ): PropertyDecorator {
   return applyDecorators(
     (prototype: object, name: string | symbol) =>
       stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, tidy, fault }),
-    ApiProperty({ ...schema, ...shown, required: !optional } as ApiPropertyOptions),
+    ApiProperty({ ...schema, ...(prefilled ? shown : moveExample(shown)), required: !optional } as ApiPropertyOptions),
   );
+}
+
+/** The same with the example in the description, where no page takes it for a value to send. */
+function moveExample({ example, description }: FieldOptions): FieldOptions {
+  if (example === undefined) return { description };
+  return { description: [description, `Such as \`${example}\`.`].filter(Boolean).join(' ') };
 }
 
 /**
@@ -112,11 +124,11 @@ export const SecretField = (min: number, max: number, options: FieldOptions = {}
 export const tidyUuid = (text: string): string => joinPasted(text).toLowerCase();
 
 /** A UUID of any version, in lower case. */
-export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
+export const UuidField = (options: FieldOptions & { readonly example: string }): PropertyDecorator =>
   defineField(
     (value) => (isUUID(value, 'loose') ? null : 'must be a UUID'),
     { type: String, format: 'uuid' },
-    { example: EXAMPLE_ID, ...options },
+    options,
     tidyUuid,
   );
 

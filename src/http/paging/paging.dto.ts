@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest, WINDOW } from '../../database/pages.js';
 import { Instead } from '../fields/field-rules.js';
-import { EXAMPLE_ID, type FieldOptions, TextField, WholeNumberField } from '../fields/fields.js';
+import { EXAMPLE_IDS, type FieldOptions, TextField, WholeNumberField } from '../fields/fields.js';
 import { joinPasted } from '../fields/pasted-text.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
@@ -19,7 +19,7 @@ function forOffsets(instead: string): Readonly<Record<string, string>> {
   return Object.fromEntries(['offset', 'skip', 'start', 'from'].map((name) => [name, instead]));
 }
 
-const EXAMPLE_CURSOR = makeCursor(EXAMPLE_ID);
+const EXAMPLE_CURSOR = makeCursor(EXAMPLE_IDS.order);
 
 /** A cursor, which people paste from one answer into the next request. */
 const CursorField = (options: FieldOptions): PropertyDecorator =>
@@ -32,6 +32,7 @@ const CursorField = (options: FieldOptions): PropertyDecorator =>
 export class PagingDto implements PagingQuery {
   @WholeNumberField(1, WINDOW, {
     example: '1',
+    prefilled: true,
     description: 'Page by number; 1 if absent.',
     alsoCalled: ['page_number', 'page_no', 'p'],
   })
@@ -39,6 +40,7 @@ export class PagingDto implements PagingQuery {
 
   @WholeNumberField(1, PER_PAGE_MAX, {
     example: '10',
+    prefilled: true,
     description: 'Rows of a page; 25 if absent, 100 at most.',
     alsoCalled: OTHER_SIZES,
   })
@@ -56,6 +58,7 @@ export class PagingDto implements PagingQuery {
 export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, {
     example: 100,
+    prefilled: true,
     description: 'Rows of a page; every row if absent.',
     alsoCalled: OTHER_SIZES,
   })

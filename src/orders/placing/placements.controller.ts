@@ -13,8 +13,9 @@ import { OrdersService } from '../orders.service.js';
 const keyHeader = {
   name: 'Idempotency-Key',
   required: false,
-  description: 'Any 1 to 255 printable characters: the same key and body never make a second order.',
-  schema: { type: 'string', minLength: 1, maxLength: 255, example: 'order-2024-10-01-0001' },
+  description:
+    'Any 1 to 255 printable characters, such as `order-2024-10-01-0001`: the same key and body never make a second order.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
 /**

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EXAMPLE_ID } from '../../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { ORDER_STATUSES, type OrderStatus, type StatementOrder } from '../order.js';
 
 /** An order in a customer's statement, as the phone API has it. */
@@ -16,7 +16,7 @@ export class StatementEntryDto {
   @ApiProperty({ example: '2024-10-01 12:00:00', description: 'UTC.' })
   readonly created_at!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly id!: string;
 
   @ApiProperty({ enum: ORDER_STATUSES, example: 'pending' })
@@ -63,7 +63,7 @@ export class OrderEntryDto {
   @ApiProperty({ example: '+254712345678' })
   readonly phone!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly order_id!: string;
 
   @ApiProperty({ example: 1 })

@@ -1,5 +1,6 @@
-import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Anyone } from '../../http/access/access.js';
 import { ASSETS } from './assets.js';
 
@@ -9,10 +10,13 @@ import { ASSETS } from './assets.js';
 @Anyone()
 export class AssetsController {
   @Get(':name')
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  file(@Param('name') name: string): StreamableFile {
+  file(
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
     if (asset === undefined) throw new NotFoundException();
-    return new StreamableFile(asset.content, { type: asset.type });
+    return asset.answer(request, reply, 'public, max-age=31536000, immutable');
   }
 }

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { sha256 } from '../../digests.js';
-
-/** A file that pages load. */
-export interface Asset {
-  readonly type: string;
-  readonly content: Buffer;
-}
+import { StaticFile } from '../../http/static-file.js';
 
 const require = createRequire(import.meta.url);
 const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(path));
@@ -23,15 +17,13 @@ const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** All files that pages load, by name. Nothing comes from another origin. */
-export const ASSETS: Readonly<Record<string, Asset>> = {
-  'pico.css': { type: CSS, content: readFromPackage('@picocss/pico/css/pico.jade.min.css') },
-  'agiza.css': { type: CSS, content: readStylesheets() },
-  'htmx.js': { type: SCRIPT, content: readFromPackage('htmx.org/dist/htmx.min.js') },
+export const ASSETS: Readonly<Record<string, StaticFile>> = {
+  'pico.css': new StaticFile(CSS, () => readFromPackage('@picocss/pico/css/pico.jade.min.css')),
+  'agiza.css': new StaticFile(CSS, readStylesheets),
+  'htmx.js': new StaticFile(SCRIPT, () => readFromPackage('htmx.org/dist/htmx.min.js')),
 };
 
-const versions = Object.fromEntries(
-  Object.entries(ASSETS).map(([name, { content }]) => [name, sha256(content).toString('base64url').slice(0, 12)]),
-);
+const versions = Object.fromEntries(Object.entries(ASSETS).map(([name, { version }]) => [name, version]));
 
 /** The address of an asset. It changes with the content, so browsers may keep the file for ever. */
 export const assetPath = (name: keyof typeof ASSETS & string): string => `/assets/${name}?v=${versions[name]}`;
