@@ -41,7 +41,8 @@ async function start(): Promise<void> {
       throw explainListening(error);
     });
     const { port } = app.getHttpServer().address() as AddressInfo;
-    say(welcome(config, port, app.get(SandboxAddresses).carrier?.() ?? null, findOwnAddresses()));
+    const phonesUrl = app.get(SandboxAddresses).carrier?.() ?? null;
+    say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
     if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
     stopOnSignal(async () => {
       // Nest waits for the SMS under way before it closes the server, so this must close it first.

@@ -32,7 +32,7 @@ const TABLE: Directions = {
     notifications: ['config', 'database', 'http', 'operations', 'money', 'phones'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
     orders: ['config', 'database', 'http', 'money', 'phones', 'notifications', 'customers'],
-    web: ['http', 'users', 'auth', 'customers', 'orders'],
+    web: ['config', 'http', 'users', 'auth', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },

@@ -34,18 +34,6 @@ export function summarize(config: Readonly<Config>): StartSummary {
   };
 }
 
-/** The summary as lines whose values stand below each other. */
-export function alignSummary({ facts, missing }: StartSummary): string {
-  const rows = Object.entries(facts).map(([name, value]) => [capitalize(name), value]);
-  const gaps = (missing.length > 0 ? missing : ['nothing']).map((sentence, place) => [
-    place === 0 ? 'Missing' : '',
-    sentence,
-  ]);
-  return [...rows, ...gaps].map(([name = '', value]) => `${name.padEnd(16)}  ${value}`).join('\n');
-}
-
-const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
 function findProviders(config: Readonly<Config>): { name: string; own: boolean }[] {

@@ -35,7 +35,7 @@ export class PublicAddress {
   }
 
   /** The configured port, or for PORT=0 the one that the system chose. */
-  private get port(): number {
+  get port(): number {
     const address = this.host.httpAdapter.getHttpServer().address() as AddressInfo | null;
     return address?.port ?? this.config.PORT;
   }

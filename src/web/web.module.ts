@@ -4,6 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ConfirmationsController } from './account/confirmations.controller.js';
+import { DevelopmentStart } from './account/development-start.js';
 import { HomeController } from './account/home.controller.js';
 import { ProfileController } from './account/profile.controller.js';
 import { AssetsController } from './kit/assets.controller.js';
@@ -13,5 +14,6 @@ import { ProblemsController } from './problems/problems.controller.js';
 @Module({
   imports: [AuthModule, UsersModule, CustomersModule, OrdersModule],
   controllers: [HomeController, ConfirmationsController, ProfileController, AssetsController, ProblemsController],
+  providers: [DevelopmentStart],
 })
 export class WebModule {}

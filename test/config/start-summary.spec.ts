@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nameDatabase } from '../../src/config/database-url.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { alignSummary, summarize } from '../../src/config/start-summary.js';
+import { summarize } from '../../src/config/start-summary.js';
 import { welcome } from '../../src/config/welcome.js';
 
 const load = (variables: Record<string, string> = {}) =>
@@ -51,17 +51,13 @@ describe('summarize', () => {
     );
   });
 
-  it('misses nothing in a development start, and shows it in lines that stand below each other', () => {
+  it('misses nothing in a development start', () => {
     const { facts, missing } = summarize(load());
     expect([missing, facts.SMS, facts['sign-in']]).toEqual([
       [],
       'the sandbox carrier; nothing is really sent',
       'Google (sandbox), GitHub (sandbox), Facebook (sandbox)',
     ]);
-    const lines = alignSummary({ facts, missing }).split('\n');
-    expect(lines.at(-1)).toMatch(/^Missing +nothing$/);
-    for (const line of lines) expect(line).toMatch(/^[A-Z][\w-]* +\S/);
-    expect(new Set(lines.map((line) => /^\S+ +/.exec(line)?.[0].length)).size).toBe(1);
   });
 });
 
@@ -79,7 +75,22 @@ describe('nameDatabase', () => {
 
 describe('welcome', () => {
   const greet = (variables: Record<string, string>) =>
-    welcome(load(variables), 3000, null, ['192.168.1.5', '10.1.1.1']);
+    welcome(load(variables), { port: 3000, phonesUrl: null, ownAddresses: ['192.168.1.5', '10.1.1.1'] });
+
+  it('shows the facts in lines whose values stand below each other, and each name once', () => {
+    const [, ...lines] = greet({ HOST: '0.0.0.0', AT_USERNAME: 'duka', AT_API_KEY: 'key' }).split('\n');
+    const facts = lines.slice(0, lines.indexOf(''));
+    for (const line of facts) expect(line).toMatch(/^([A-Z][\w -]{15}| {16}) {2}\S/);
+    expect(facts).toContainEqual(expect.stringMatching(/^Missing +nothing limits what SMS cost/));
+    const names = facts.map((line) => line.slice(0, 16).trim()).filter((name) => name !== '');
+    expect(names).toEqual([...new Set(names)]);
+    expect(greet({})).toMatch(/^Missing +nothing$/m);
+  });
+
+  it('names the documents only where there are some', () => {
+    expect(greet({})).toContain('API documents at  http://localhost:3000/docs\n');
+    expect(greet({ DOCS: 'off' })).not.toMatch(/docs/);
+  });
 
   it('says with HOST=0.0.0.0 how another device signs in', () => {
     for (const HOST of ['0.0.0.0', '::']) {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { measureWait } from '../support/deadlines.js';
 import { aPhone } from '../support/factories.js';
 import { faultyFields, wrongProblem } from '../support/problems.js';
 import { sendRaw, writeRequest } from '../support/raw-http.js';
@@ -119,9 +120,9 @@ describe('POST /api/customer, with a JSON body', () => {
     ['arrays', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
   ])('refuses 10,000 nested %s within a second', async (_, nested) => {
-    const began = performance.now();
-    expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name', 'phone']);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const send = async () =>
+      expect(faultyFields(await post(JSON_TYPE, `{"name":${nested}}`))).toEqual(['name', 'phone']);
+    expect(await measureWait(1000, send)).toBeLessThan(1000);
   });
 
   it('answers 415 to a compressed body and says that it takes none', async () => {
@@ -186,9 +187,8 @@ describe('POST /api/customer, with many fields', () => {
     ['a form of 1,000', FORM_TYPE, new URLSearchParams(many(1000)).toString()],
     ['JSON of 4,000', JSON_TYPE, JSON.stringify(Object.fromEntries(many(4000)))],
   ])('refuses %s fields within a second', async (_, type, body) => {
-    const began = performance.now();
+    expect(await measureWait(1000, () => post(type, body))).toBeLessThan(1000);
     const answer = await post(type, body);
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(wrongProblem(answer, 400)).toBeNull();
     expect(faultyFields(answer)).toEqual(['body']);
   });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { originOf, sandboxOf } from './browser.js';
+import { HANG_MS } from './deadlines.js';
 import type { TestApp } from './test-app.js';
 
 const require = createRequire(import.meta.url);
@@ -23,6 +24,7 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({
     ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
     args: ['--no-sandbox', '--disable-gpu'],
+    timeout: HANG_MS,
   });
 }
 
@@ -47,6 +49,7 @@ export function watchPages(chromium: Browser, at: TestApp): WatchedPages {
   const open = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const defaults = { viewport: DESKTOP, baseURL: origin, locale: 'en-GB', reducedMotion: 'reduce' } as const;
     const context = await chromium.newContext({ ...defaults, ...options });
+    context.setDefaultTimeout(HANG_MS);
     const page = await context.newPage();
     page.on('request', (request) => {
       if (!known.includes(new URL(request.url()).origin)) strangers.push(request.url());

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { HANG_MS } from './deadlines.js';
 import type { Answer } from './test-app.js';
 
 /**
@@ -10,7 +11,7 @@ export function sendBytes(url: string, bytes: Buffer | string): Promise<{ status
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     const chunks: Buffer[] = [];
-    socket.setTimeout(15_000, () => socket.destroy(new Error('no answer')));
+    socket.setTimeout(HANG_MS, () => socket.destroy(new Error('no answer')));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('close', () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { HANG_MS } from './deadlines.js';
 
 /** How a process ended, and what it had written. */
 export interface Ending {
@@ -74,7 +75,7 @@ export function postTo(
     const options = {
       method: 'POST',
       agent: false,
-      timeout: 15_000,
+      timeout: HANG_MS,
       headers: { 'Content-Type': 'application/json', ...headers },
     };
     const request = httpRequest(url, options, (response) => {

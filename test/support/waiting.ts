@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { Deadline } from './deadlines.js';
 
 /**
  * Looks every 20 ms until `isSo`, and gives what it saw.
- * After `ms` it gives the last look, so an expectation can fail on it.
+ * After `ms`, or longer on a busy machine, it gives the last look, so an expectation can fail on it.
  */
 export async function waitFor<T>(look: () => Promise<T> | T, isSo: (seen: T) => boolean, ms = 5_000): Promise<T> {
-  for (const deadline = performance.now() + ms; ; await delay(20)) {
+  for (const deadline = new Deadline(ms); ; await delay(20)) {
     const seen = await look();
-    if (isSo(seen) || performance.now() > deadline) return seen;
+    if (isSo(seen) || deadline.isOver) return seen;
   }
 }
 

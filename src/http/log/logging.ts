@@ -23,6 +23,16 @@ export function makeLoggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
 const KEPT_BYTES_MOST = 16_383;
 
 /**
+ * How lines look at a terminal: one for each request, such as
+ * `[12:00:00.000] INFO: GET /api/orders 200 1.2 ms admin`. Errors have their details below.
+ */
+export const TERMINAL = {
+  messageFormat: '{msg}{if ms} {ms} ms{end}{if caller} {caller}{end}',
+  ignore: 'request_id,method,route,status,ms,caller',
+  singleLine: true,
+};
+
+/**
  * Opens standard output, in a form to be read at a terminal, otherwise off the event loop and many
  * lines at a time.
  * - A write a line would cost 0.1 ms when one caller is served alone.
@@ -30,7 +40,7 @@ const KEPT_BYTES_MOST = 16_383;
  */
 export const openStandardOutput = (): DestinationStream =>
   process.stdout.isTTY
-    ? transport({ target: 'pino-pretty', options: { ignore: 'request_id' } })
+    ? transport({ target: 'pino-pretty', options: TERMINAL })
     : new BufferedLog(destination({ dest: 1, sync: false, minLength: KEPT_BYTES_MOST }));
 
 function describeError(error: unknown): object {

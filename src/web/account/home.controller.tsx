@@ -8,6 +8,7 @@ import { readPageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { PageInterceptor } from '../kit/page.interceptor.js';
 import { PageNumber } from '../kit/pager.js';
+import { DevelopmentStart } from './development-start.js';
 import { isInAppBrowser } from './in-app-browser.js';
 import { ORDERS_A_PAGE, OrdersPage } from './orders.page.js';
 import { SignInPage } from './sign-in.page.js';
@@ -20,6 +21,7 @@ export class HomeController {
   constructor(
     private readonly strategies: Strategies,
     private readonly orders: MyOrdersService,
+    private readonly start: DevelopmentStart,
   ) {}
 
   @Get()
@@ -29,7 +31,10 @@ export class HomeController {
     @PageNumber() page: number,
     @Headers('user-agent') userAgent?: string,
   ): Promise<JSX.Element> {
-    if (caller.id === null) return <SignInPage offered={this.strategies.offered} isInApp={isInAppBrowser(userAgent)} />;
+    if (caller.id === null) {
+      const { offered } = this.strategies;
+      return <SignInPage offered={offered} isInApp={isInAppBrowser(userAgent)} start={this.start.describe()} />;
+    }
     const own = await this.orders.page(
       caller.id,
       readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }),

@@ -2,18 +2,22 @@ import type { JSX } from 'preact';
 import type { Provider } from '../../auth/session/session.js';
 import { Layout } from '../kit/layout.js';
 import { useWords } from '../kit/page-context.js';
+import type { StartWords } from './development-start.js';
 import { PROVIDER_NAMES, signInWords } from './sign-in.words.js';
+import { StartFacts } from './start-facts.js';
 
 interface SignInProps {
   readonly offered: readonly Provider[];
   /** Whether the page is open in the browser of another app. */
   readonly isInApp: boolean;
+  /** What the start said at the terminal; null in production. */
+  readonly start: StartWords | null;
 }
 
 /** The start page of a caller who is not signed in. */
-export function SignInPage({ offered, isInApp }: SignInProps): JSX.Element {
+export function SignInPage({ offered, isInApp, start }: SignInProps): JSX.Element {
   const words = useWords(signInWords);
-  if (offered.length === 0) return <NoSignInPage />;
+  if (offered.length === 0) return <NoSignInPage start={start} />;
   return (
     <Layout title={words.title}>
       <h1>{words.tagline}</h1>
@@ -33,17 +37,19 @@ export function SignInPage({ offered, isInApp }: SignInProps): JSX.Element {
           <a href="/google/login">{words.staff}</a>
         </p>
       )}
+      {start !== null && <StartFacts {...start} />}
     </Layout>
   );
 }
 
 /** The start page of a service that has no credentials at any provider. */
-function NoSignInPage(): JSX.Element {
+function NoSignInPage({ start }: Pick<SignInProps, 'start'>): JSX.Element {
   const words = useWords(signInWords);
   return (
     <Layout title={words.title}>
       <h1>{words.tagline}</h1>
       <p>{words.none}</p>
+      {start !== null && <StartFacts {...start} />}
     </Layout>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cleanWord } from '../../../src/auth/social/provider-word.js';
+import { measureWork } from '../../support/deadlines.js';
 
 describe('cleanWord', () => {
   it.each([
@@ -33,11 +34,10 @@ describe('cleanWord', () => {
     expect(cleanWord('\n'.repeat(300))).toHaveLength(200);
   });
 
-  it('takes no longer than 50 ms for 64 KB of anything', () => {
-    for (const text of ['a', '@', 'a@', '%40', ' ', 'aB1-']) {
-      const began = performance.now();
-      cleanWord(text.repeat(65_536 / text.length), ['abcdefgh']);
-      expect(performance.now() - began).toBeLessThan(50);
+  it('takes no longer than 50 ms for 64 KB of anything', async () => {
+    for (const unit of ['a', '@', 'a@', '%40', ' ', 'aB1-']) {
+      const text = unit.repeat(65_536 / unit.length);
+      expect(await measureWork(50, () => cleanWord(text, ['abcdefgh']))).toBeLessThan(50);
     }
   });
 });

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Cluster } from '../../../src/development/postgres/cluster.js';
 import { EmbeddedPostgres } from '../../../src/development/postgres/embedded-postgres.js';
 import { readPostmaster } from '../../../src/development/postgres/postmaster.js';
 import { EmbeddedPostgresError } from '../../../src/development/postgres/start-failure.js';
+import { waitFor } from '../../support/waiting.js';
 import { DataFolder, FAST, query, started } from './data-folder.js';
 
 /** Root may read and write everything, so a test of a closed folder is skipped for root. */
@@ -156,8 +156,8 @@ describe('EmbeddedPostgres.start', () => {
     await writeFile(cluster.passwordFile, 'guess');
     await expect(refusal()).rejects.toThrow(/^The password in .* is not this database's: .*\.$/);
     await writeFile(cluster.passwordFile, password);
-    for (let tries = 0; tries < 300 && (await readPostmaster(cluster.data)); tries++) await delay(10);
-    expect(await readPostmaster(cluster.data)).toBeNull();
+    const isGone = (seen: unknown) => seen === null;
+    expect(await waitFor(() => readPostmaster(cluster.data), isGone, 3_000)).toBeNull();
   });
 
   it('explains in a sentence that the folder holds something else', async () => {

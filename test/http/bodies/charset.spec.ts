@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { measureWait } from '../../support/deadlines.js';
 import { aPhone } from '../../support/factories.js';
 import { faultyFields, wrongProblem } from '../../support/problems.js';
 import { sendRaw, writeRequest } from '../../support/raw-http.js';
@@ -161,17 +162,18 @@ describe('bytes that are not valid in the charset', () => {
   });
 
   it('are found within a second in 64 KiB of them', async () => {
-    const began = performance.now();
-    for (const [type, byte] of [
-      [JSON_TYPE, 0xff],
-      [FORM_TYPE, 0xff],
-      [`${JSON_TYPE}; charset=shift_jis`, 0x80],
-      [`${JSON_TYPE}; charset=utf-16`, 0xd8],
-    ] as const)
-      expect(faultyFields(await post(type, Buffer.alloc(65_536, byte)))).toEqual(['body']);
-    const many = Buffer.concat([Buffer.from('\ufffd'.repeat(21_000)), Buffer.from([0xff])]);
-    expect((await post(JSON_TYPE, many)).json.errors[0].message).toContain('at offset 63000 ');
-    expect(performance.now() - began).toBeLessThan(1000);
+    const sendAll = async () => {
+      for (const [type, byte] of [
+        [JSON_TYPE, 0xff],
+        [FORM_TYPE, 0xff],
+        [`${JSON_TYPE}; charset=shift_jis`, 0x80],
+        [`${JSON_TYPE}; charset=utf-16`, 0xd8],
+      ] as const)
+        expect(faultyFields(await post(type, Buffer.alloc(65_536, byte)))).toEqual(['body']);
+      const many = Buffer.concat([Buffer.from('\ufffd'.repeat(21_000)), Buffer.from([0xff])]);
+      expect((await post(JSON_TYPE, many)).json.errors[0].message).toContain('at offset 63000 ');
+    };
+    expect(await measureWait(1000, sendAll)).toBeLessThan(1000);
   });
 });
 

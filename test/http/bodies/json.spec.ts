@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findJsonFault } from '../../../src/http/bodies/json-fault.js';
 import { writeNumber } from '../../../src/http/bodies/json-members.js';
+import { measureWork } from '../../support/deadlines.js';
 import { aCustomer, aPhone } from '../../support/factories.js';
 import { faultyFields } from '../../support/problems.js';
 import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
@@ -188,10 +189,11 @@ describe('malformed JSON', () => {
     }
   });
 
-  it('is found within a second in 64 KiB, whatever they hold', () => {
-    const began = performance.now();
-    for (const unit of ['[', '{"a":', '"', '\\', '\\"', '1', ' ', '\n', '"a",', '[1,', ':', '-', 'é'])
-      for (const start of ['', '{"a":', '["']) findJsonFault(start + unit.repeat(65_536 / unit.length));
-    expect(performance.now() - began).toBeLessThan(1000);
+  it('is found within a second in 64 KiB, whatever they hold', async () => {
+    const findAll = () => {
+      for (const unit of ['[', '{"a":', '"', '\\', '\\"', '1', ' ', '\n', '"a",', '[1,', ':', '-', 'é'])
+        for (const start of ['', '{"a":', '["']) findJsonFault(start + unit.repeat(65_536 / unit.length));
+    };
+    expect(await measureWork(1000, findAll)).toBeLessThan(1000);
   });
 });

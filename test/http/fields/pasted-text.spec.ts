@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isVisible, joinPasted, tidyLine, tidyPasted } from '../../../src/http/fields/pasted-text.js';
+import { measureWork } from '../../support/deadlines.js';
 
 /** Every code point that has a property, surrogates left out. */
 function codePointsWith(property: RegExp): string[] {
@@ -56,17 +57,11 @@ describe('tidyPasted', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => expect(tidyPasted(text)).toBe(text.trim())));
   });
 
-  it('takes a body of 64 KiB within a tenth of a second', () => {
+  it('takes a body of 64 KiB within a tenth of a second', async () => {
     for (const unit of [' ', '\u200b', '１', '𝟗', '\u{e0041}', 'a ', '–', '\u0301']) {
       const text = `a${unit.repeat(65_536 / Buffer.byteLength(unit))}a`;
-      let best = Number.POSITIVE_INFINITY;
-      for (let tries = 0; tries < 3; tries++) {
-        const began = performance.now();
-        tidyPasted(text);
-        tidyLine(text);
-        best = Math.min(best, performance.now() - began);
-      }
-      expect([unit, best < 100]).toEqual([unit, true]);
+      const tidy = () => [tidyPasted(text), tidyLine(text)];
+      expect([unit, (await measureWork(100, tidy)) < 100]).toEqual([unit, true]);
     }
   });
 });

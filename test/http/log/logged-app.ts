@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
 
 export const PHONE = '+254719485369';
 
@@ -66,7 +66,7 @@ export class LoggedApp {
   async linesOf(answer: Answer): Promise<Line[]> {
     const id = answer.headers.get('x-request-id');
     const isWritten = () => this.lines().some((line) => line.request_id === id && line.status);
-    for (let waits = 0; waits < 200 && !isWritten(); waits++) await delay(5);
+    await waitFor(isWritten, (is) => is);
     return this.lines().filter((line) => line.request_id === id);
   }
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { aCustomer, someOrders } from '../../support/factories.js';
 import { faultyFields } from '../../support/problems.js';
 import { type ApiClient, CapturedLog, startApp, type TestApp } from '../../support/test-app.js';
+import { waitFor } from '../../support/waiting.js';
 
 const ORDERS = 5_000;
 let at: TestApp;
@@ -46,11 +47,9 @@ const busy = async (): Promise<number> => {
   return (await at.pool.query(text)).rows[0].n;
 };
 
-/** Waits until `so` gives true. @throws Error after five seconds */
+/** Waits until `so` gives true. @throws Error when it does not */
 async function until(so: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 5_000; !(await so()); await delay(20)) {
-    if (performance.now() > deadline) throw new Error(`it never was so: ${so}`);
-  }
+  if (!(await waitFor(so, (seen) => seen))) throw new Error(`it never was so: ${so}`);
 }
 
 const idle = () => until(async () => (await busy()) === 0);

@@ -22,7 +22,7 @@ describe('Dispatcher', () => {
   it('sends each notification once although two workers share the queue, and notes the bill', async () => {
     const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
     await queueNotifications(database.pool, 200);
-    expect(await waitUntilSettled(database.pool, 25_000)).toEqual({ sent: 200 });
+    expect(await waitUntilSettled(database.pool, 15_000)).toEqual({ sent: 200 });
     expect((await compareWithCarrier(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
     const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
     expect(rows[0].cents).toBe(carrier.phones.bill.cents);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isInAppBrowser } from '../../../src/web/account/in-app-browser.js';
+import { measureWork } from '../../support/deadlines.js';
 
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const ANDROID = 'Mozilla/5.0 (Linux; Android 14; SM-A155F Build/UP1A.231005.007';
@@ -55,9 +56,8 @@ describe('isInAppBrowser', () => {
     expect(isInAppBrowser(userAgent)).toBe(false);
   });
 
-  it('takes no longer than 20 ms for a header of 16 KiB', () => {
-    const began = performance.now();
-    isInAppBrowser('(iPhone) AppleWebKit/ ('.repeat(700));
-    expect(performance.now() - began).toBeLessThan(20);
+  it('takes no longer than 20 ms for a header of 16 KiB', async () => {
+    const header = '(iPhone) AppleWebKit/ ('.repeat(700);
+    expect(await measureWork(20, () => isInAppBrowser(header))).toBeLessThan(20);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aBrowser } from '../../support/browser.js';
+import { SandboxAddresses } from '../../../src/config/sandbox-addresses.js';
+import { aBrowser, originOf } from '../../support/browser.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 const production = {
@@ -61,6 +62,48 @@ describe('SignInPage', () => {
     const { status, text } = await aBrowser(shop).open('/', { headers });
     expect([status, text.includes(words)]).toEqual([200, true]);
     expect(text).not.toMatch(/\/auth\/|google|CLIENT_ID/i);
+  });
+
+  it('shows again, in development, what the start said at the terminal', async () => {
+    const { text } = await aBrowser(development).open('/');
+    const facts = Object.fromEntries(
+      [...text.matchAll(/<dt>([^<]+)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name = '', value = '']) => [
+        name,
+        value.replace(/<[^>]+>/g, ''),
+      ]),
+    );
+    const origin = originOf(development);
+    expect(facts).toMatchObject({
+      'Agiza listens at': `${origin} (open it in a browser to sign in)`,
+      'API documents at': `${origin}/docs`,
+      'Admin API key': '123456721 (of this development start; production refuses it)',
+      'Sign-in': 'Google (sandbox), GitHub (sandbox), Facebook (sandbox)',
+      Staff: '1 e-mail address',
+      Missing: expect.stringContaining('this process sends no SMS'),
+    });
+    const phones = development.app.get(SandboxAddresses).carrier?.().replace('127.0.0.1', 'localhost');
+    for (const address of [`${origin}/docs`, phones]) {
+      expect(text).toContain(`<a href="${address}">`);
+      expect((await fetch(address ?? '')).status).toBe(200);
+    }
+  });
+
+  it('shows the command that registers an admin, which works as it stands', async () => {
+    const { text } = await aBrowser(development).open('/');
+    const [, shown = ''] = /<pre>(.*?)<\/pre>/.exec(text) ?? [];
+    const command = shown.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const [, address = '', body = ''] = /^curl (\S+) --data '(.+)'$/.exec(command) ?? [];
+    const path = address.replace(originOf(development), '');
+    expect((await development.curl(path, body)).status).toBe(201);
+  });
+
+  it('shows nothing of the start in production, and never an admin key that somebody chose', async () => {
+    expect((await aBrowser(shop).open('/')).text).not.toMatch(/<dl|<pre|This development start|k{22}/);
+    const own = await startApp({ ADMIN_API_KEYS: 'canary-key', DOCS: 'off' });
+    const { text } = await aBrowser(own).open('/');
+    await own.close();
+    expect(text).toContain('the first of ADMIN_API_KEYS');
+    expect(text).not.toMatch(/canary|docs|<pre/);
   });
 
   it('says at the sign-in of staff that there is no such way without Google', async () => {
