@@ -6,6 +6,7 @@ import { NoFields } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
+import { OrderReferencePipe } from './order-reference.js';
 import {
   ConfirmOrderDto,
   CustomerOrdersDto,
@@ -16,7 +17,6 @@ import {
 } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
-import { OrderReferencePipe } from './reading/order-reference.pipe.js';
 
 const idParameter = { name: 'id', example: EXAMPLE_ID, description: 'The id of the order, or its number, such as 2.' };
 
