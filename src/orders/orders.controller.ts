@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { EXAMPLE_ID } from '../http/fields/fields.js';
-import { NoFields } from '../http/fields/no-fields.js';
+import { NoFields, NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
@@ -34,8 +34,8 @@ export class OrdersController {
   @ApiOperation({ summary: 'Show an order with its notifications' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundOrderDto })
-  @Problems(404)
-  async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
+  @Problems(400, 404)
+  async find(@Param('id', OrderReferencePipe) reference: string, @NoQuery() _query: undefined): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byReference(reference));
   }
 
