@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Behaviour } from '../src/development/carrier/behaviour.js';
-import { SandboxCarrier } from '../src/development/carrier/sandbox-carrier.js';
 import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
-import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
-import { killWorkers, startWorker } from '../test/support/workers.js';
+import { shareQueue } from '../test/support/shared-queue.js';
+import { startWorker } from '../test/support/workers.js';
 
 const KILLS = Number(process.env.KILLS ?? 100);
 const NOTIFICATIONS_PER_KILL = 12;
@@ -18,32 +17,23 @@ const MOMENTS: readonly Behaviour[] = [
   'slow',
 ];
 
-const carrier = new SandboxCarrier(0, () => null);
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-  await carrier.listen();
-});
-afterAll(async () => {
-  killWorkers();
-  await carrier.close();
-  await database.drop();
-});
+const shared = shareQueue();
+const { carrier } = shared;
 
 describe('Dispatcher', () => {
   it(`sends each notification at most once and loses none although workers are killed ${KILLS} times`, async () => {
     for (let kill = 0; kill < KILLS; kill++) {
-      const phones = await queueNotifications(database.pool, NOTIFICATIONS_PER_KILL);
+      const phones = await queueNotifications(shared.database.pool, NOTIFICATIONS_PER_KILL);
       for (const [n, phone] of phones.entries())
         carrier.script(phone, { behaviour: MOMENTS[(kill + n) % MOMENTS.length] ?? 'deliver' });
-      const worker = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
+      const worker = await startWorker(shared.database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
       await delay(Math.random() * 900);
       await worker.kill();
     }
-    const heir = await startWorker(database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
-    const counts = await waitUntilSettled(database.pool, 120_000);
+    const heir = await startWorker(shared.database.url, carrier, { SMS_TIMEOUT_SECONDS: '2' });
+    const counts = await waitUntilSettled(shared.database.pool, 120_000);
     await delay(2_000);
-    const notifications = await compareWithCarrier(database.pool, carrier);
+    const notifications = await compareWithCarrier(shared.database.pool, carrier);
     const of = (status: string, taken: number) =>
       notifications.filter((one) => one.status === status && one.taken === taken).length;
     console.info(
@@ -55,7 +45,7 @@ describe('Dispatcher', () => {
       notifications.filter(({ status, taken }) => (status === 'sent' ? taken !== 1 : status !== 'unknown')),
     ).toEqual([]);
     expect(of('sent', 1) + of('unknown', 1) + of('unknown', 0)).toBe(KILLS * NOTIFICATIONS_PER_KILL);
-    const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
+    const { rows } = await shared.database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
     expect(rows[0].cents + 80 * of('unknown', 1)).toBe(carrier.phones.bill.cents);
     await heir.stop();
   });

@@ -52,6 +52,17 @@ describe('the documents', () => {
     expect(named.filter((path) => !existsSync(path))).toEqual([]);
   });
 
+  it('names every variable that production demands: at the first start, and for Docker', () => {
+    const rows = readFileSync('docs/configuration.md', 'utf8').split('\n');
+    const demanded = rows.flatMap((row) => /^\| `(\w+)` \|.*Production must set it\./.exec(row)?.[1] ?? []);
+    expect(demanded.length).toBeGreaterThan(5);
+    const text = readFileSync('docs/operations.md', 'utf8');
+    for (const heading of ['## The first production start', '## With Docker']) {
+      const [section = ''] = text.slice(text.indexOf(heading)).split(/\n(?=## )/);
+      expect([heading, demanded.filter((name) => !section.includes(`\`${name}\``))]).toEqual([heading, []]);
+    }
+  });
+
   it('names the permissions that are not used by a route yet', () => {
     const used = usedPermissions();
     expect(used.length).toBeGreaterThan(10);

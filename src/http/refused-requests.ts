@@ -104,6 +104,7 @@ const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override
  * - Any other address is a 404.
  * - An address that matches only by a parameter that cannot have that value counts as unknown.
  *   `/api/order/create` is no `/api/order/:phone`, since a phone number has digits.
+ *   If nothing else is near, the route answers what it says of a wrong value.
  * @param suggests whether to suggest routes; a process that only sends SMS has none
  */
 export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): void {
@@ -120,7 +121,7 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
     }
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.is404) {
+    if (request.is404 || !canHaveParams(request.params)) {
       const [path = '/'] = request.url.split('?');
       const allowed = findMethods(path);
       if (allowed.length > 0) {
@@ -140,10 +141,13 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
     if (path === '*') return [];
     return [...methods].filter((method) => {
       const params = router.find(method, path)?.params;
-      return params !== undefined && Object.entries(params).every(([name, value]) => canBeValue(name, value));
+      return params !== undefined && canHaveParams(params);
     });
   }
 }
+
+const canHaveParams = (params: unknown): boolean =>
+  Object.entries(params as Record<string, string>).every(([name, value]) => canBeValue(name, value));
 
 /**
  * The routes of a process that only sends SMS: the operator's, and those for the carrier's delivery

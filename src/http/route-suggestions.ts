@@ -1,3 +1,4 @@
+import { joinPasted } from './fields/pasted-text.js';
 import { findNearest } from './nearest-word.js';
 
 /** Edits between an address and the one that was meant; more would be a guess. */
@@ -63,16 +64,21 @@ function findIn(routes: readonly KnownRoute[], method: string, address: string):
 
 /**
  * The ways in which an address may have been meant. They mend:
- * - capitals, doubled slashes, and a missing `/api`;
+ * - capitals, doubled slashes, what nobody sees, and a missing `/api`;
+ * - the name of a format, such as `/api/orders.json`;
  * - a version, such as `/api/v1/orders`;
  * - a verb at the end that the method says already, such as `/api/orders/list`.
  */
 function listReadings(method: string, address: string): readonly string[] {
-  const tidy = `/${address.toLowerCase().split('/').filter(Boolean).join('/')}`;
+  const shown = joinPasted(decodeSafely(address)).toLowerCase();
+  const tidy = `/${shown.replace(FORMAT, '').split('/').filter(Boolean).join('/')}`;
   const whole = tidy.replace(/^(\/api)+(?=\/)/, '').replace(/^\/v\d+(?=\/)/, '');
   const short = whole.replace(VERBS[method] ?? /$/, '');
   return [...new Set([tidy, `/api${whole}`, `/api${short}`])];
 }
+
+/** Not of `/openapi.json`, which has no other name. */
+const FORMAT = /(?<!^\/openapi)\.(?:json|xml|csv|php|html?)$/;
 
 const VERBS: Readonly<Record<string, RegExp>> = { GET: /\/(list|all|get|show|find)$/, POST: /\/(create|new|add)$/ };
 
@@ -118,8 +124,24 @@ function findByWords(routes: readonly KnownRoute[], address: string): KnownRoute
   return best ?? null;
 }
 
+/** Words of other services, by ours. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  login: ['signin', 'token', 'authenticate', 'session'],
+  register: ['signup', 'registration'],
+  notification: ['sms', 'message', 'text'],
+  customer: ['client', 'buyer', 'contact'],
+  order: ['purchase', 'sale'],
+  livez: ['health', 'healthz', 'healthcheck', 'ping', 'live', 'liveness'],
+  readyz: ['ready', 'readiness'],
+  doc: ['swagger', 'redoc'],
+};
+const OUR_WORDS = new Map(
+  Object.entries(OTHER_WORDS).flatMap(([ours, others]) => others.map((other) => [other, ours])),
+);
+
 /** The words of an address in the singular, without `api`, versions, parameters and values. */
 function readWords(address: string): ReadonlySet<string> {
   const words = address.toLowerCase().match(/(?<![:\w])[a-z]{3,}(?![\w%])/g) ?? [];
-  return new Set(words.map((word) => word.replace(/(?<!s)s$/, '')).filter((word) => word !== 'api'));
+  const singular = words.map((word) => (word === 'sms' ? word : word.replace(/(?<!s)s$/, '')));
+  return new Set(singular.map((word) => OUR_WORDS.get(word) ?? word).filter((word) => word !== 'api'));
 }

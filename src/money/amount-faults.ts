@@ -58,7 +58,7 @@ function rewriteMarks(text: string): Rewritten {
   rewrite(/^["'“](?=.)|(?<=.)["'”]$/g, '', 'without quotes');
   rewrite(/^\+\s*/, '', 'without the plus sign');
   rewrite(/(?<=\d)\s+(?=\d)/g, '', 'without spaces');
-  rewrite(/(?<=\d)['’_](?=\d)/g, '', 'without marks between the digits');
+  rewrite(/(?<=\d)['’_\u066c](?=\d)/g, '', 'without marks between the digits');
   if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?$/.test(plain)) rewrite(/,/g, '', 'without commas');
   else if (/^\d{1,3}(\.\d{3})+,\d{1,2}$/.test(plain) || /^\d{1,3}(\.\d{3}){2,}$/.test(plain))
     rewrite(/\./g, '', 'without points between the thousands');

@@ -77,11 +77,16 @@ export function sumExactly(decimals: readonly string[]): string {
 }
 
 /**
- * Text without trailing zeros, but with two places: "0.8000" becomes "0.80", "0.8125" stays. Null
- * stays null.
+ * A price as it is shown: with the decimal places of its currency, and more only where it has them.
+ * "0.8000" is "0.80" in KES and "0.8" in UGX; "0.8125" stays as it is.
+ * Without a currency it stays as well.
  */
-export function formatPrice<Decimal extends string | null>(decimal: Decimal): Decimal | string {
-  if (decimal === null) return decimal;
-  const [whole, fraction = ''] = decimal.split('.');
-  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+export function formatPrice<Decimal extends string | null>(
+  decimal: Decimal,
+  currency: string | null,
+): Decimal | string {
+  if (decimal === null || currency === null) return decimal;
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const kept = fraction.replace(/0+$/, '').padEnd(placesOf(currency), '0');
+  return kept === '' ? whole : `${whole}.${kept}`;
 }

@@ -117,7 +117,7 @@ export class NotificationDto {
       encoding: row.encoding,
       segments: row.segments,
       attempts: row.attempts,
-      cost: formatPrice(row.cost),
+      cost: formatPrice(row.cost, row.currency),
       currency: row.currency,
       last_error: row.reason,
       message_id: row.message_id,

@@ -4,7 +4,7 @@ import { Allow } from '../http/access/access.js';
 import { CallerId } from '../http/access/principal.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
-import { NoFields } from '../http/fields/no-fields.js';
+import { NoFields, NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';
@@ -46,8 +46,8 @@ export class NotificationsController {
   @ApiOkResponse({ type: SummaryDto })
   @Problems(400)
   async summary(@Query() { days = '30' }: SummaryRangeDto): Promise<SummaryDto> {
-    const { rows, dailyBudget } = await this.notifications.summary(Number(days));
-    return SummaryDto.summary(rows, dailyBudget);
+    const { rows, dailyBudget, shopCurrency } = await this.notifications.summary(Number(days));
+    return SummaryDto.summary(rows, dailyBudget, shopCurrency);
   }
 
   @Get(':id')
@@ -55,8 +55,11 @@ export class NotificationsController {
   @ApiOperation({ summary: 'Show a notification with its history' })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
-  @Problems(404)
-  async find(@Param('id', new IdPipe(NotificationUnknown)) id: string): Promise<FoundNotificationDto> {
+  @Problems(400, 404)
+  async find(
+    @Param('id', new IdPipe(NotificationUnknown)) id: string,
+    @NoQuery() _query: undefined,
+  ): Promise<FoundNotificationDto> {
     const { row, events } = await this.notifications.byId(id);
     return { notification: NotificationWithHistoryDto.withHistory(row, events) };
   }

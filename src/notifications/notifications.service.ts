@@ -50,11 +50,12 @@ export class NotificationsService {
   }
 
   /**
-   * Notifications and their cost on each of the last `days` days, newest first, and the budget of a
-   * day.
+   * Notifications and their cost on each of the last `days` days, newest first. With the budget of
+   * a day, and the currency of the shop.
    */
-  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string | null }> {
+  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string | null; shopCurrency: string }> {
     const rows = await this.notifications.summary(this.database.db, days);
-    return { rows, dailyBudget: this.config.SMS_DAILY_BUDGET ?? null };
+    const { SMS_DAILY_BUDGET: dailyBudget = null, CURRENCY: shopCurrency } = this.config;
+    return { rows, dailyBudget, shopCurrency };
   }
 }

@@ -29,13 +29,14 @@ class TotalsDto {
   @ApiProperty({ example: '9.60', description: 'What it charged for them.' })
   readonly cost!: string;
 
-  static of(rows: readonly SummaryRow[]): TotalsDto {
+  /** @param currency whose decimal places the cost is shown with */
+  static of(rows: readonly SummaryRow[], currency: string): TotalsDto {
     const countIn = (status: NotificationStatus) =>
       rows.filter((row) => row.status === status).reduce((sum, { notifications }) => sum + notifications, 0);
     return {
       counts: Object.fromEntries(NOTIFICATION_STATUSES.map((status) => [status, countIn(status)])) as Counts,
       segments: rows.reduce((sum, { segments }) => sum + segments, 0),
-      cost: formatPrice(sumExactly(rows.map(({ cost }) => cost ?? '0'))),
+      cost: formatPrice(sumExactly(rows.map(({ cost }) => cost ?? '0')), currency),
     };
   }
 }
@@ -67,13 +68,22 @@ export class SummaryDto extends TotalsDto {
   @ApiProperty({ type: [DayDto], description: 'Newest first. A day without notifications is left out.' })
   readonly days!: readonly DayDto[];
 
-  static summary(rows: readonly SummaryRow[], dailyBudget: string | null): SummaryDto {
+  /** @param shopCurrency whose decimal places sums have until the carrier names a price */
+  static summary(rows: readonly SummaryRow[], dailyBudget: string | null, shopCurrency: string): SummaryDto {
     const days = [...new Set(rows.map(({ day }) => day))];
+    const named = rows.find(({ currency }) => currency !== null)?.currency ?? null;
+    const currency = named ?? shopCurrency;
     return {
-      ...TotalsDto.of(rows),
-      currency: rows.find(({ currency }) => currency !== null)?.currency ?? null,
-      daily_budget: formatPrice(dailyBudget),
-      days: days.map((day) => ({ day, ...TotalsDto.of(rows.filter((row) => row.day === day)) })),
+      ...TotalsDto.of(rows, currency),
+      currency: named,
+      daily_budget: formatPrice(dailyBudget, currency),
+      days: days.map((day) => ({
+        day,
+        ...TotalsDto.of(
+          rows.filter((row) => row.day === day),
+          currency,
+        ),
+      })),
     };
   }
 }

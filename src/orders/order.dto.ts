@@ -109,7 +109,7 @@ export class PaidSmsDto extends SmsDto {
   readonly currency!: string | null;
 
   static of({ id, status, segments, cost, currency }: CountedSms): PaidSmsDto {
-    return { id, status, segments, cost: formatPrice(cost), currency };
+    return { id, status, segments, cost: formatPrice(cost, currency), currency };
   }
 }
 

@@ -2,10 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
-import { NoFields } from '../http/fields/no-fields.js';
+import { NoFields, NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
+import { OrderReferencePipe } from './order-reference.js';
 import {
   ConfirmOrderDto,
   CustomerOrdersDto,
@@ -16,7 +17,6 @@ import {
 } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
-import { OrderReferencePipe } from './reading/order-reference.pipe.js';
 
 const idOrNumber = { name: 'id', description: 'The id of the order, or its number.' };
 
@@ -34,8 +34,8 @@ export class OrdersController {
   @ApiOperation({ summary: 'Show an order with its notifications' })
   @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
-  @Problems(404)
-  async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
+  @Problems(400, 404)
+  async find(@Param('id', OrderReferencePipe) reference: string, @NoQuery() _query: undefined): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byReference(reference));
   }
 

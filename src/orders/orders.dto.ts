@@ -10,6 +10,7 @@ import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
 import { ORDER_STATUSES, type OrderRow, type OrderStatus } from './order.js';
+import { OrderReferenceField } from './order-reference.js';
 
 const ONE_ITEM = 'one order is one item, so send item and amount';
 const NAMED_BY = 'an order names its customer by customer_code or phone; POST /api/customer takes the name';
@@ -48,10 +49,7 @@ export class ConfirmOrderDto {
   @CustomerCodeField()
   readonly customer_code!: string;
 
-  @UuidField({
-    example: EXAMPLE_IDS.order,
-    alsoCalled: ['order', 'id', 'order_number', 'order_no', 'number', 'uuid'],
-  })
+  @OrderReferenceField()
   readonly order_id!: string;
 }
 

@@ -7,6 +7,7 @@ import { NotificationQueue } from '../notifications/notification-queue.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
+import { isOrderNumber } from './order-reference.js';
 import {
   CustomerUnnamed,
   IdempotencyKeyReused,
@@ -20,7 +21,6 @@ import { writeOrderPlaced } from './placing/order-placed-text.js';
 import type { Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
-import { isOrderNumber } from './reading/order-reference.pipe.js';
 
 /** An order as it was asked for. */
 export interface OrderRequest {
@@ -83,9 +83,11 @@ export class OrdersService {
 
   /**
    * The customer has the goods. Confirming again changes nothing.
+   * @param reference the order's id or its number
    * @throws OrderUnknown, OrderCancelled
    */
-  confirm(id: string, customerCode: string): Promise<OrderRow> {
+  async confirm(reference: string, customerCode: string): Promise<OrderRow> {
+    const id = await this.idOf(reference);
     return this.database.write(async (tx) => {
       await this.orders.confirm(tx, id, customerCode);
       const order = await this.orders.byId(tx, id);

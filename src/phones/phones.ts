@@ -3,7 +3,7 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from '
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
 import { tidyPasted } from '../http/fields/pasted-text.js';
-import { NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
+import { HAS_EXTENSION, NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
 
 /**
  * A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the
@@ -48,8 +48,8 @@ export class Phones {
    * @throws PhoneInvalid naming `field`
    */
   readValid(text: string, field: string): string {
-    const number = this.parse(text);
-    if (!number?.isValid()) throw new PhoneInvalid(field);
+    const number = this.read(text, field);
+    if (!number.isValid()) throw new PhoneInvalid(field, NO_PHONE);
     return number.number;
   }
 
@@ -59,8 +59,8 @@ export class Phones {
    * @throws PhoneInvalid naming `field`
    */
   readPossible(text: string, field: string): string {
-    const number = this.parse(text);
-    if (!number?.isPossible()) throw new PhoneInvalid(field);
+    const number = this.read(text, field);
+    if (!number.isPossible()) throw new PhoneInvalid(field, NO_PHONE);
     return number.number;
   }
 
@@ -74,6 +74,14 @@ export class Phones {
     const number = this.parse(e164);
     const mobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number?.getType() ?? '');
     return mobile && countries.includes(number?.country ?? '');
+  }
+
+  /** An extension would be lost, so a number with one is refused. @throws PhoneInvalid */
+  private read(text: string, field: string): PhoneNumber {
+    const number = this.parse(text);
+    if (number === undefined) throw new PhoneInvalid(field, NO_PHONE);
+    if (number.ext !== undefined) throw new PhoneInvalid(field, HAS_EXTENSION);
+    return number;
   }
 
   private parse(text: string): PhoneNumber | undefined {

@@ -89,6 +89,13 @@ describe('a field that the request does not have', () => {
     ]);
   });
 
+  it('says how to go on to another page of an array', async () => {
+    for (const path of ['/api/orders', '/api/customers'])
+      expect(faultsOf(await api.get(`${path}?page=2`)).page).toBe(
+        'is not a field of this request: go on with cursor, as the Link header of the page before says',
+      );
+  });
+
   it('says where a quantity, a currency and a name go', async () => {
     const faults = faultsOf(await order({ quantity: 2, qty: 2, currency: 'KES', customerName: 'Wanjiku' }));
     expect(faults.quantity).toMatch(/into item.*into amount/);
@@ -167,6 +174,7 @@ describe('an amount that is written in another way', () => {
     ['0,00', 'must be more than 0'],
     ['1,420', 'write it without commas: 1420'],
     ['1,420.50', 'write it without commas: 1420.50'],
+    ['٤٬٢٠٠', 'write it without marks between the digits: 4200'],
     ['1,234,567', 'write it without commas: 1234567'],
     ['12,34,567', 'write it without commas: 1234567'],
     ['1.420,50', 'write it without points between the thousands and with a point before the cents: 1420.50'],

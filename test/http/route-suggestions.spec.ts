@@ -43,6 +43,22 @@ describe('an address that no route has', () => {
     ['POST /api/all-orders', 'POST /api/orders/all-orders'],
     ['GET /api/notification', 'GET /api/notifications'],
     ['PATCH /api/order/create', 'POST /api/orders/create'],
+    ['GET /api/order/create', 'POST /api/orders/create'],
+    ['GET /api/notifications/list', 'GET /api/notifications'],
+    ['GET /api/notifications/sumary', 'GET /api/notifications/summary'],
+    ['GET /api/orders/confirm', 'POST /api/orders/customer-order/confirm'],
+    ['POST /api/orders/create%20', 'POST /api/orders/create'],
+    ['POST /api/orders/create%E2%80%8B', 'POST /api/orders/create'],
+    ['POST /api/orders/create.json', 'POST /api/orders/create'],
+    ['GET /api/orders.csv', 'GET /api/orders'],
+    ['POST /api/auth/signin', 'POST /api/auth/login'],
+    ['POST /api/auth/token', 'POST /api/auth/login'],
+    ['POST /api/auth/signup', 'POST /api/auth/admin-register'],
+    ['GET /api/clients', 'GET /api/customers'],
+    ['GET /api/sms', 'GET /api/notifications'],
+    ['GET /health', 'GET /livez'],
+    ['GET /healthz', 'GET /livez'],
+    ['GET /swagger', 'GET /docs'],
     ['GET /api/docs', 'GET /docs'],
     ['GET /doc', 'GET /docs'],
     ['GET /openapi', 'GET /openapi.json'],
@@ -75,6 +91,21 @@ describe('an address that no route has', () => {
   });
 });
 
+describe('an address whose parameter cannot have that value', () => {
+  it('is answered by its route when no other is near', async () => {
+    const api = await at.asAdmin();
+    for (const [path, status, type] of [
+      ['/api/orders/mango', 404, '/problems/order-unknown'],
+      ['/api/notifications/mango', 404, '/problems/notification-unknown'],
+      ['/api/order/mango', 400, '/problems/phone-invalid'],
+    ] as const) {
+      const answer = await api.get(path);
+      expect([path, answer.status, answer.json.type]).toEqual([path, status, type]);
+    }
+    expect((await at.request('/api/orders/mango')).status).toBe(401);
+  });
+});
+
 describe('an address that takes another method', () => {
   it.each([
     ['GET /api/customer', 'POST', ': did you mean GET /api/customers?'],
@@ -83,6 +114,8 @@ describe('an address that takes another method', () => {
     ['DELETE /api/orders/2', 'GET, HEAD', '.'],
     ['DELETE /api/order/0712345678', 'GET, HEAD', '.'],
     ['PUT /api/orders/create', 'POST', '.'],
+    ['GET /api/orders/create', 'POST', '.'],
+    ['GET /api/orders/all-orders', 'POST', '.'],
   ])('is a 405 with Allow, and a route of that method if one is near: %s', async (line, allowed, end) => {
     const answer = await call(line);
     expect([line, wrongProblem(answer, 405)]).toEqual([line, null]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readAmount } from '../../src/money/amount.js';
+import { formatPrice, readAmount } from '../../src/money/amount.js';
 
 const read = (decimal: string, currency: string) => readAmount(decimal, currency, 'amount');
 
@@ -51,5 +51,31 @@ describe('readAmount', () => {
         },
       ),
     );
+  });
+});
+
+describe('formatPrice', () => {
+  it.each([
+    ['KES', '0.8000', '0.80'],
+    ['KES', '0.8125', '0.8125'],
+    ['KES', '1', '1.00'],
+    ['KES', '0.0000', '0.00'],
+    ['UGX', '25.0000', '25'],
+    ['UGX', '25', '25'],
+    ['UGX', '25.5000', '25.5'],
+    ['UGX', '0.0000', '0'],
+    ['RWF', '100.0000', '100'],
+    ['KWD', '0.0120', '0.012'],
+    ['KWD', '0.0125', '0.0125'],
+    ['BHD', '1', '1.000'],
+    ['ZMK', '30', '30.00'],
+  ])('shows in %s the price %s as %s', (currency, decimal, shown) => {
+    expect(formatPrice(decimal, currency)).toBe(shown);
+    expect(formatPrice(shown, currency)).toBe(shown);
+  });
+
+  it('leaves null as it is', () => {
+    expect(formatPrice(null, 'KES')).toBeNull();
+    expect(formatPrice(null, null)).toBeNull();
   });
 });

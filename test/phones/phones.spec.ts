@@ -17,12 +17,7 @@ describe('Phones', () => {
     ],
     [
       'as links with parameters',
-      [
-        'tel:+254712345678;ext=5',
-        'callto:+254712345678',
-        'whatsapp:+254712345678',
-        'tel:0712345678;phone-context=+254',
-      ],
+      ['callto:+254712345678', 'whatsapp:+254712345678', 'tel:0712345678;phone-context=+254'],
     ],
     ['with quotation marks of tables', ['"0712345678"', "'0712345678", '="0712345678"', '“0712345678”', '0712345678,']],
     ['with other dashes', ['0712–345–678', '0712‑345‑678', '0712−345−678', '0712—345—678', '0712－345－678']],
@@ -48,6 +43,14 @@ describe('Phones', () => {
     'reads a number of another country: %s',
     (written) => {
       expect(phones.readValid(written, 'phone')).toBe('+442079460958');
+    },
+  );
+
+  it.each(['0712345678 ext. 5', '0712345678 ext 5', '0712345678;ext=5', 'tel:+254712345678;ext=5', '0712345678 x5'])(
+    'refuses the extension of %j, which would be lost',
+    (written) => {
+      for (const read of [phones.readValid, phones.readPossible])
+        expect(() => read.call(phones, written, 'phone')).toThrow('phone: must be a phone number without an extension');
     },
   );
 

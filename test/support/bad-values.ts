@@ -75,6 +75,12 @@ const NO_PHONES = [
   ],
 ];
 
+const NO_IDS = [
+  ...[...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', '14e10dbc-8953-40c8-b15b-21adb632480'],
+  ...['14e10dbc-8953-40c8-b15b-21adb6324805 x', '14e10dbc895340c8b15b21adb6324805'],
+  ...['{14e10dbc-8953-40c8-b15b-21adb6324805}', "' or 1=1 --", '14e10dbc-8953-40c8-b15b-21adb632480g'],
+];
+
 /** The values that each kind of field must refuse. */
 export const WRONG = {
   name: text(100),
@@ -113,23 +119,10 @@ export const WRONG = {
   password: [...NOT_TEXT, ...UNSTORABLE, '', 'x'.repeat(257)],
   newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'x'.repeat(257)],
   key: [...NOT_TEXT],
-  uuid: [
-    ...[
-      ...NOT_TEXT,
-      ...UNSTORABLE,
-      ...BLANK,
-      'x',
-      '1',
-      1,
-      '14e10dbc-8953-40c8-b15b-21adb632480',
-      '14e10dbc-8953-40c8-b15b-21adb6324805 x',
-    ],
-    ...[
-      '14e10dbc895340c8b15b21adb6324805',
-      '{14e10dbc-8953-40c8-b15b-21adb6324805}',
-      "' or 1=1 --",
-      '14e10dbc-8953-40c8-b15b-21adb632480g',
-    ],
+  uuid: [...NO_IDS, '1', 1],
+  orderReference: [
+    ...NO_IDS,
+    ...[0, '0', -1, '-1', 1.5, '1.5', '007', '1 0', '+1', '1e3', '2x', '#', 'no.', 'order 2', '1'.repeat(19), '③'],
   ],
   code: [
     ...NOT_TEXT,

@@ -75,7 +75,7 @@ export const POST_ROUTES: readonly PostRoute[] = [
   {
     path: '/api/orders/customer-order/confirm/',
     body: () => ({ customer_code: world.code, order_id: world.orderId }),
-    fields: { customer_code: 'code', order_id: 'uuid' },
+    fields: { customer_code: 'code', order_id: 'orderReference' },
   },
   {
     path: '/api/orders/all-orders/',

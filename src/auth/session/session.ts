@@ -36,7 +36,7 @@ export const makeToken = (): string => randomBytes(32).toString('base64url');
 /** A short digest of a sign-in's state: 66 bits, as 11 characters of base64url. */
 export const markState = (state: string): string => sha256(state).toString('base64url').slice(0, 11);
 
-/** Sign-ins that one session's token has the marks of. */
+/** Sign-ins, and providers added, that one session's token has the marks of. */
 const MARKS_MOST = 5;
 
 /**

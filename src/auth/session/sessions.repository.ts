@@ -36,6 +36,11 @@ const find = new Prepared<Session>(
    select user_id, provider, email, email_verified from live`,
 );
 
+const replace = new Prepared<object>(
+  'session_replace',
+  'update sessions set digest = $2 where digest = $1 returning digest',
+);
+
 const end = new Prepared<object>('session_end', 'delete from sessions where digest = $1');
 
 /** The table `sessions`. A digest is the SHA-256 of a session's token, which is stored nowhere. */
@@ -56,6 +61,11 @@ export class SessionsRepository {
   /** Deletes up to 1,000 that are over, and gives their number. By `sessions_created_at_idx`. */
   async deleteOver(): Promise<number> {
     return (await this.database.run(deleteOver, [])).length;
+  }
+
+  /** Gives the session another token; false when there is no such session. By `sessions_pkey`. */
+  async replace(old: Buffer, digest: Buffer): Promise<boolean> {
+    return (await this.database.run(replace, [old, digest])).length === 1;
   }
 
   /** By `sessions_pkey`. */

@@ -21,6 +21,15 @@ export class SessionsService {
     return token;
   }
 
+  /**
+   * Gives the session a new token with these marks, and ends the old token. The session goes on.
+   * @returns the new token; null when the old one counts no more
+   */
+  async mark(old: string, marks: readonly string[]): Promise<string | null> {
+    const token = makeSessionToken(marks);
+    return (await this.sessions.replace(sha256(old), sha256(token))) ? token : null;
+  }
+
   /** The session of a token; null when it ended or is too old. */
   find(token: string): Promise<Session | null> {
     return this.sessions.find(sha256(token));

@@ -77,7 +77,7 @@ export class SignInService {
     }
     if (purpose.addTo !== back.userId) throw new SignInFailed({ step: 'state', text: 'begun by another user' });
     await this.identities.admit(profile, purpose.addTo);
-    return { token: null, goTo: purpose.returnTo };
+    return { token: await this.markSession(back), goTo: purpose.returnTo };
   }
 
   /**
@@ -102,6 +102,14 @@ export class SignInService {
     const before = old !== null && back.userId === userId ? readMarks(old) : [];
     if (old !== null) await this.sessions.end(old);
     return this.sessions.open(identity, [markState(query.state ?? ''), ...before]);
+  }
+
+  /**
+   * Marks the browser's session as the one that added a provider, and gives its new token.
+   * It stays a session of the provider that it was opened with, so staff stay staff.
+   */
+  private async markSession({ token, query }: ProviderCallback): Promise<string | null> {
+    return token === null ? null : this.sessions.mark(token, [markState(query.state ?? ''), ...readMarks(token)]);
   }
 
   private async readProfile(

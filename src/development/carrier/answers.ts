@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Act } from './behaviour.js';
 import type { ReceivedMessage } from './received-messages.js';
-import { formatCents } from './tariff.js';
+import { writeCharge } from './tariff.js';
 
 const STATUS_NAMES: Readonly<Record<number, string>> = {
   ...{
@@ -71,7 +71,7 @@ export async function answer(
 
 /** Africa's Talking's answer about one recipient. A refused message costs nothing and has no id. */
 function formatReply(code: number, phone: string, received: ReceivedMessage | null): string {
-  const cost = received === null ? '0' : formatCents(received.cents);
+  const cost = received === null ? '0' : writeCharge(received.cents);
   const recipient = {
     statusCode: code,
     number: phone,

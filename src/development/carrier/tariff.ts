@@ -28,5 +28,8 @@ export function findNetwork(phone: string): Network {
   return PREFIXES.find(([prefix]) => prefix.test(local))?.[1] ?? SAFARICOM;
 }
 
-/** An amount as the carrier writes it: "KES 0.8000". */
-export const formatCents = (cents: number): string => `KES ${(cents / 100).toFixed(4)}`;
+/** An amount as the carrier writes it on the wire: "KES 0.8000". */
+export const writeCharge = (cents: number): string => `KES ${(cents / 100).toFixed(4)}`;
+
+/** The same as our answers show it: "KES 0.80". */
+export const formatCents = (cents: number): string => `KES ${(cents / 100).toFixed(2)}`;

@@ -8,8 +8,12 @@ export function describePlace(before: string): string {
   return `line ${line}, column ${[...before.slice(lineStart)].length + 1}`;
 }
 
-/** Whether bytes begin with a byte order mark of UTF-16, or with a character whose half is zero. */
-const isLikeUtf16 = (bytes: Buffer): boolean => /^(?:\xff\xfe|\xfe\xff|\0.|.\0)/s.test(bytes.toString('latin1', 0, 2));
+/**
+ * Whether bytes begin with a byte order mark of UTF-16, or with a character whose half is zero.
+ * UTF-32 has two zeros more, and no charset of ours.
+ */
+const isLikeUtf16 = (bytes: Buffer): boolean =>
+  /^(?:\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0)(?!\0\0)/.test(bytes.toString('latin1', 0, 4));
 
 /** Makes the error of a body whose bytes are not valid in its charset. Offsets count from 0. */
 export function refuseBytes(bytes: Buffer, charset: Charset): InvalidRequest {

@@ -1,10 +1,10 @@
-import { Body, type PipeTransform } from '@nestjs/common';
+import { Body, type PipeTransform, Query } from '@nestjs/common';
 import { InvalidRequest, refuseField } from '../problems/invalid-request.error.js';
 
-/** Refuses every field of the body by name. */
+/** Refuses every field by name. */
 class NoFieldsPipe implements PipeTransform {
-  transform(body: object): void {
-    const faults = Object.keys(body).map(refuseField);
+  transform(fields: object): void {
+    const faults = Object.keys(fields).map(refuseField);
     if (faults.length > 0) throw new InvalidRequest(faults);
   }
 }
@@ -14,3 +14,6 @@ class NoFieldsPipe implements PipeTransform {
  * name.
  */
 export const NoFields = (): ParameterDecorator => Body(new NoFieldsPipe());
+
+/** The same for a route whose address takes no fields behind a `?`. */
+export const NoQuery = (): ParameterDecorator => Query(new NoFieldsPipe());

@@ -1,6 +1,6 @@
 import type { FieldFault } from '../../errors.js';
 import { findNearest } from '../nearest-word.js';
-import { nameFault } from '../problems/invalid-request.error.js';
+import { nameFault, refuseField } from '../problems/invalid-request.error.js';
 import type { FieldRule, RequestRules } from './field-rules.js';
 
 /** Longer names are compared by their beginning. No field of ours has half as many characters. */
@@ -17,12 +17,12 @@ const SHORT_NAME = 4;
  * - the field that one or two edits lead to.
  */
 export function explainUnknownField(name: string, { fields, instead }: RequestRules): FieldFault {
-  const refusal = 'is not a field of this request';
+  const refusal = refuseField(name);
   const spelled = spell(name);
   const otherWay = Object.hasOwn(instead, spelled) ? instead[spelled] : undefined;
-  if (otherWay !== undefined) return nameFault(name, `${refusal}: ${otherWay}`);
+  if (otherWay !== undefined) return nameFault(name, `${refusal.message}: ${otherWay}`);
   const meant = findMeant(spelled, [...fields.values()]);
-  return nameFault(name, meant === null ? refusal : `${refusal}: did you mean ${meant}?`);
+  return meant === null ? refusal : nameFault(name, `${refusal.message}: did you mean ${meant}?`);
 }
 
 /**

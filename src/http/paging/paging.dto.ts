@@ -19,6 +19,8 @@ function forOffsets(instead: string): Readonly<Record<string, string>> {
   return Object.fromEntries(['offset', 'skip', 'start', 'from'].map((name) => [name, instead]));
 }
 
+const BY_LINK = 'go on with cursor, as the Link header of the page before says';
+
 const EXAMPLE_CURSOR = makeCursor(EXAMPLE_IDS.order);
 
 /** A cursor, which people paste from one answer into the next request. */
@@ -54,7 +56,7 @@ export class PagingDto implements PagingQuery {
 }
 
 /** How an array route is to be paged; without `limit` it gives every row. */
-@Instead(forOffsets('go on with cursor, as the Link header of the page before says'))
+@Instead({ ...forOffsets(BY_LINK), page: BY_LINK })
 export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, {
     example: 100,

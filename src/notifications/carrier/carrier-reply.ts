@@ -79,9 +79,13 @@ const quote = (said: unknown): string =>
     .replace(/\+?\d{5,}/g, '#')
     .slice(0, 80) || 'no reason given';
 
-/** Reads "KES 0.8000" to the last digit, without a float in between; null for anything else. */
+/**
+ * Reads "KES 0.8000" to the last digit, without a float in between; null for anything else.
+ * Zeros after the fourth decimal place are dropped. The column of prices holds four places.
+ */
 export function readCharge(text: unknown): Charge | null {
-  const [, currency, cost] =
-    typeof text === 'string' ? (/^([A-Z]{3}) (\d{1,8}(?:\.\d{1,4})?)$/.exec(text.trim()) ?? []) : [];
-  return currency === undefined || cost === undefined ? null : { cost, currency };
+  if (typeof text !== 'string') return null;
+  const [, currency, whole, fraction] = /^([A-Z]{3}) (\d{1,8})(?:\.(\d{1,4})0*)?$/.exec(text.trim()) ?? [];
+  if (currency === undefined || whole === undefined) return null;
+  return { cost: fraction === undefined ? whole : `${whole}.${fraction}`, currency };
 }

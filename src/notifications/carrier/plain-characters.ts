@@ -15,7 +15,7 @@ export const PLAIN: ReadonlyMap<string, string> = new Map([
   ...each('•‣◦●○■□▪▫◆◇★☆∗⁎', '*'),
   ...each('·‧∙⋅', '.'),
   ...each('×✕✖', 'x'),
-  ...each('→➔➜', '->'),
+  ...each('→➔➜➡', '->'),
   ...each('ƀɓ', 'b'),
   ...each('ɃƁ', 'B'),
   ...each('đðɗɖ', 'd'),
@@ -42,5 +42,7 @@ export const PLAIN: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ œ: 'oe', Œ: 'OE', ẞ: 'SS' }),
   ...Object.entries({ '…': '...', '÷': '/', '±': '+-', '≠': '!=', '≤': '<=', '≥': '>=', '≈': '~', '∼': '~', '∶': ':' }),
   ...Object.entries({ '←': '<-', '⇒': '=>', '°': 'deg', '¦': '|', '†': '+', '™': 'TM', '©': '(c)', '®': '(R)' }),
+  ...Object.entries({ '⋯': '...', '‡': '+', '₱': 'PHP', '₽': 'RUB', '₩': 'KRW', '₺': 'TRY', '₴': 'UAH', '₫': 'VND' }),
+  ...Object.entries({ '₪': 'ILS', '₸': 'KZT', '₮': 'MNT', '₭': 'LAK', '₲': 'PYG', '₡': 'CRC', '₿': 'BTC', '₣': 'F' }),
   ...Object.entries({ '¢': 'c', '₤': '£', '₦': 'N', '₵': 'GHS', '₹': 'Rs' }),
 ]);

@@ -45,6 +45,50 @@ describe('GET /auth/:provider/callback, opened again', () => {
     for (const callback of [...callbacks, ...callbacks]) expect(end(await browser.open(callback))).toEqual([302, '/']);
   });
 
+  it.each(['github', 'facebook'])(
+    'leads to the home page after %s was added to an account, and the earlier sign-in still does',
+    async (provider) => {
+      const browser = aBrowser(at);
+      const first = await browser.choose('/auth/google', 'wanjiku');
+      await browser.open(first);
+      const added = await browser.choose(`POST /auth/${provider}`, 'otieno');
+      expect(end(await browser.open(added))).toEqual([302, '/profile']);
+      for (const callback of [added, first, added]) expect(end(await browser.open(callback))).toEqual([302, '/']);
+      expect(await readProfile(browser)).toBe('Wanjiku Kamau');
+    },
+  );
+
+  it('keeps staff staff after they added a provider, at the callback that is opened again too', async () => {
+    const browser = aBrowser(at);
+    await browser.open(await browser.choose('/google/login', 'staff'));
+    const added = await browser.choose('POST /auth/github', 'wanjiku');
+    await browser.open(added);
+    expect(end(await browser.open(added))).toEqual([302, '/']);
+    expect((await browser.open('/api/customers')).status).toBe(200);
+  });
+
+  it('stays signed in when two providers are added at the same moment', async () => {
+    const browser = aBrowser(at);
+    await browser.signIn('google', 'wanjiku');
+    const added = [
+      await browser.choose('POST /auth/github', 'wanjiku'),
+      await browser.choose('POST /auth/facebook', 'wanjiku'),
+    ];
+    await Promise.all(added.map((callback) => browser.open(callback)));
+    expect(await readProfile(browser)).toBe('Wanjiku Kamau');
+  });
+
+  it('answers 400 after a provider was added and the session ended, also with the token before', async () => {
+    const browser = aBrowser(at);
+    await browser.signIn('google', 'wanjiku');
+    const before = browser.cookies.get('agiza-session') ?? '';
+    const added = await browser.choose('POST /auth/github', 'wanjiku');
+    await browser.open(added);
+    await browser.press('/logout');
+    browser.cookies.set('agiza-session', before);
+    expect((await browser.open(added)).status).toBe(400);
+  });
+
   it('answers 400 after the session ended', async () => {
     const browser = aBrowser(at);
     const callback = await browser.choose('/auth/google', 'wanjiku');

@@ -161,6 +161,14 @@ describe('bytes that are not valid in the charset', () => {
       expect((await post(JSON_TYPE, utf16(name))).json.errors[0].message).toContain('looks like UTF-16');
   });
 
+  it('are not taken for UTF-16 when they are UTF-32', async () => {
+    const little = Buffer.from(
+      [...'\ufeff{"name":"Café"}'].flatMap((char) => [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8, 0, 0]),
+    );
+    for (const body of [little, Buffer.from(little).swap32(), little.subarray(4)])
+      expect((await post(JSON_TYPE, body)).json.errors[0].message).not.toContain('16');
+  });
+
   it('are found within a second in 64 KiB of them', async () => {
     const sendAll = async () => {
       for (const [type, byte] of [

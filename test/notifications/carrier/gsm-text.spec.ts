@@ -37,6 +37,8 @@ describe('toGsmText', () => {
     ['full-width letters and marks', 'Ｍａｎｇｏ　２，５０！', 'Mango 2,50!'],
     ['mathematical letters and digits', '𝐌𝐚𝐧𝐠𝐨 𝟚', 'Mango 2'],
     ['signs of units', '5 ㎏, 3 ㎡, 20 ℃, 5 ㎍, 2 ㎮', '5 kg, 3 m2, 20 degC, 5 ug, 2 rad/s'],
+    ['signs of currencies', '₱5 ₽5 ₩5 ₺5 ₫5 ₿5', 'PHP5 RUB5 KRW5 TRY5 VND5 BTC5'],
+    ['arrows and marks of text', 'A ➡ B ➡️ C ⋯ ‡', 'A -> B -> C ... +'],
     ['marks of trade', 'Chai™ ® © ₦5 ±2 ×3 … •', 'ChaiTM (R) (c) N5 +-2 x3 ... *'],
     ['quotation marks of any kind', '‘a’ “b” «c» ‹d› „e‟ 「f」 ＂g＂', `'a' "b" "c" 'd' "e" "f" "g"`],
     ['dashes of any kind', 'a‐b‑c‒d–e—f―g−h﹣i－j⸺k', 'a-b-c-d-e-f-g-h-i-j-k'],

@@ -1,56 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
+import { describe, expect, it } from '@jest/globals';
 import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../../support/notification-queue.js';
-import { createDatabase, type TestDatabase } from '../../support/test-database.js';
+import { shareQueue } from '../../support/shared-queue.js';
 import { waitFor } from '../../support/waiting.js';
-import { killWorkers, startWorker } from '../../support/workers.js';
+import { startWorker } from '../../support/workers.js';
 
-const carrier = new SandboxCarrier(0, () => null);
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase();
-  await carrier.listen();
-});
-afterAll(async () => {
-  killWorkers();
-  await carrier.close();
-  await database.drop();
-});
+const shared = shareQueue();
+const { carrier } = shared;
 
 describe('Dispatcher', () => {
   it('sends each notification once although two workers share the queue, and notes the bill', async () => {
-    const workers = await Promise.all([1, 2].map(() => startWorker(database.url, carrier, { SMS_PER_SECOND: '200' })));
-    await queueNotifications(database.pool, 200);
-    expect(await waitUntilSettled(database.pool, 15_000)).toEqual({ sent: 200 });
-    expect((await compareWithCarrier(database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
-    const { rows } = await database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
+    const workers = await Promise.all(
+      [1, 2].map(() => startWorker(shared.database.url, carrier, { SMS_PER_SECOND: '200' })),
+    );
+    await queueNotifications(shared.database.pool, 200);
+    expect(await waitUntilSettled(shared.database.pool, 25_000)).toEqual({ sent: 200 });
+    expect((await compareWithCarrier(shared.database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
+    const { rows } = await shared.database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
     expect(rows[0].cents).toBe(carrier.phones.bill.cents);
     expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
   });
 
   it('leaves unknown what the carrier may have when its worker is killed, and sends the rest once', async () => {
-    const [asked = '', taken = '', waiting = ''] = await queueNotifications(database.pool, 3);
+    const [asked = '', taken = '', waiting = ''] = await queueNotifications(shared.database.pool, 3);
     const before = carrier.requests;
     carrier.script(asked, { behaviour: 'hang' });
     carrier.script(taken, { behaviour: 'hang-after-accepting' });
-    await database.pool.query(
+    await shared.database.pool.query(
       `update notifications set status = 'sending', claim = gen_random_uuid(), leased_until = now() + interval '1 day'
        where phone = $1`,
       [waiting],
     );
-    const worker = await startWorker(database.url, carrier);
+    const worker = await startWorker(shared.database.url, carrier);
     await waitFor(
       () => carrier.requests,
       (requests) => requests === before + 2,
     );
     await worker.kill();
 
-    await database.pool.query(`update notifications set leased_until = now() where status = 'sending'`);
-    const heir = await startWorker(database.url, carrier);
-    await waitUntilSettled(database.pool, 5_000);
+    await shared.database.pool.query(`update notifications set leased_until = now() where status = 'sending'`);
+    const heir = await startWorker(shared.database.url, carrier);
+    await waitUntilSettled(shared.database.pool, 5_000);
     await delay(700);
-    const notifications = (await compareWithCarrier(database.pool, carrier)).filter(({ phone }) =>
+    const notifications = (await compareWithCarrier(shared.database.pool, carrier)).filter(({ phone }) =>
       [asked, taken, waiting].includes(phone),
     );
     expect(notifications).toEqual(

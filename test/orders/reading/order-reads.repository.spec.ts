@@ -1,37 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Database } from '../../../src/database/database.js';
-import { makeId } from '../../../src/database/ids.js';
-import { PlacementsRepository } from '../../../src/orders/placing/placements.repository.js';
 import { OrderReadsRepository } from '../../../src/orders/reading/order-reads.repository.js';
-import { aCustomer } from '../../support/factories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
-
-const ITEMS = ['Mango', "O'Brien's “tea” \\ {x}", 'ndizi 🍌'];
+import { placeThirteenOrders } from '../../support/thirteen-orders.js';
 
 describe('OrderReadsRepository', () => {
   let at: TestApp;
   /** The ids of thirteen orders, of which the first has no notification, and the id of none. */
-  let ids: string[];
+  let ids: readonly string[];
   beforeAll(async () => {
     at = await startApp();
-    const placements = new PlacementsRepository(at.app.get(Database));
-    const [many, few] = [await aCustomer(at.pool), await aCustomer(at.pool)];
-    for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
-      const order = {
-        item: ITEMS[i % 3] ?? '',
-        amount: `${i + 1}.50`,
-        currency: 'KES',
-        createdBy: null,
-        idempotencyKey: null,
-      };
-      await placements.insert({ ...order, recipient: { code, phone: null } });
-    }
-    await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
-    ids = [
-      ...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id),
-      makeId(),
-    ];
+    ({ ids } = await placeThirteenOrders(at));
   });
   afterAll(() => at.close());
 

@@ -1,41 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Database } from '../../../src/database/database.js';
-import { makeId } from '../../../src/database/ids.js';
-import { PlacementsRepository } from '../../../src/orders/placing/placements.repository.js';
 import { StatementsRepository } from '../../../src/orders/statements/statements.repository.js';
-import { aCustomer } from '../../support/factories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
+import { placeThirteenOrders } from '../../support/thirteen-orders.js';
 
 const NOBODY = '+254700000001';
-const ITEMS = ['Mango', "O'Brien's “tea” \\ {x}", 'ndizi 🍌'];
 
 describe('StatementsRepository', () => {
   let at: TestApp;
   /** Of customers with twelve orders, with one and with none, and of nobody. */
   let phones: string[];
   /** The ids of the thirteen orders, and one that is later than all of them. */
-  let ids: string[];
+  let ids: readonly string[];
   beforeAll(async () => {
     at = await startApp();
-    const placements = new PlacementsRepository(at.app.get(Database));
-    const [many, few, none] = [await aCustomer(at.pool), await aCustomer(at.pool), await aCustomer(at.pool)];
-    phones = [many.phone, few.phone, none.phone, NOBODY];
-    for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
-      const order = {
-        item: ITEMS[i % 3] ?? '',
-        amount: `${i + 1}.50`,
-        currency: 'KES',
-        createdBy: null,
-        idempotencyKey: null,
-      };
-      await placements.insert({ ...order, recipient: { code, phone: null } });
-    }
-    await at.pool.query('delete from notifications where order_id = (select min(id::text)::uuid from orders)');
-    ids = [
-      ...(await at.pool.query<{ id: string }>('select id from orders order by id')).rows.map(({ id }) => id),
-      makeId(),
-    ];
+    const placed = await placeThirteenOrders(at);
+    phones = [...placed.phones, NOBODY];
+    ({ ids } = placed);
   });
   afterAll(() => at.close());
 

@@ -19,6 +19,7 @@ export function notificationCalls(senders: Senders): CallsByRoute {
     'GET /api/notifications/{id}': {
       good: async () => found(await queue())(),
       bad: {
+        400: senders.get(`/api/notifications/${NOWHERE}?expand=order`),
         401: senders.withWrongToken('GET', `/api/notifications/${NOWHERE}`),
         403: senders.asEndUser('GET', `/api/notifications/${NOWHERE}`),
         404: found(NOWHERE),

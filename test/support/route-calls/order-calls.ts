@@ -42,6 +42,7 @@ export function orderCalls(senders: Senders): CallsByRoute {
     'GET /api/orders/{id}': {
       good: async () => senders.get(`/api/orders/${await cancelled()}`)(),
       bad: {
+        400: senders.get(`/api/orders/${NOWHERE}?expand=customer`),
         401: senders.withWrongToken('GET', `/api/orders/${NOWHERE}`),
         403: senders.asEndUser('GET', `/api/orders/${NOWHERE}`),
         404: senders.get('/api/orders/mango'),
