@@ -121,7 +121,7 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
     }
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.is404 || !canHaveParams(request.params)) {
+    if (request.is404 || hasWordForValue(request.params)) {
       const [path = '/'] = request.url.split('?');
       const allowed = findMethods(path);
       if (allowed.length > 0) {
@@ -148,6 +148,12 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
 
 const canHaveParams = (params: unknown): boolean =>
   Object.entries(params as Record<string, string>).every(([name, value]) => canBeValue(name, value));
+
+/** Whether a word stands where a value must be, as in `/api/order/create`. A blank is no word. */
+const hasWordForValue = (params: unknown): boolean =>
+  Object.entries(params as Record<string, string>).some(
+    ([name, value]) => !canBeValue(name, value) && /\p{L}/u.test(value),
+  );
 
 /**
  * The routes of a process that only sends SMS: the operator's, and those for the carrier's delivery

@@ -98,7 +98,7 @@ describe('phone numbers', () => {
       '+254 (719) 485 369',
       '０７１９４８５３６９',
     ];
-    const rarer = ['٠٧١٩٤٨٥٣٦٩', '+2540719485369', '0719485369;ext=5', ' 0719.485.369 ', 254719485369];
+    const rarer = ['٠٧١٩٤٨٥٣٦٩', '+2540719485369', ' 0719.485.369 ', 254719485369];
     const made = await api.post('/api/customer', { name: 'Atieno', phone: writings[0] });
     expect([made.status, made.json.customer.phone_number]).toEqual([201, '+254719485369']);
     for (const phone of [...writings, ...rarer]) {
@@ -124,7 +124,16 @@ describe('phone numbers', () => {
   });
 
   it('are refused in a path with a 400 that names the phone', async () => {
-    for (const phone of ['abc', '12', '+999123456789', '00999123456789', '0719485369%00', "'%20or%201=1", '%20']) {
+    for (const phone of [
+      'abc',
+      '12',
+      '+999123456789',
+      '00999123456789',
+      '0719485369%00',
+      '0719485369;ext=5',
+      "'%20or%201=1",
+      '%20',
+    ]) {
       expect([phone, faultyFields(await api.get(`/api/order/${phone}`))]).toEqual([phone, ['phone']]);
     }
   });
