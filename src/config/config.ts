@@ -134,6 +134,11 @@ export class Config {
    */
   @countryList readonly SMS_COUNTRIES: readonly string[] = ['KE'];
   /**
+   * Segments that one SMS takes, at most; each of them is paid for. Items and names are shortened.
+   * The start refuses an `SMS_TEMPLATE` that is longer without them.
+   */
+  @wholeNumber(1, 10) readonly SMS_SEGMENTS_MAX: number = 2;
+  /**
    * What the carrier may charge in one day (UTC), in its currency.
    * Notifications wait once it is reached. Unset: no limit.
    */

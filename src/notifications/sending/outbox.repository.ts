@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
-import type { SmsText } from '../carrier/sms-text.js';
+import type { SmsText } from '../../sms/sms-text.js';
 import type { NotificationSubject } from '../notification.js';
 
 /**
