@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from './rules.js';
 import { secret } from './secret-files.js';
-import { optionalSum, orderTemplate, shopName } from './sms-rules.js';
+import { orderTemplate, price, shopName, sumOfMoney } from './sms-rules.js';
 
 /**
  * Every environment variable that the service reads, under its name in the environment.
@@ -139,10 +139,15 @@ export class Config {
    */
   @wholeNumber(1, 10) readonly SMS_SEGMENTS_MAX: number = 2;
   /**
-   * What the carrier may charge in one day (UTC), in its currency.
-   * Notifications wait once it is reached. Unset: no limit.
+   * What the carrier may charge in one day (UTC), in its currency, for all processes together.
+   * Notifications wait once it is reached. There is always a limit; a large one is as good as none.
    */
-  @optionalSum readonly SMS_DAILY_BUDGET?: string;
+  @sumOfMoney readonly SMS_DAILY_BUDGET: string = '10000';
+  /**
+   * What one segment is taken to cost, in the carrier's currency, until the carrier names a price.
+   * After that its dearest price of the day is reserved for each.
+   */
+  @price readonly SMS_SEGMENT_PRICE: string = '1';
   /** SMS that one process hands to the carrier in one second, at most. */
   @wholeNumber(1, 10_000) readonly SMS_PER_SECOND: number = 50;
   /** SMS of one process on their way to the carrier at one time, at most. */

@@ -13,7 +13,9 @@ import { DeliveryReportsController } from './reports/delivery-reports.controller
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
 import { Budget } from './sending/budget.js';
+import { BudgetRepository } from './sending/budget.repository.js';
 import { Dispatcher } from './sending/dispatcher.js';
+import { HandOversRepository } from './sending/hand-overs.repository.js';
 import { OutboxRepository } from './sending/outbox.repository.js';
 import { OutcomesRepository } from './sending/outcomes.repository.js';
 import { OutcomesService } from './sending/outcomes.service.js';
@@ -39,7 +41,9 @@ const gateway = {
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
     ...[
       Budget,
+      BudgetRepository,
       Dispatcher,
+      HandOversRepository,
       OutboxRepository,
       OutcomesRepository,
       OutcomesService,

@@ -53,8 +53,8 @@ export class NotificationsService {
    * Notifications and their cost on each of the last `days` days, newest first, and the budget of a
    * day.
    */
-  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string | null }> {
+  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string }> {
     const rows = await this.notifications.summary(this.database.db, days);
-    return { rows, dailyBudget: this.config.SMS_DAILY_BUDGET ?? null };
+    return { rows, dailyBudget: this.config.SMS_DAILY_BUDGET };
   }
 }
