@@ -4,7 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What the SMS of a day (UTC) cost, and what is reserved for those on their way.
  * - The hand-over reserves (`outbox_hand_over`). Everything that ends a hand-over settles by these
  *   triggers, whichever statement it is.
- * - `spent` is what `sent_messages` of the day cost, and what SMS whose answer was lost may cost.
+ * - `spent` is what `sent_messages` of the day cost. `unpriced` counts segments whose price is not
+ *   known, also of SMS whose answer was lost: they may have been charged for.
  * - A process of the release before may go on working: what it sends is counted when it is billed.
  */
 export class DailyBudget1732233600007 implements MigrationInterface {
@@ -18,6 +19,7 @@ export class DailyBudget1732233600007 implements MigrationInterface {
         spent     numeric(16, 4) not null default 0,
         reserved  numeric(16, 4) not null default 0,
         under_way integer        not null default 0,
+        unpriced  integer        not null default 0,
         price     numeric(12, 4),
         warned_at timestamptz,
         constraint sms_days_pkey        primary key (day),
@@ -27,9 +29,15 @@ export class DailyBudget1732233600007 implements MigrationInterface {
     await this.billMessages(db);
     // What was spent before, as far as the budget of today and the price of tomorrow ask for it.
     await db.query(`
-      insert into sms_days (day, spent, price)
-      select (sent_at at time zone 'UTC')::date, coalesce(sum(cost), 0), max(nullif(cost, 0) / segments)
+      insert into sms_days (day, spent, unpriced, price)
+      select (sent_at at time zone 'UTC')::date, coalesce(sum(cost), 0), coalesce(sum(segments) filter (where cost is null), 0),
+             max(nullif(cost, 0) / segments)
       from sent_messages where sent_at >= now() - interval '7 days' group by 1`);
+    await db.query(`
+      insert into sms_days as d (day, unpriced)
+      select (handed_over_at at time zone 'UTC')::date, sum(segments)
+      from notifications where status = 'unknown' and handed_over_at >= now() - interval '7 days' group by 1
+      on conflict (day) do update set unpriced = d.unpriced + excluded.unpriced`);
   }
 
   async down(db: QueryRunner): Promise<void> {
@@ -42,22 +50,22 @@ export class DailyBudget1732233600007 implements MigrationInterface {
   }
 
   /**
-   * An SMS that is not on its way any more is not reserved for. While its answer is lost, it counts
-   * as spent.
+   * An SMS that is not on its way any more is not reserved for. While its answer is lost, its
+   * segments count without a price.
    */
   private async settleReservations(db: QueryRunner): Promise<void> {
     await db.query(`
       create function settle_reservations() returns trigger language plpgsql as $$
       begin
         update sms_days d
-        set reserved = d.reserved - s.reserved, under_way = d.under_way - s.under_way, spent = d.spent + s.lost
+        set reserved = d.reserved - s.reserved, under_way = d.under_way - s.under_way, unpriced = d.unpriced + s.lost
         from (
           select (o.handed_over_at at time zone 'UTC')::date as day,
                  coalesce(sum(o.reserved) filter (where o.status = 'sending'), 0) as reserved,
-                 count(*) filter (where o.status = 'sending') as under_way,
-                 sum(case when n.status = 'unknown' then o.reserved when o.status = 'unknown' then - o.reserved else 0 end) as lost
+                 count(o.reserved) filter (where o.status = 'sending') as under_way,
+                 sum(case when n.status = 'unknown' then o.segments when o.status = 'unknown' then - o.segments else 0 end) as lost
           from before o join after n using (id)
-          where o.handed_over_at is not null and o.reserved is not null and n.status <> o.status
+          where o.handed_over_at is not null and n.status <> o.status
             -- One that is sent once more may have been charged for before.
             and (o.status = 'sending' or (o.status = 'unknown' and n.status <> 'queued'))
           group by 1
@@ -71,20 +79,17 @@ export class DailyBudget1732233600007 implements MigrationInterface {
       for each statement execute function settle_reservations()`);
   }
 
-  /**
-   * An SMS counts on the day it was sent. Without a price it counts as what was reserved for it.
-   * The lookup is lateral, since the planner may read the whole table for a joined one.
-   */
+  /** An SMS counts on the day it was sent. */
   private async billMessages(db: QueryRunner): Promise<void> {
     await db.query(`
       create function bill_sms() returns trigger language plpgsql as $$
       begin
-        insert into sms_days as d (day, spent, price)
-        select (m.sent_at at time zone 'UTC')::date, sum(coalesce(m.cost, n.reserved, 0)), max(nullif(m.cost, 0) / m.segments)
-        from after m
-        cross join lateral (select reserved from notifications where id = m.notification_id limit 1) n
-        group by 1 order by 1
-        on conflict (day) do update set spent = d.spent + excluded.spent, price = greatest(d.price, excluded.price);
+        insert into sms_days as d (day, spent, unpriced, price)
+        select (sent_at at time zone 'UTC')::date, coalesce(sum(cost), 0), coalesce(sum(segments) filter (where cost is null), 0),
+               max(nullif(cost, 0) / segments)
+        from after group by 1 order by 1
+        on conflict (day) do update
+          set spent = d.spent + excluded.spent, unpriced = d.unpriced + excluded.unpriced, price = greatest(d.price, excluded.price);
         return null;
       end $$`);
     await db.query(`
@@ -93,12 +98,13 @@ export class DailyBudget1732233600007 implements MigrationInterface {
     await db.query(`
       create function bill_sms_anew() returns trigger language plpgsql as $$
       begin
-        insert into sms_days as d (day, spent, price)
-        select (m.sent_at at time zone 'UTC')::date, sum(m.sign * coalesce(m.cost, n.reserved, 0)), max(nullif(m.cost, 0) / m.segments)
+        insert into sms_days as d (day, spent, unpriced, price)
+        select (sent_at at time zone 'UTC')::date, coalesce(sum(sign * cost), 0),
+               coalesce(sum(sign * segments) filter (where cost is null), 0), max(nullif(cost, 0) / segments)
         from (select 1 as sign, * from after union all select -1, * from before) m
-        cross join lateral (select reserved from notifications where id = m.notification_id limit 1) n
         group by 1 order by 1
-        on conflict (day) do update set spent = d.spent + excluded.spent, price = greatest(d.price, excluded.price);
+        on conflict (day) do update
+          set spent = d.spent + excluded.spent, unpriced = d.unpriced + excluded.unpriced, price = greatest(d.price, excluded.price);
         return null;
       end $$`);
     await db.query(`

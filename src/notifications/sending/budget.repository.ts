@@ -9,10 +9,11 @@ import { Prepared } from '../../database/prepared.js';
  * - `spread`: how many times what is reserved for it an SMS may cost without passing the budget.
  *   Prices differ by network and country: the dearest of the sandbox carrier is 11 times the
  *   cheapest. Before a price is known there is only $3, and a segment costs 1 in KES and 35 in UGX.
+ * - `spent` has the segments without a price at that price.
  * - SMS of yesterday count whose answers may come today.
  */
 export const purseSql = `
-  select t.spent, t.warned_at, t.reserved + coalesce(y.reserved, 0) as reserved, t.under_way + coalesce(y.under_way, 0) as under_way,
+  select t.spent + t.unpriced * coalesce(p.price, $3::numeric) as spent, t.warned_at, t.reserved + coalesce(y.reserved, 0) as reserved, t.under_way + coalesce(y.under_way, 0) as under_way,
          coalesce(p.price, $3::numeric) as price, case when p.price is null then 100 else 12 end as spread
   from today t
   left join sms_days y on y.day = t.day - 1

@@ -28,9 +28,9 @@ afterAll(() => carrier.close());
 
 const readToday = async () => {
   const { rows } = await database.pool.query(
-    `select spent::float, reserved::float, under_way from sms_days where day = (now() at time zone 'UTC')::date`,
+    `select spent::float, unpriced, reserved::float, under_way from sms_days where day = (now() at time zone 'UTC')::date`,
   );
-  return rows[0] as { spent: number; reserved: number; under_way: number } | undefined;
+  return rows[0] as { spent: number; unpriced: number; reserved: number; under_way: number } | undefined;
 };
 
 /** Waits until nothing was sent for a while, with nothing on its way. */
@@ -56,7 +56,7 @@ describe('SMS_DAILY_BUDGET', () => {
     const cents = carrier.phones.bill.cents - before;
     expect(cents).toBeLessThanOrEqual(4_000);
     expect(cents).toBeGreaterThan(4_000 - 200);
-    expect(await readToday()).toEqual({ spent: cents / 100, reserved: 0, under_way: 0 });
+    expect(await readToday()).toEqual({ spent: cents / 100, unpriced: 0, reserved: 0, under_way: 0 });
     const count = async () =>
       (await database.pool.query('select count(*)::int from notification_events')).rows[0].count;
     const events = await count();
@@ -76,13 +76,13 @@ describe('SMS_DAILY_BUDGET', () => {
       (messages) => messages === 8,
     );
     await worker.kill();
-    expect(await readToday()).toEqual({ spent: 0, reserved: 6.4, under_way: 8 });
+    expect(await readToday()).toEqual({ spent: 0, unpriced: 0, reserved: 6.4, under_way: 8 });
     await database.pool.query(`update notifications set leased_until = now() where status = 'sending'`);
     await queueNotifications(database.pool, 4);
     const heir = await startWorker(database.url, carrier, { ...variables, SMS_DAILY_BUDGET: '8' });
     await waitUntilQuiet();
     expect(carrier.phones.bill.messages - before).toBe(10);
-    expect(await readToday()).toEqual({ spent: 8, reserved: 0, under_way: 0 });
+    expect(await readToday()).toEqual({ spent: 1.6, unpriced: 8, reserved: 0, under_way: 0 });
     await heir.stop();
   });
 
@@ -98,7 +98,7 @@ describe('SMS_DAILY_BUDGET', () => {
       15_000,
     );
     await waitFor(readToday, (today) => today?.spent === 0.8);
-    expect(await readToday()).toEqual({ spent: 0.8, reserved: 0, under_way: 0 });
+    expect(await readToday()).toEqual({ spent: 0.8, unpriced: 0, reserved: 0, under_way: 0 });
     await worker.stop();
   });
 
@@ -141,7 +141,7 @@ describe('SMS_DAILY_BUDGET', () => {
       (messages) => messages === 2,
     );
     await waitUntilQuiet();
-    expect(await readToday()).toEqual({ spent: 1.6, reserved: 0, under_way: 0 });
+    expect(await readToday()).toEqual({ spent: 1.6, unpriced: 0, reserved: 0, under_way: 0 });
     await worker.stop();
   });
 
