@@ -6,6 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *   triggers, whichever statement it is.
  * - `spent` is what `sent_messages` of the day cost. `unpriced` counts segments whose price is not
  *   known, also of SMS whose answer was lost: they may have been charged for.
+ * - Reports about unknown SMS are found by number and time. Many of them do not slow the next one.
  * - A process of the release before may go on working: what it sends is counted when it is billed.
  */
 export class DailyBudget1732233600007 implements MigrationInterface {
@@ -27,6 +28,9 @@ export class DailyBudget1732233600007 implements MigrationInterface {
       )`);
     await this.settleReservations(db);
     await this.billMessages(db);
+    // Serves a notification without a message id: finds reports to its number since it went out.
+    await db.query('drop index delivery_reports_phone_idx');
+    await db.query('create index delivery_reports_phone_idx on delivery_reports (phone, received_at)');
     // What was spent before, as far as the budget of today and the price of tomorrow ask for it.
     await db.query(`
       insert into sms_days (day, spent, unpriced, price)
@@ -46,6 +50,8 @@ export class DailyBudget1732233600007 implements MigrationInterface {
     await db.query('drop trigger sent_messages_billed_anew on sent_messages');
     await db.query('drop function settle_reservations, bill_sms, bill_sms_anew');
     await db.query('drop table sms_days');
+    await db.query('drop index delivery_reports_phone_idx');
+    await db.query('create index delivery_reports_phone_idx on delivery_reports (phone)');
     await db.query('alter table notifications drop column reserved');
   }
 

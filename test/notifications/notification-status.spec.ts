@@ -168,7 +168,7 @@ const countMoney = async () => {
   const { rows } = await at.pool.query(
     `select (select coalesce(sum(cost), 0)::float from sent_messages) as spent,
             (select coalesce(sum(segments), 0)::int from sent_messages where cost is null)
-              + (select coalesce(sum(segments), 0)::int from notifications where status = 'unknown') as unpriced,
+              + (select coalesce(sum(segments), 0)::int from notifications where status = 'unknown' and handed_over_at is not null) as unpriced,
             coalesce(sum(reserved), 0)::float as reserved, count(*)::int as under_way
      from notifications where status = 'sending' and handed_over_at is not null`,
   );
