@@ -64,7 +64,9 @@ export class DailyBudget1732233600007 implements MigrationInterface {
       create function settle_reservations() returns trigger language plpgsql as $$
       begin
         update sms_days d
-        set reserved = d.reserved - s.reserved, under_way = d.under_way - s.under_way, unpriced = d.unpriced + s.lost
+        -- The release before may hand over anew, without reserving, what this one had reserved for.
+        set reserved = greatest(d.reserved - s.reserved, 0), under_way = greatest(d.under_way - s.under_way, 0),
+            unpriced = d.unpriced + s.lost
         from (
           select (o.handed_over_at at time zone 'UTC')::date as day,
                  coalesce(sum(o.reserved) filter (where o.status = 'sending'), 0) as reserved,
