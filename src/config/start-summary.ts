@@ -72,7 +72,7 @@ function describeCarrier(config: Readonly<Config>): string {
 function describeLimits(config: Readonly<Config>): string {
   const { SMS_PER_SECOND, SMS_CONCURRENCY, SMS_SEGMENTS_MAX, SMS_DAILY_BUDGET } = config;
   const note = hasDefaultBudget(config) ? ' (unless SMS_DAILY_BUDGET says otherwise)' : '';
-  return `${SMS_PER_SECOND} SMS a second, ${SMS_CONCURRENCY} at one time, ${SMS_SEGMENTS_MAX} an order, daily budget ${SMS_DAILY_BUDGET}${note}`;
+  return `${SMS_PER_SECOND} SMS a second, ${SMS_CONCURRENCY} at one time, ${SMS_SEGMENTS_MAX} segments each at most, daily budget ${SMS_DAILY_BUDGET}${note}`;
 }
 
 const hasDefaultBudget = ({ SMS_DAILY_BUDGET }: Readonly<Config>): boolean =>
@@ -99,7 +99,7 @@ function findMissing(config: Readonly<Config>): string[] {
     ],
     [
       costsMoney(config) && hasDefaultBudget(config),
-      `a budget of your own: SMS may cost ${SMS_DAILY_BUDGET} a day, in the carrier's currency, until you set SMS_DAILY_BUDGET`,
+      `a daily budget of your own: SMS may cost ${SMS_DAILY_BUDGET} a day, in the carrier's currency, until you set SMS_DAILY_BUDGET`,
     ],
     [Number(SMS_DAILY_BUDGET) === 0, 'no SMS goes out: SMS_DAILY_BUDGET is 0'],
     [ROLE === 'api', 'this process sends no SMS: another one must run with ROLE=worker or ROLE=all'],
