@@ -21,7 +21,8 @@ import { type Owners, owners } from './architecture/tables.js';
 const TABLE: Directions = {
   mayImport: {
     migrations: [],
-    config: [],
+    sms: [],
+    config: ['sms'],
     database: ['config', 'migrations'],
     http: ['config', 'database'],
     operations: ['config', 'database', 'http'],
@@ -29,9 +30,9 @@ const TABLE: Directions = {
     phones: ['config', 'http'],
     users: ['database'],
     auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],
-    notifications: ['config', 'database', 'http', 'operations', 'money', 'phones'],
+    notifications: ['config', 'database', 'http', 'operations', 'money', 'phones', 'sms'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
-    orders: ['config', 'database', 'http', 'money', 'phones', 'notifications', 'customers'],
+    orders: ['config', 'database', 'http', 'money', 'phones', 'sms', 'notifications', 'customers'],
     web: ['config', 'http', 'users', 'auth', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],
@@ -53,6 +54,7 @@ const TABLES: Owners = {
   notification_events: { owner: 'notifications', readers: [] },
   sent_messages: { owner: 'notifications', readers: ['orders'] },
   delivery_reports: { owner: 'notifications', readers: [] },
+  sms_days: { owner: 'notifications', readers: [] },
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
 };

@@ -52,6 +52,7 @@ async function emptied({ stage, databases, flags, workers, texts: orders }) {
     AT_BASE_URL: carrier.url,
     SMS_CONCURRENCY: String(CONCURRENCY),
     SMS_PER_SECOND: '5000',
+    SMS_DAILY_BUDGET: '999999999',
   };
   const services = await Promise.all(
     Array.from({ length: workers }, () => startAgiza(stage, databases.url('queue'), { flags, env })),

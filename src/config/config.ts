@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from './rules.js';
 import { secret } from './secret-files.js';
-import { optionalSum, orderTemplate, shopName } from './sms-rules.js';
+import { orderTemplate, price, shopName, sumOfMoney } from './sms-rules.js';
 
 /**
  * Every environment variable that the service reads, under its name in the environment.
@@ -152,10 +152,20 @@ export class Config {
    */
   @countryList readonly SMS_COUNTRIES: readonly string[] = ['KE'];
   /**
-   * What the carrier may charge in one day (UTC), in its currency.
-   * Notifications wait once it is reached. Unset: no limit.
+   * Segments that one SMS takes, at most; each of them is paid for. Items and names are shortened.
+   * The start refuses an `SMS_TEMPLATE` that is longer without them.
    */
-  @optionalSum readonly SMS_DAILY_BUDGET?: string;
+  @wholeNumber(1, 10) readonly SMS_SEGMENTS_MAX: number = 2;
+  /**
+   * What the carrier may charge in one day (UTC), in its currency, for all processes together.
+   * Notifications wait once it is reached. There is always a limit; a large one is as good as none.
+   */
+  @sumOfMoney readonly SMS_DAILY_BUDGET: string = '10000';
+  /**
+   * What one segment is taken to cost, in the carrier's currency, until the carrier names a price.
+   * After that its dearest price of the day is reserved for each.
+   */
+  @price readonly SMS_SEGMENT_PRICE: string = '1';
   /** SMS that one process hands to the carrier in one second, at most. */
   @wholeNumber(1, 10_000) readonly SMS_PER_SECOND: number = 50;
   /** SMS of one process on their way to the carrier at one time, at most. */

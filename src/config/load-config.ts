@@ -7,6 +7,7 @@ import { findDatabaseFaults } from './database-rules.js';
 import { DEVELOPMENT_DEFAULTS, makeSecrets, makeUnkeptSecrets } from './development-defaults.js';
 import { readEnvironment } from './environment.js';
 import { findProductionFaults, PRODUCTION_DEFAULTS } from './production-rules.js';
+import { findTemplateFaults } from './template-rule.js';
 
 /** Pairs of variables of which one is of no use without the other. */
 const PAIRS = [
@@ -41,6 +42,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
     ...findDatabaseFaults(given),
     ...(production ? findProductionFaults(config, given) : []),
     ...findMalformed(config),
+    ...findTemplateFaults(config),
   ];
   if (all.length > 0) throw new ConfigError(keepFirstOfEach(all));
   return Object.freeze(config);

@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-import { allOf, match } from './rules.js';
+import { match } from './rules.js';
 
 /** A name with something to see in it: 1 to 30 characters on one line, without braces. */
 export const shopName = match(
@@ -16,8 +15,14 @@ export const orderTemplate = match(
   `must be one line of 10 to 300 characters, with no other fields than {${TEMPLATE_FIELDS.join('}, {')}}`,
 );
 
-/** A sum of money with up to 9 digits and 4 decimals. It may be left out. */
-export const optionalSum = allOf(
-  IsOptional(),
-  match(/^\d{1,9}(\.\d{1,4})?$/, 'must be an amount of money without commas, such as 1000 or 1000.50'),
+/** A sum of money with up to 9 digits and 4 decimals. */
+export const sumOfMoney = match(
+  /^\d{1,9}(\.\d{1,4})?$/,
+  'must be an amount of money without commas, such as 1000 or 1000.50',
+);
+
+/** The same, and more than 0. */
+export const price = match(
+  /^(?=.*[1-9])\d{1,9}(\.\d{1,4})?$/,
+  'must be a price of more than 0 without a currency, such as 0.80',
 );

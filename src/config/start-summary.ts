@@ -1,4 +1,4 @@
-import type { Config } from './config.js';
+import { Config } from './config.js';
 import { nameDatabase } from './database-url.js';
 import { costsMoney, isCarrierSandboxed } from './sandbox-addresses.js';
 
@@ -57,10 +57,14 @@ function describeCarrier(config: Readonly<Config>): string {
   return `${carrier} as ${AT_USERNAME}${sender}; ${costsMoney(config) ? 'they cost money' : 'its sandbox, nothing is really sent'}`;
 }
 
-function describeLimits({ SMS_PER_SECOND, SMS_CONCURRENCY, SMS_DAILY_BUDGET }: Readonly<Config>): string {
-  const budget = SMS_DAILY_BUDGET === undefined ? 'no daily budget' : `daily budget ${SMS_DAILY_BUDGET}`;
-  return `${SMS_PER_SECOND} SMS a second, ${SMS_CONCURRENCY} at one time, ${budget}`;
+function describeLimits(config: Readonly<Config>): string {
+  const { SMS_PER_SECOND, SMS_CONCURRENCY, SMS_SEGMENTS_MAX, SMS_DAILY_BUDGET } = config;
+  const note = hasDefaultBudget(config) ? ' (unless SMS_DAILY_BUDGET says otherwise)' : '';
+  return `${SMS_PER_SECOND} SMS a second, ${SMS_CONCURRENCY} at one time, ${SMS_SEGMENTS_MAX} segments each at most, daily budget ${SMS_DAILY_BUDGET}${note}`;
 }
+
+const hasDefaultBudget = ({ SMS_DAILY_BUDGET }: Readonly<Config>): boolean =>
+  SMS_DAILY_BUDGET === new Config().SMS_DAILY_BUDGET;
 
 function describeProxies({ TRUST_PROXY = [] }: Readonly<Config>): string {
   return TRUST_PROXY.length === 0 ? 'none; no X-Forwarded-For counts' : TRUST_PROXY.join(', ');
@@ -81,8 +85,11 @@ function findMissing(config: Readonly<Config>): string[] {
       config.AT_USERNAME === undefined && config.SANDBOX === 'off',
       'the carrier refuses every SMS: set AT_USERNAME and AT_API_KEY',
     ],
-    [costsMoney(config) && SMS_DAILY_BUDGET === undefined, 'nothing limits what SMS cost: set SMS_DAILY_BUDGET'],
-    [Number(SMS_DAILY_BUDGET ?? 1) === 0, 'no SMS goes out: SMS_DAILY_BUDGET is 0'],
+    [
+      costsMoney(config) && hasDefaultBudget(config),
+      `a daily budget of your own: SMS may cost ${SMS_DAILY_BUDGET} a day, in the carrier's currency, until you set SMS_DAILY_BUDGET`,
+    ],
+    [Number(SMS_DAILY_BUDGET) === 0, 'no SMS goes out: SMS_DAILY_BUDGET is 0'],
     [ROLE === 'api', 'this process sends no SMS: another one must run with ROLE=worker or ROLE=all'],
     [production && METRICS_TOKEN === undefined, '/metrics is closed: set METRICS_TOKEN if Prometheus is to read'],
   ];

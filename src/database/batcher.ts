@@ -18,7 +18,7 @@ export interface BatchLimits {
 const LIMITS: BatchLimits = { maxBatchSize: 64, maxInFlight: 2 };
 
 /** For work in the background, which leaves the other connections to requests. */
-const BACKGROUND_LIMITS: BatchLimits = { ...LIMITS, maxInFlight: 1 };
+export const BACKGROUND_LIMITS: BatchLimits = { ...LIMITS, maxInFlight: 1 };
 
 interface Waiting<Input, Answer> {
   readonly input: Input;

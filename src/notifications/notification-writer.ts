@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../database/database.js';
-import type { SmsText } from './carrier/sms-text.js';
+import type { SmsText } from '../sms/sms-text.js';
 import type { NotificationSubject } from './notification.js';
 
 /** What a notification says, or why it must not be sent any more. */

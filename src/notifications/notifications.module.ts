@@ -14,7 +14,9 @@ import { DeliveryReportsRepository } from './reports/delivery-reports.repository
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
 import { ReportsHousekeeping } from './reports/reports-housekeeping.js';
 import { Budget } from './sending/budget.js';
+import { BudgetRepository } from './sending/budget.repository.js';
 import { Dispatcher } from './sending/dispatcher.js';
+import { HandOversRepository } from './sending/hand-overs.repository.js';
 import { OutboxRepository } from './sending/outbox.repository.js';
 import { OutcomesRepository } from './sending/outcomes.repository.js';
 import { OutcomesService } from './sending/outcomes.service.js';
@@ -40,7 +42,9 @@ const gateway = {
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
     ...[
       Budget,
+      BudgetRepository,
       Dispatcher,
+      HandOversRepository,
       OutboxRepository,
       OutcomesRepository,
       OutcomesService,

@@ -53,9 +53,9 @@ export class NotificationsService {
    * Notifications and their cost on each of the last `days` days, newest first. With the budget of
    * a day, and the currency of the shop.
    */
-  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string | null; shopCurrency: string }> {
+  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
     const rows = await this.notifications.summary(this.database.db, days);
-    const { SMS_DAILY_BUDGET: dailyBudget = null, CURRENCY: shopCurrency } = this.config;
+    const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
   }
 }

@@ -57,19 +57,14 @@ export class SummaryDto extends TotalsDto {
   })
   readonly currency!: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '1000.00',
-    description: 'What one day may cost; null without a limit.',
-  })
-  readonly daily_budget!: string | null;
+  @ApiProperty({ example: '10000.00', description: 'What one day may cost.' })
+  readonly daily_budget!: string;
 
   @ApiProperty({ type: [DayDto], description: 'Newest first. A day without notifications is left out.' })
   readonly days!: readonly DayDto[];
 
   /** @param shopCurrency whose decimal places sums have until the carrier names a price */
-  static summary(rows: readonly SummaryRow[], dailyBudget: string | null, shopCurrency: string): SummaryDto {
+  static summary(rows: readonly SummaryRow[], dailyBudget: string, shopCurrency: string): SummaryDto {
     const days = [...new Set(rows.map(({ day }) => day))];
     const named = rows.find(({ currency }) => currency !== null)?.currency ?? null;
     const currency = named ?? shopCurrency;

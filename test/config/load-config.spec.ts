@@ -64,6 +64,8 @@ describe('loadConfig in development', () => {
       SANDBOX: 'on',
       DOCS: 'on',
       LOG_LEVEL: 'info',
+      SMS_SEGMENTS_MAX: 2,
+      SMS_DAILY_BUDGET: '10000',
       SMS_PER_SECOND: 50,
       SMS_CONCURRENCY: 50,
       SMS_MAX_ATTEMPTS: 8,

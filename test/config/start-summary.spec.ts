@@ -34,11 +34,18 @@ describe('summarize', () => {
       'sign-in': 'Google',
       staff: '1 e-mail address',
       SMS: "Africa's Talking as duka; they cost money",
-      limits: '50 SMS a second, 50 at one time, no daily budget',
+      limits:
+        '50 SMS a second, 50 at one time, 2 segments each at most, daily budget 10000 (unless SMS_DAILY_BUDGET says otherwise)',
       database: 'db.example:5433/shop',
       proxies: '10.0.0.0/8',
     });
     expect(JSON.stringify(summary)).not.toMatch(/canary/);
+  });
+
+  it('tells a budget that is set without the hint at its variable', () => {
+    const { facts, missing } = summarize(load({ ...PRODUCTION, SMS_DAILY_BUDGET: '250' }));
+    expect(facts.limits).toBe('50 SMS a second, 50 at one time, 2 segments each at most, daily budget 250');
+    expect(missing.join()).not.toContain('SMS_DAILY_BUDGET');
   });
 
   it('names what is missing in production', () => {

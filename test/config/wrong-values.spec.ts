@@ -66,6 +66,8 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   SMS_TEMPLATE: ['canary', 'canary {name} canary', 'canary\ncanary canary', 'canary canary {', 'x'.repeat(301), ' '],
   SMS_COUNTRIES: ['KENYA', 'KE,XX', 'KE;UG', '+254', ',', ' '],
   SMS_DAILY_BUDGET: ['canary', '-1', '1,000', '1e3', 'KES 1000', '1000/=', '.5', ' '],
+  SMS_SEGMENT_PRICE: ['canary', '-1', '0', '0.00', 'KES 1', '1e3', '.5', ' '],
+  SMS_SEGMENTS_MAX: [...NUMBER, '0', '11'],
   SMS_PER_SECOND: [...NUMBER, '0', '10001'],
   SMS_CONCURRENCY: [...NUMBER, '0', '1001'],
   SMS_TIMEOUT_SECONDS: [...NUMBER, '0', '9', '8s'],

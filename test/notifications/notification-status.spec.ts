@@ -7,6 +7,8 @@ import { NotificationQueue } from '../../src/notifications/notification-queue.js
 import { NotificationsService } from '../../src/notifications/notifications.service.js';
 import { REPORT_STATUSES } from '../../src/notifications/reports/delivery-report.js';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
+import { BudgetRepository } from '../../src/notifications/sending/budget.repository.js';
+import { HandOversRepository } from '../../src/notifications/sending/hand-overs.repository.js';
 import { type ClaimedRow, OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
 import { OutcomesRepository } from '../../src/notifications/sending/outcomes.repository.js';
 import { OutcomesService } from '../../src/notifications/sending/outcomes.service.js';
@@ -98,7 +100,7 @@ class Life {
       this.claims.push(...(await outbox.claim(1, crypto.randomUUID(), 60, ['order-placed'])));
     }
     if (next.do === 'hand over' && last)
-      await outbox.handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
+      await at.app.get(HandOversRepository).handOver(last, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 });
     if (next.do === 'release' && last && !(await this.isHandedOver()))
       await at.app.get(OutcomesRepository).release(last, 'not now', 0);
     if (next.do === 'crash') {
@@ -161,9 +163,23 @@ class Life {
   }
 }
 
+/** What the rows say that the SMS of today cost and may cost, in the columns of `sms_days`. */
+const countMoney = async () => {
+  const { rows } = await at.pool.query(
+    `select (select coalesce(sum(cost), 0)::float from sent_messages) as spent,
+            (select coalesce(sum(segments), 0)::int from sent_messages where cost is null)
+              + (select coalesce(sum(segments), 0)::int from notifications where status = 'unknown' and handed_over_at is not null) as unpriced,
+            coalesce(sum(reserved), 0)::float as reserved, count(*)::int as under_way
+     from notifications where status = 'sending' and handed_over_at is not null`,
+  );
+  return rows[0] as { spent: number; unpriced: number; reserved: number; under_way: number };
+};
+
 describe('the table notification_events', () => {
-  it('holds allowed changes only, whatever answers, reports, crashes and resends come in any order', async () => {
+  it('holds allowed changes only, and sms_days what they cost, whatever comes in any order', async () => {
+    await at.app.get(BudgetRepository).today(1);
     const { rows } = await at.pool.query(`select id from users where role = 'admin'`);
+    let twice = 0;
     const run = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
       const { id, phone } = await at.placeOrder();
       const life = new Life(id, phone, rows[0].id);
@@ -178,6 +194,13 @@ describe('the table notification_events', () => {
         status = to_status;
       }
       expect((await at.notification(id)).status).toBe(status);
+      // One that was sent once more while nobody knew of the first may have been charged for twice.
+      twice += events.rows.filter((event) => event.from_status === 'unknown' && event.to_status === 'queued').length;
+      const { rows: days } = await at.pool.query(
+        'select spent::float, unpriced, reserved::float, under_way from sms_days',
+      );
+      const money = await countMoney();
+      expect(days).toEqual([{ ...money, unpriced: money.unpriced + twice }]);
       await at.pool.query(
         `update notifications set status = 'failed', leased_until = null where status in ('queued', 'sending')`,
       );

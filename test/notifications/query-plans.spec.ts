@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { DeliveryReportsService } from '../../src/notifications/reports/delivery-reports.service.js';
+import { BudgetRepository } from '../../src/notifications/sending/budget.repository.js';
+import { HandOversRepository } from '../../src/notifications/sending/hand-overs.repository.js';
 import { OutboxRepository } from '../../src/notifications/sending/outbox.repository.js';
 import { QueueRepository } from '../../src/notifications/sending/queue.repository.js';
 import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
@@ -46,7 +48,9 @@ describe('the table notifications', () => {
     const outbox = at.app.get(OutboxRepository);
     const [row] = await outbox.claim(10, crypto.randomUUID(), 60, ['order-placed']);
     if (row === undefined) throw new Error('nothing was claimed');
-    expect(await outbox.handOver(row, 60, { body: 'Habari', encoding: 'GSM-7', segments: 1 })).toBe(true);
+    await at.app.get(BudgetRepository).today(1);
+    const sms = { body: 'Habari', encoding: 'GSM-7', segments: 1 } as const;
+    expect(await at.app.get(HandOversRepository).handOver(row, 60, sms)).toBe('handed-over');
     await outbox.expire();
     await at.app.get(QueueRepository).countByStatus();
     await at.app

@@ -1,4 +1,4 @@
-import { SegmentedMessage } from 'sms-segments-calculator';
+import { countParts } from './parts.js';
 import { findNetwork } from './tariff.js';
 
 /** One SMS that the carrier took: it is on the phone and on the bill. */
@@ -26,7 +26,7 @@ export class ReceivedMessages {
 
   /** Puts a message on its phone and on the bill. */
   take(id: string, phone: string, text: string): ReceivedMessage {
-    const segments = new SegmentedMessage(text).segmentsCount;
+    const segments = countParts(text);
     const cents = segments * findNetwork(phone).centsPerSms;
     const message = { id, phone, text, segments, cents, at: new Date(), status: 'Sent' };
     this.kept.push(message);

@@ -91,23 +91,32 @@ const discard = new Prepared<object>(
  */
 const adopt = new Prepared<{ message_id: string }>(
   'report_adopt',
-  `-- what is on its way to the number
-   with under_way as (
-     select id, status, handed_over_at from notifications where phone = $1 and status in ('sending', 'unknown')
+  `-- the notification, if it is the only one on its way to the number
+   with waiting as materialized (
+     select min(id::text)::uuid as id, min(handed_over_at) as since
+     from notifications where phone = $1 and status in ('sending', 'unknown')
+     having count(*) = 1 and bool_and(status = 'unknown')
    ),
-   -- the message that is none of ours
-   stray as (
-     select message_id from delivery_reports r
-     where phone = $1 and not exists (select from sent_messages m where m.message_id = r.message_id)
-     group by message_id
-     having min(received_at) between (select min(handed_over_at) from under_way)
-                                 and (select min(handed_over_at) from under_way) + interval '${LATE_MOST}'
+   -- a message that is none of ours, reported to the number since then
+   stray as materialized (
+     select w.id, w.since, s.message_id
+     from waiting w cross join lateral (
+       select r.message_id from delivery_reports r
+       where r.phone = $1 and r.received_at between w.since and w.since + interval '${LATE_MOST}'
+         and not exists (select from sent_messages m where m.message_id = r.message_id)
+         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.phone = $1 and e.received_at < w.since)
+       order by r.received_at limit 1
+     ) s
    ),
-   -- the notification takes it
+   -- the notification takes it, if there is no second one
    adopted as (
      update notifications n set status = 'sent', message_id = s.message_id, reason = 'a delivery report tells that it was sent', changed_by = null
-     from stray s, under_way u
-     where n.id = u.id and n.status = 'unknown' and (select count(*) from stray) = 1 and (select count(*) from under_way) = 1
+     from stray s
+     where n.id = s.id and n.status = 'unknown' and not exists (
+       select from delivery_reports r
+       where r.phone = $1 and r.received_at between s.since and s.since + interval '${LATE_MOST}' and r.message_id <> s.message_id
+         and not exists (select from sent_messages m where m.message_id = r.message_id)
+         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.phone = $1 and e.received_at < s.since))
      returning n.id, n.message_id, n.segments
    )
    -- it is on the bill
@@ -161,7 +170,9 @@ export class DeliveryReportsRepository {
   /**
    * Gives the `unknown` notification to that number its message id, and answers which; null when it
    * cannot be told.
-   * By `notifications_phone_idx` and `delivery_reports_phone_idx`.
+   * - By `notifications_phone_idx`.
+   * - Reports are read only if a notification to the number waits, from its hand-over on. That is
+   *   by `delivery_reports_phone_idx`, and the second message ends it.
    */
   async adopt(phone: string): Promise<string | null> {
     const [row] = await this.database.run(adopt, [phone]);

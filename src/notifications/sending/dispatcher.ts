@@ -97,7 +97,6 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     this.hasBacklog = true;
     if (admitted === 0) return;
     const paid = await this.budget.admits(admitted);
-    this.state.noteBudget(paid === 0 && this.underWay.size === 0);
     if (paid === 0) return;
     const rows = await this.outbox.claim(paid, randomUUID(), this.sender.leaseSeconds, this.writers.kinds);
     const drafts = rows.length === 0 ? [] : await this.write(rows);

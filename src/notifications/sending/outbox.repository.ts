@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
-import { type BatchAnswers, Prepared } from '../../database/prepared.js';
-import type { SmsText } from '../carrier/sms-text.js';
+import { Prepared } from '../../database/prepared.js';
 import type { NotificationSubject } from '../notification.js';
 
 /**
@@ -14,13 +12,6 @@ export interface ClaimedRow extends NotificationSubject {
   readonly phone: string;
   /** What an earlier attempt said; null before the first. */
   readonly body: string | null;
-}
-
-/** A notification that is about to go out, and what it says. */
-interface HandOver extends SmsText {
-  readonly id: string;
-  readonly claim: string;
-  readonly lease: number;
 }
 
 const claimDue = new Prepared<ClaimedRow>(
@@ -35,19 +26,6 @@ const claimDue = new Prepared<ClaimedRow>(
      returning id, kind, order_id, order_number, customer_code, claim, phone, body, due_at
    )
    select id, kind, order_id, order_number, customer_code, claim, phone, body from claimed order by due_at`,
-);
-
-const handOver = new Prepared<BatchAnswers<string>>(
-  'outbox_hand_over',
-  `with moved as (
-     update notifications n
-     set handed_over_at = now(), leased_until = now() + make_interval(secs => a.lease), attempts = n.attempts + 1,
-         body = coalesce(n.body, a.body), encoding = coalesce(n.encoding, a.encoding), segments = coalesce(n.segments, a.segments)
-     from json_to_recordset($1) as a (id uuid, claim uuid, lease int, body text, encoding text, segments int)
-     where n.id = a.id and n.claim = a.claim and n.status = 'sending' and n.handed_over_at is null
-     returning n.id
-   )
-   select json_agg(id) as answers from moved`,
 );
 
 /** The claim is kept where the carrier may have the SMS: an answer that comes late still counts. */
@@ -66,11 +44,7 @@ const expireLeases = new Prepared<{ id: string; phone: string; status: 'queued' 
 /** The queue of notifications, as the workers share it. All times are the database's. */
 @Injectable()
 export class OutboxRepository {
-  private readonly handOvers: Batcher<HandOver, boolean>;
-
-  constructor(private readonly database: Database) {
-    this.handOvers = createCheckBatcher(database, handOver, ({ id }) => id);
-  }
+  constructor(private readonly database: Database) {}
 
   /**
    * Takes up to `limit` due notifications of these kinds, the longest due first.
@@ -79,14 +53,6 @@ export class OutboxRepository {
    */
   claim(limit: number, claimId: string, leaseSeconds: number, kinds: readonly string[]): Promise<ClaimedRow[]> {
     return this.database.run(claimDue, [limit, claimId, leaseSeconds, kinds]);
-  }
-
-  /**
-   * Writes down, before the SMS goes out, that it may have gone out, and what it says.
-   * False when the notification is no longer ours to send. By `notifications_pkey`.
-   */
-  handOver({ id, claim }: ClaimedRow, leaseSeconds: number, { body, encoding, segments }: SmsText): Promise<boolean> {
-    return this.handOvers.load({ id, claim, lease: leaseSeconds, body, encoding, segments });
   }
 
   /**

@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Config } from '../../config/config.js';
-import { isUnavailable } from '../../database/failures.js';
+import { isRefused, isUnavailable } from '../../database/failures.js';
+import { measureSms, type SmsText } from '../../sms/sms-text.js';
 import { type CarrierOutcome, SmsGateway } from '../carrier/sms.gateway.js';
-import type { SmsText } from '../carrier/sms-text.js';
 import type { Draft } from '../notification-writer.js';
-import { type ClaimedRow, OutboxRepository } from './outbox.repository.js';
+import { Budget } from './budget.js';
+import { HandOversRepository } from './hand-overs.repository.js';
+import type { ClaimedRow } from './outbox.repository.js';
 import { RateLimiter } from './rate-limiter.js';
 import { SendPolicy } from './send-policy.js';
 import { SenderState } from './sender-state.js';
@@ -24,8 +26,15 @@ export type SendOutcome =
 /** It was not offered, for a reason that is over soon. */
 export const NOT_NOW: SendOutcome = { kind: 'released', reason: 'not now', pauseSeconds: 0 };
 
+/** The budget has no room for it beside those on their way, or none for the rest of the day. */
+const UNAFFORDABLE: SendOutcome = { kind: 'released', reason: 'no room in SMS_DAILY_BUDGET', pauseSeconds: 1 };
+
 /** Pause after a fault of ours, so that one that stays does not keep the process busy. */
 export const FAULT_PAUSE_SECONDS = 5;
+
+/** A reason as the column takes it, whoever words it: up to 200 characters, none of them NUL. */
+const shortenReason = (reason: string): string =>
+  reason.toWellFormed().replaceAll('\0', '').slice(0, 200) || 'no reason given';
 
 /** What a lease leaves, beside the carrier's time-out, for writing the outcome down. */
 const LEASE_SPARE_SECONDS = 4;
@@ -46,11 +55,12 @@ export class Sender {
   private readonly connections: LimitFunction;
 
   constructor(
-    private readonly outbox: OutboxRepository,
+    private readonly handOvers: HandOversRepository,
+    private readonly budget: Budget,
     private readonly gateway: SmsGateway,
     private readonly policy: SendPolicy,
     private readonly state: SenderState,
-    config: Config,
+    private readonly config: Config,
   ) {
     this.leaseSeconds = config.SMS_TIMEOUT_SECONDS + LEASE_SPARE_SECONDS;
     this.handOverLimiter = new RateLimiter(config.SMS_PER_SECOND);
@@ -68,37 +78,56 @@ export class Sender {
    * @param stopping aborted when nothing more may go out
    */
   async send(row: ClaimedRow, draft: Draft, stopping: AbortSignal): Promise<SendOutcome> {
-    if ('withdrawn' in draft) return { kind: 'withheld', reason: draft.withdrawn };
-    const refusal = this.policy.refuse(row.phone);
+    if ('withdrawn' in draft) return { kind: 'withheld', reason: shortenReason(draft.withdrawn) };
+    const sms = row.body === null ? draft : measureSms(row.body);
+    const refusal = this.policy.refuse(row.phone) ?? this.refuseLength(sms);
     if (refusal !== null) return { kind: 'withheld', reason: refusal };
     await delay(this.handOverLimiter.takeSlot(this.state.now()), undefined, { signal: stopping }).catch(
       () => undefined,
     );
-    return this.connections(() => this.offer(row, draft, stopping));
+    return this.connections(() => this.offer(row, sms, stopping));
   }
 
-  private async offer(row: ClaimedRow, draft: SmsText, stopping: AbortSignal): Promise<SendOutcome> {
+  /** Why an SMS is too long to be paid for; null when it is not. */
+  private refuseLength({ segments }: SmsText): string | null {
+    const { SMS_SEGMENTS_MAX } = this.config;
+    return segments <= SMS_SEGMENTS_MAX
+      ? null
+      : `it takes ${segments} SMS, and SMS_SEGMENTS_MAX is ${SMS_SEGMENTS_MAX}`;
+  }
+
+  private async offer(row: ClaimedRow, sms: SmsText, stopping: AbortSignal): Promise<SendOutcome> {
     const { circuit } = this.state;
     if (stopping.aborted || circuit.admits(1, this.state.now()) === 0) return NOT_NOW;
     circuit.began();
-    const refusal = await this.handOver(row, draft);
+    const refusal = await this.handOver(row, sms);
     if (refusal !== null) {
       circuit.abandoned();
       return refusal;
     }
     await delay(this.carrierLimiter.takeSlot(this.state.now()));
-    return this.gateway.send(row.phone, row.body ?? draft.body);
+    return this.gateway.send(row.phone, sms.body);
   }
 
   /** Writes down that the SMS goes out now; null when it may. */
-  private async handOver(row: ClaimedRow, draft: SmsText): Promise<SendOutcome | null> {
+  private async handOver(row: ClaimedRow, sms: SmsText): Promise<SendOutcome | null> {
     try {
-      return (await this.outbox.handOver(row, this.leaseSeconds, draft)) ? null : { kind: 'superseded' };
+      const answer = await this.handOvers.handOver(row, this.leaseSeconds, sms);
+      if (answer === 'superseded') return { kind: 'superseded' };
+      this.budget.noteHandOver(sms.segments, answer === 'handed-over');
+      return answer === 'handed-over' ? null : UNAFFORDABLE;
     } catch (error) {
+      if (isRefused(error)) return this.refuseText(row, error);
       // It may be written down all the same. Nothing went out, so it is released.
       const cause = isUnavailable(error) ? 'the database is away' : error;
       this.logger.warn(`notification ${row.id} could not be handed over: ${cause}`);
       return { kind: 'released', reason: 'the hand-over failed', pauseSeconds: FAULT_PAUSE_SECONDS };
     }
+  }
+
+  /** The database does not take what the SMS says, and would not the next time. */
+  private refuseText(row: ClaimedRow, error: unknown): SendOutcome {
+    this.logger.error(`notification ${row.id} failed, for its text cannot be stored: ${error}`);
+    return { kind: 'withheld', reason: 'its text cannot be stored' };
   }
 }

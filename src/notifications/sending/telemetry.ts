@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../../operations/metrics.js';
 import { Readiness } from '../../operations/readiness.js';
+import { BudgetRepository } from './budget.repository.js';
 import { QueueRepository, type QueueRow } from './queue.repository.js';
 import { SenderState } from './sender-state.js';
 
@@ -18,12 +19,13 @@ export class Telemetry implements OnModuleInit {
   constructor(
     private readonly state: SenderState,
     private readonly queue: QueueRepository,
+    private readonly budget: BudgetRepository,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
-    const { state } = this;
+    const { state, budget } = this;
     const registers = [this.metrics.registry];
     this.readiness.tell('sms', () => ({ circuit: state.circuitState, reason: state.reason }));
     new Gauge({
@@ -40,6 +42,14 @@ export class Telemetry implements OnModuleInit {
       registers,
       collect() {
         this.set(state.reason === null ? 0 : 1);
+      },
+    });
+    new Gauge({
+      name: 'sms_budget_used_ratio',
+      help: 'Share of SMS_DAILY_BUDGET that the SMS of today (UTC) cost; the log warns once a day from 0.8.',
+      registers,
+      async collect() {
+        this.set((await budget.today(1)).used);
       },
     });
     new Counter({

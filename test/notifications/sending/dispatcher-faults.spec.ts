@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { Draft, NotificationWriter } from '../../../src/notifications/notification-writer.js';
 import { NotificationWriters } from '../../../src/notifications/notification-writer.js';
+import { HandOversRepository } from '../../../src/notifications/sending/hand-overs.repository.js';
 import { OutboxRepository } from '../../../src/notifications/sending/outbox.repository.js';
 import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
 import { aPhone } from '../../support/factories.js';
@@ -30,6 +31,8 @@ const waitForReason = (id: string, reason: string) =>
     () => at.notification(id),
     (row) => row.reason === reason,
   );
+
+const settled = ({ status }: { status: string }): boolean => ['delivered', 'failed'].includes(status);
 
 describe('Dispatcher', () => {
   it('sends a notification of any kind that has a writer, without an order and a customer', async () => {
@@ -61,18 +64,41 @@ describe('Dispatcher', () => {
     expect(log.text.match(/broken cannot be written: Error: the writer is broken/g)).toHaveLength(1);
   });
 
-  it('gives back a notification whose hand-over the database refuses, with the cause in the log', async () => {
+  it('fails once what the database does not take, with the cause in the log, and sends its neighbours', async () => {
+    register('with-nul', async (subjects) =>
+      subjects.map((): Draft => ({ body: 'Habari\0', encoding: 'GSM-7', segments: 1 })),
+    );
+    const ids = [await queue('with-nul'), await queue('greeting'), await queue('with-nul'), await queue('greeting')];
+    const rows = await Promise.all(ids.map((id) => waitFor(() => at.notification(id), settled)));
+    expect(rows.map(({ status }) => status)).toEqual(['failed', 'delivered', 'failed', 'delivered']);
+    expect(rows[0]).toMatchObject({ reason: 'its text cannot be stored', attempts: 0, body: null });
+    expect(await at.history(ids[0] ?? '')).toEqual(['queued', 'sending', 'failed']);
+    expect(log.text).toContain(`notification ${ids[0]} failed, for its text cannot be stored`);
+  });
+
+  it('fails once what takes more than SMS_SEGMENTS_MAX segments, also with the text of an earlier attempt', async () => {
     register('endless', async (subjects) =>
       subjects.map((): Draft => ({ body: 'x', encoding: 'GSM-7', segments: 21 })),
     );
-    const id = await queue('endless');
-    expect(await waitForReason(id, 'the hand-over failed')).toMatchObject({ status: 'queued', attempts: 0 });
-    expect(log.text).toMatch(new RegExp(`notification ${id} could not be handed over: .*notifications_segments_check`));
-    const { rows } = await at.pool.query(
-      "select due_at > now() + interval '1 s' as later from notifications where id = $1",
-      [id],
+    const [written, stored] = [await queue('endless'), uuidv7()];
+    await at.pool.query(
+      `insert into notifications (id, kind, phone, body, encoding, segments) values ($1, 'greeting', $2, $3, 'UCS-2', 2)`,
+      [stored, aPhone(), `ж${'\u0301'.repeat(150)}`],
     );
-    expect(rows[0].later).toBe(true);
+    expect(await at.waitForStatus(written, 'failed')).toMatchObject({
+      reason: 'it takes 21 SMS, and SMS_SEGMENTS_MAX is 2',
+      attempts: 0,
+    });
+    expect((await at.waitForStatus(stored, 'failed')).reason).toBe('it takes 3 SMS, and SMS_SEGMENTS_MAX is 2');
+    expect(at.carrier.phones.messages().filter(({ text }) => text.includes('ж'))).toEqual([]);
+  });
+
+  it('fails once what its writer withdraws for a reason that is too long or cannot be stored', async () => {
+    register('wordy', async (subjects) => subjects.map((): Draft => ({ withdrawn: `\0${'why '.repeat(100)}` })));
+    register('silent', async (subjects) => subjects.map((): Draft => ({ withdrawn: '' })));
+    const ids = [await queue('wordy'), await queue('silent')];
+    for (const id of ids) await at.waitForStatus(id, 'failed');
+    expect((await at.notification(ids[1] ?? '')).reason).toBe('no reason given');
   });
 });
 
@@ -86,7 +112,7 @@ describe('POST /api/orders/<id>/cancel', () => {
     expect((await api.api.post(`/api/orders/${orderId}/cancel`)).status).toBe(200);
     expect(await api.notification(id)).toMatchObject({ status: 'failed', attempts: 0 });
     const draft = { body: 'Habari', encoding: 'GSM-7', segments: 1 } as const;
-    expect(claimed && (await outbox.handOver(claimed, 60, draft))).toBe(false);
+    expect(claimed && (await api.app.get(HandOversRepository).handOver(claimed, 60, draft))).toBe('superseded');
     await api.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
+import { aCustomer } from '../../support/factories.js';
 import { waitFor } from '../../support/waiting.js';
 
 let at: CarrierApp;
@@ -42,6 +43,25 @@ describe('POST /api/orders/create', () => {
 });
 
 describe('Dispatcher', () => {
+  it.each([
+    ['a word', 'Mango'],
+    ['a letter with 199 marks', `ж${'\u0301'.repeat(199)}`],
+    ['families of joined emoji', '👨\u200d👩\u200d👧'.repeat(40)],
+    ['200 letters of Amharic', 'ማ'.repeat(200)],
+    ['200 brackets', '['.repeat(200)],
+  ])('tells of an order for %s as many segments as the carrier bills, two at most', async (_, item) => {
+    const { code, phone } = await aCustomer(at.pool, item.slice(0, 100));
+    const { json } = await at.api.post('/api/orders/create/', { customer_code: code, item, amount: '999999999999.99' });
+    await at.waitForStatus(json.sms.id, 'delivered');
+    const [received] = at.carrier.phones.messages(phone);
+    expect(json.sms.segments).toBe(received?.segments);
+    expect(json.sms.segments).toBeLessThanOrEqual(2);
+    const { json: found } = await at.api.get(`/api/orders/${json.order_id}`);
+    expect(found.order.sms).toMatchObject([
+      { segments: received?.segments, cost: `${((received?.cents ?? 0) / 100).toFixed(2)}` },
+    ]);
+  });
+
   it.each([
     ['+254202222222', 'no mobile number of KE'],
     ['+447400123456', 'no mobile number of KE'],

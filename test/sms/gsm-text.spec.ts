@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { toGsmText } from '../../../src/notifications/carrier/gsm-text.js';
-import { measureSms } from '../../../src/notifications/carrier/sms-text.js';
+import { toGsmText } from '../../src/sms/gsm-text.js';
+import { measureSms } from '../../src/sms/sms-text.js';
 
 /** Every character of the GSM alphabet and its extension. */
 const GSM = /^[@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}[\]~\\|€]*$/;

@@ -1,13 +1,5 @@
+import { isGsm } from './gsm-alphabet.js';
 import { PLAIN } from './plain-characters.js';
-
-/**
- * The GSM 03.38 alphabet. Those of the second line take two places.
- * An SMS with any other character is sent as UCS-2, in less than half the length.
- */
-const GSM_7 = new Set(
-  '@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà' +
-    '^{}[]~\\|€',
-);
 
 /**
  * Words of plain characters with single spaces between them. Most texts are like this and need no
@@ -20,7 +12,7 @@ const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
  * - A character outside it becomes what Unicode takes it apart into, each part in its plain form:
  *   `½` becomes `1/2`, `№` becomes `No`.
  * - Accents that GSM lacks are dropped (Kikuyu's ĩ and ũ, for example).
- * - What has no plain form stays as it is, with its marks and joiners.
+ * - What has no plain form stays as it is, with its joiners and the first two of its marks.
  * - Control and invisible characters are removed, so that a name cannot begin a line or turn the
  *   reading direction.
  * - To turn the result again changes nothing.
@@ -47,7 +39,17 @@ const SIGN = /(.)[\p{M}\p{Join_Control}\u180e\u{e0020}-\u{e007f}]*/gsu;
 function writePlainly(sign: string, base: string, at: number, text: string): string {
   if (/\p{Default_Ignorable_Code_Point}/u.test(base)) return '';
   const plain = findPlain(base);
-  return plain === null ? sign : separate(base, text.charAt(at - 1)) + plain;
+  return plain === null ? dropStackedMarks(sign, base) : separate(base, text.charAt(at - 1)) + plain;
+}
+
+/** Marks of one sign that are written: a vowel and a tone, for example. Each takes room. */
+const MARKS_MOST = 2;
+
+/** The sign without the marks beyond the second, and with one joiner where several stand. */
+function dropStackedMarks(sign: string, base: string): string {
+  let marks = 0;
+  const kept = sign.slice(base.length).replace(/\p{M}/gu, (mark) => (++marks > MARKS_MOST ? '' : mark));
+  return base + kept.replace(/([\p{Join_Control}\u180e])[\p{Join_Control}\u180e]+/gu, '$1');
 }
 
 /** What keeps a number apart from the number before it: `2½` is 2 1/2, and `10²` is 10^2. */
@@ -63,7 +65,7 @@ const NEGATION = /[\u0338\u20d2]/;
 
 /** Characters of the GSM alphabet that mean the same as the base; null if there are none. */
 function findPlain(base: string): string | null {
-  if (GSM_7.has(base)) return base;
+  if (isGsm(base)) return base;
   const listed = PLAIN.get(base);
   if (listed !== undefined) return listed;
   if (/\p{Dash}/u.test(base)) return '-';
