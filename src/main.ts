@@ -13,6 +13,7 @@ import { migrate } from './database/migrate.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
+import { settleHeld } from './notifications/sending/settle-held.js';
 
 /**
  * Seconds that requests and SMS under way get to finish after the signal to stop.
@@ -49,6 +50,18 @@ async function start(): Promise<void> {
   } catch (error) {
     await database.leave();
     throw error;
+  }
+}
+
+/** Sends or ends what is held since the database was restored, and says how many there were. */
+async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
+  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
+  const config = loadConfig(process.env);
+  const database = await startDatabase(config, say);
+  try {
+    say(await settleHeld(database.url, decision));
+  } finally {
+    await database.leave();
   }
 }
 
@@ -89,4 +102,4 @@ if ('print' in command) say(command.print);
 else if ('refusal' in command) {
   console.error(command.refusal);
   process.exitCode = 1;
-} else start().catch(fail);
+} else ('held' in command ? decideHeld(command.held) : start()).catch(fail);

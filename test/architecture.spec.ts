@@ -52,6 +52,7 @@ const TABLES: Owners = {
   notification_events: { owner: 'notifications', readers: [] },
   sent_messages: { owner: 'notifications', readers: ['orders'] },
   delivery_reports: { owner: 'notifications', readers: [] },
+  sending_mark: { owner: 'notifications', readers: [] },
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
 };

@@ -64,7 +64,11 @@ export class Config {
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
   readonly DATABASE_URL?: string;
-  /** Folder of the embedded database and of the secrets that development generates. */
+  /**
+   * Folder of what must outlast the process beside the database, so it belongs on a volume.
+   * - Workers keep there what the database could not take, and how far sending has come.
+   * - Development has its embedded database and generated secrets there.
+   */
   @match(FOLDER_PATH, 'must be the path of a folder, written out: ~ and $ are not replaced here')
   readonly DATA_DIR: string = '.data';
 
