@@ -14,6 +14,7 @@ import { Metrics } from './operations/metrics.js';
 import { Readiness } from './operations/readiness.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
+import { Quotas } from './quotas/quotas.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -35,8 +36,16 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
-      exports: [Config, Metrics, Phones, PublicAddress, Readiness],
+      providers: [
+        ApiDocument,
+        Metrics,
+        Phones,
+        PublicAddress,
+        Quotas,
+        Readiness,
+        { provide: Config, useValue: config },
+      ],
+      exports: [Config, Metrics, Phones, PublicAddress, Quotas, Readiness],
     };
   }
 }

@@ -26,12 +26,13 @@ const TABLE: Directions = {
     http: ['config', 'database'],
     operations: ['config', 'database', 'http'],
     money: ['http'],
+    quotas: ['database'],
     phones: ['config', 'http'],
     users: ['database'],
     auth: ['config', 'database', 'http', 'phones', 'users'],
-    notifications: ['config', 'database', 'http', 'operations', 'money', 'phones'],
+    notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
-    orders: ['config', 'database', 'http', 'money', 'phones', 'notifications', 'customers'],
+    orders: ['config', 'database', 'http', 'money', 'quotas', 'phones', 'notifications', 'customers'],
     web: ['http', 'users', 'auth', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],
@@ -53,6 +54,7 @@ const TABLES: Owners = {
   sent_messages: { owner: 'notifications', readers: ['orders'] },
   delivery_reports: { owner: 'notifications', readers: [] },
   sending_mark: { owner: 'notifications', readers: [] },
+  quotas: { owner: 'quotas', readers: [] },
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
 };

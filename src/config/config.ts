@@ -65,9 +65,8 @@ export class Config {
   @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a postgres:// URL' })
   readonly DATABASE_URL?: string;
   /**
-   * Folder of what must outlast the process beside the database, so it belongs on a volume.
-   * - Workers keep there what the database could not take, and how far sending has come.
-   * - Development has its embedded database and generated secrets there.
+   * Folder, on a volume, of what workers keep outside the database: docs/operations.md.
+   * Development has its embedded database and generated secrets there.
    */
   @match(FOLDER_PATH, 'must be the path of a folder, written out: ~ and $ are not replaced here')
   readonly DATA_DIR: string = '.data';
@@ -91,8 +90,23 @@ export class Config {
    * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
    */
   @emailList readonly STAFF_EMAILS!: readonly string[];
+  /**
+   * Orders that one admin or member of the staff may place in one minute, at one process.
+   * The default only stops a program that has gone wrong. Lower it to what your shop really places.
+   */
+  @wholeNumber(1, 100_000_000) readonly ORDERS_PER_MINUTE: number = 600_000;
+  /** Notifications that one admin or member of the staff may resend in one hour. */
+  @wholeNumber(1, 1_000_000) readonly RESENDS_PER_HOUR: number = 300;
+
+  // ## Strangers
   /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */
   @oneOf('on', 'off') readonly OPEN_INTAKE: 'on' | 'off' = 'off';
+  /** Orders that callers without a token may place for one phone number in one hour. */
+  @wholeNumber(1, 100_000) readonly INTAKE_PER_PHONE_HOUR: number = 5;
+  /** Orders that callers without a token may place for one phone number in one day. */
+  @wholeNumber(1, 100_000) readonly INTAKE_PER_PHONE_DAY: number = 10;
+  /** Orders that all callers without a token may place in one day. Each has an unpaid SMS. */
+  @wholeNumber(1, 10_000_000) readonly INTAKE_PER_DAY: number = 200;
 
   // ## Sign-in
   /**

@@ -5,7 +5,7 @@ import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
-import { SendingMark1732233600008 } from '../../migrations/8-sending-mark.js';
+import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,7 +15,7 @@ export const migrations = [
   SignIn1732233600004,
   NotificationSubjects1732233600005,
   AmountPlaces1732233600006,
-  SendingMark1732233600008,
+  SendingLimits1732233600008,
 ];
 
 /**

@@ -20,8 +20,8 @@ export class ApiDocument {
       .setDescription(
         'A customer and order desk for shops that take orders and text their customers. A trailing slash is optional everywhere. ' +
           'Every error is a problem (RFC 9457). Beside those that a route names, any may answer 400, 413, 414, 415 or 431 to a request that ' +
-          'cannot be read, 500, and 503 with `Retry-After`. A route with an `x-permission` asks its caller for that permission; ' +
-          '`x-permissions` says what each permission means.',
+          'cannot be read, 429 with `Retry-After` to a caller beyond a limit, 500, and 503 with `Retry-After`. ' +
+          'A route with an `x-permission` asks its caller for that permission; `x-permissions` says what each permission means.',
       )
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
