@@ -10,7 +10,7 @@ export class SendingLimits1732233600008 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     // One row. Each claim counts it up, in the statement that claims.
     // `database_id` names the database in the workers' folders, and goes with a backup.
-    // `server` is where the first worker found it: the cluster and the database in it.
+    // `server` is where workers found it last: the cluster and the database in it.
     await db.query(`
       create table sending_mark (
         only_row    boolean not null default true,

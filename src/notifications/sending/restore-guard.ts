@@ -44,7 +44,7 @@ export class RestoreGuard {
     const row = await this.marks.read();
     if (row.database_id !== this.folder.databaseId) await this.open(row);
     if (Number(row.claims) < this.claims) await this.hold(this.known?.seenAt ?? row.now);
-    else await this.note({ claims: Number(row.claims), seenAt: row.now });
+    else await this.accept(row);
     if (now - this.countedAt >= COUNT_MS) {
       this.state.noteHeld(await this.marks.countHeld());
       this.countedAt = now;
@@ -75,11 +75,17 @@ export class RestoreGuard {
     this.folder.use(row.database_id);
     this.known = await readMark(this.folder.path).catch(() => null);
     if (this.known !== null || row.claims === '0') return;
-    if (row.server !== null && row.first_server !== null && row.server !== row.first_server) await this.hold(row.now);
+    if (isElsewhere(row)) await this.hold(row.now);
     else
       this.logger.warn(
         'DATA_DIR has no mark of this database: if it was restored from a backup, nobody notices. Keep DATA_DIR on a volume',
       );
+  }
+
+  /** The database has all that this worker has seen. If it moved, that is no restore. */
+  private async accept(row: SendingMarkRow): Promise<void> {
+    await this.note({ claims: Number(row.claims), seenAt: row.now });
+    if (isElsewhere(row)) await this.marks.raise(this.claims);
   }
 
   private async hold(seenAt: string): Promise<void> {
@@ -91,3 +97,7 @@ export class RestoreGuard {
     );
   }
 }
+
+/** Whether the database lies on another server, or in another database of it, than before. */
+const isElsewhere = ({ server, first_server }: SendingMarkRow): boolean =>
+  server !== null && first_server !== null && server !== first_server;

@@ -15,7 +15,7 @@ export interface SendingMarkRow {
   readonly claims: string;
   /** Now, by the database's clock: ISO 8601 in UTC with microseconds. */
   readonly now: string;
-  /** Where the first worker found the database, and where it is now; null where that is hidden. */
+  /** Where workers found the database before, and where it is now; null where that is hidden. */
   readonly first_server: string | null;
   readonly server: string | null;
 }

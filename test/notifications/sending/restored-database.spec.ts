@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { SandboxCarrier } from '../../../src/development/carrier/sandbox-carrier.js';
@@ -75,6 +77,13 @@ async function sendAndRestore(): Promise<void> {
   await restore();
 }
 
+/** Runs a command of the service as an operator does. Gives what it prints. */
+const runCommand = async (command: string): Promise<string> => {
+  const environment = { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: database.url };
+  const main = join(process.env.TEST_COMPILED ?? '', 'src/main.js');
+  return (await promisify(execFile)(process.execPath, [main, command], { env: environment })).stdout;
+};
+
 const countByStatus = async (): Promise<Record<string, number>> => {
   const { rows } = await database.pool.query('select status, count(*)::int as count from notifications group by 1');
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
@@ -98,9 +107,9 @@ describe('RestoreGuard', () => {
     expect(carrier.requests).toBe(before + 1);
     for (const worker of workers) await worker.stop();
 
-    expect(await settleHeld(database.url, 'release')).toBe(`${QUEUED} notifications are queued again.`);
+    expect(await runCommand('release-held')).toBe(`${QUEUED} notifications are queued again.\n`);
     const last = await start();
-    await waitForCounts({ sent: BEFORE + 1 + QUEUED });
+    expect(await waitForCounts({ sent: BEFORE + 1 + QUEUED })).toEqual({ sent: BEFORE + 1 + QUEUED });
     expect(carrier.requests).toBe(before + 1 + QUEUED);
     await last.stop();
   });
@@ -109,12 +118,12 @@ describe('RestoreGuard', () => {
     await sendAndRestore();
     const before = carrier.requests;
     const worker = await start();
-    await waitForCounts({ sent: BEFORE, unknown: QUEUED });
+    expect(await waitForCounts({ sent: BEFORE, unknown: QUEUED })).toEqual({ sent: BEFORE, unknown: QUEUED });
     expect(await settleHeld(database.url, 'drop')).toBe(`${QUEUED} notifications have failed, and are not sent.`);
     expect(await countByStatus()).toEqual({ failed: QUEUED, sent: BEFORE });
     // The worker runs on, as after a failover to a replica that is behind.
     await restore();
-    await waitForCounts({ sent: BEFORE, unknown: QUEUED });
+    expect(await waitForCounts({ sent: BEFORE, unknown: QUEUED })).toEqual({ sent: BEFORE, unknown: QUEUED });
     expect(carrier.requests).toBe(before);
     await worker.stop();
   });
@@ -125,11 +134,28 @@ describe('RestoreGuard', () => {
     const before = carrier.requests;
     rmSync(folder, { recursive: true });
     const worker = await start();
-    await waitForCounts({ sent: BEFORE, unknown: QUEUED });
+    expect(await waitForCounts({ sent: BEFORE, unknown: QUEUED })).toEqual({ sent: BEFORE, unknown: QUEUED });
     await queueNotifications(database.pool, 1);
-    await waitForCounts({ sent: BEFORE + 1, unknown: QUEUED });
+    expect(await waitForCounts({ sent: BEFORE + 1, unknown: QUEUED })).toEqual({ sent: BEFORE + 1, unknown: QUEUED });
     expect(carrier.requests).toBe(before + 1);
     await worker.stop();
+  });
+
+  it('holds nothing of a database that moved and lost nothing, once a worker with its folder has seen it', async () => {
+    const first = await start();
+    await queueNotifications(database.pool, BEFORE);
+    await waitForCounts({ sent: BEFORE });
+    await first.stop();
+    await database.pool.query(`update sending_mark set server = '1/1'`);
+    await queueNotifications(database.pool, 1);
+    const knowing = await start();
+    await waitForCounts({ sent: BEFORE + 1 });
+    await knowing.stop();
+    await queueNotifications(database.pool, 1);
+    rmSync(folder, { recursive: true });
+    const without = await start();
+    expect(await waitForCounts({ sent: BEFORE + 2 })).toEqual({ sent: BEFORE + 2 });
+    await without.stop();
   });
 
   it('takes another database for another one, although the folder is the same', async () => {
@@ -138,7 +164,7 @@ describe('RestoreGuard', () => {
     database = await createDatabase();
     await queueNotifications(database.pool, 2);
     const worker = await start();
-    await waitForCounts({ sent: 2 });
+    expect(await waitForCounts({ sent: 2 })).toEqual({ sent: 2 });
     await worker.stop();
   });
 });
