@@ -11,6 +11,9 @@ const COUNT_MS = 10_000;
 const WHAT_TO_DO =
   'Find out which of them the carrier has, then run "npm run held:release" to send them, or "npm run held:drop".';
 
+const NO_MARK =
+  'DATA_DIR has no mark of this database: if it was restored from a backup, nobody sees it. Keep DATA_DIR on a volume';
+
 /**
  * Finds out whether the database is behind what this worker has seen.
  * - Then it was restored from a backup, or a replica took over that lacked the last changes.
@@ -21,6 +24,8 @@ const WHAT_TO_DO =
 export class RestoreGuard {
   private readonly logger = new Logger('Sender');
   private known: Mark | null = null;
+  /** Id of the database that was looked at before. */
+  private opened: string | null = null;
   private lookedAt = Number.NEGATIVE_INFINITY;
   private countedAt = Number.NEGATIVE_INFINITY;
   /** Why the mark could not be written last; logged once, until it changes. */
@@ -42,7 +47,7 @@ export class RestoreGuard {
     const now = this.state.now();
     if (now - this.lookedAt < LOOK_MS) return;
     const row = await this.marks.read();
-    if (row.database_id !== this.folder.databaseId) await this.open(row);
+    if (row.database_id !== this.opened) await this.open(row);
     if (Number(row.claims) < this.claims) await this.hold(this.known?.seenAt ?? row.now);
     else await this.accept(row);
     if (now - this.countedAt >= COUNT_MS) {
@@ -70,16 +75,15 @@ export class RestoreGuard {
     }
   }
 
-  /** The first look at a database. */
+  /** The first look at a database. One that failed is done again. */
   private async open(row: SendingMarkRow): Promise<void> {
     this.folder.use(row.database_id);
     this.known = await readMark(this.folder.path).catch(() => null);
-    if (this.known !== null || row.claims === '0') return;
-    if (isElsewhere(row)) await this.hold(row.now);
-    else
-      this.logger.warn(
-        'DATA_DIR has no mark of this database: if it was restored from a backup, nobody notices. Keep DATA_DIR on a volume',
-      );
+    if (this.known === null && row.claims !== '0') {
+      if (isElsewhere(row)) await this.hold(row.now);
+      else this.logger.warn(NO_MARK);
+    }
+    this.opened = row.database_id;
   }
 
   /** The database has all that this worker has seen. If it moved, that is no restore. */

@@ -163,6 +163,18 @@ describe('KeptOutcomes', () => {
     await heir.stop();
   });
 
+  it('keeps answers in memory where the disk takes nothing', async () => {
+    writeFileSync(join(folder, 'workers'), 'a file where a folder should be');
+    const before = { ledger: await centsInLedger(), bill: carrier.phones.bill.cents };
+    const { phones, worker } = await cutOff(5);
+    await link.mend();
+    const isSent = (statuses: readonly string[]) => statuses.every((status) => status === 'sent');
+    expect(await waitFor(() => statusesOf(phones), isSent, 20_000)).toEqual(Array(5).fill('sent'));
+    expect(carrier.phones.bill.cents - before.bill).toBe(400);
+    expect((await centsInLedger()) - before.ledger).toBe(400);
+    await worker.stop();
+  });
+
   it('stops within its time although the database is away', async () => {
     const { phones, worker } = await cutOff(3);
     expect(await worker.stop()).toBe(0);
