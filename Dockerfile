@@ -12,6 +12,10 @@ ENV NODE_ENV=production
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# Workers keep there what must outlast the container: mount a volume.
+RUN mkdir /data && chown node /data
+ENV DATA_DIR=/data
+VOLUME /data
 USER node
 # The same command as `npm run start:prod`.
 # From Node 22 on, new objects may fill 64 MB before they are collected.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const CONFIG = 'src/config/config.ts';
+const CONFIGS = ['src/config/config.ts', 'src/config/sms-config.ts'];
 const PRODUCTION_RULES = 'src/config/production-rules.ts';
-const MADE_FROM = `made by \`npm run docs\` from ${CONFIG}`;
+const MADE_FROM = `made by \`npm run docs\` from ${CONFIGS.join(' and ')}`;
 const COLUMNS = 100;
 
 /**
@@ -58,8 +58,12 @@ export function renderEnvExample() {
 
 /** @returns {{ title: string, variables: Variable[] }[]} */
 function readTopics() {
-  const file = parse(CONFIG);
   const required = readRequired();
+  return CONFIGS.flatMap((path) => readTopicsOf(parse(path), required));
+}
+
+/** @returns {{ title: string, variables: Variable[] }[]} */
+function readTopicsOf(file, required) {
   const [config] = file.statements.filter(ts.isClassDeclaration);
   const topics = [];
   for (const member of config.members) {

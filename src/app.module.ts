@@ -18,6 +18,7 @@ import { TaskRunsRepository } from './operations/tasks/task-runs.repository.js';
 import { TaskTelemetry } from './operations/tasks/task-telemetry.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
+import { Quotas } from './quotas/quotas.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -40,10 +41,10 @@ export class AppModule {
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
       providers: [
-        ...[ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
+        ...[ApiDocument, Metrics, Phones, PublicAddress, Quotas, Readiness, { provide: Config, useValue: config }],
         ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
       ],
-      exports: [Config, Metrics, Phones, PublicAddress, Readiness, ScheduledTasks],
+      exports: [Config, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
     };
   }
 }

@@ -14,6 +14,7 @@ import { explainStartFault, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
+import { settleHeld } from './notifications/sending/settle-held.js';
 
 /**
  * Seconds that requests and SMS under way get to finish after the signal to stop.
@@ -56,6 +57,18 @@ async function start(): Promise<void> {
   }
 }
 
+/** Sends or ends what is held since the database was restored, and says how many there were. */
+async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
+  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
+  const config = loadConfig(process.env);
+  const database = await startDatabase(config, say);
+  try {
+    say(await settleHeld(database.url, config, decision));
+  } finally {
+    await database.leave();
+  }
+}
+
 function stopOnSignal(stop: () => Promise<void>): void {
   const onSignal = (): void => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, onSignal);
@@ -93,4 +106,4 @@ if ('print' in command) say(command.print);
 else if ('refusal' in command) {
   console.error(command.refusal);
   process.exitCode = 1;
-} else start().catch(fail);
+} else ('held' in command ? decideHeld(command.held) : start()).catch(fail);

@@ -6,11 +6,11 @@ import { CrossSite, Forbidden, SignInNeeded, Unauthenticated } from '../http/acc
 import { ACCESS_RULE, type AccessRule } from '../http/access/access.js';
 import type { Authenticator } from '../http/access/authenticator.js';
 import { NOBODY, type Principal } from '../http/access/principal.js';
-import { isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
+import { isCrossSite, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
-import { limitIntake } from './throttle/allowances.js';
+import { groupAddress, limitIntake } from './throttle/allowances.js';
 import { Throttle } from './throttle/throttle.js';
 
 /** Holds every route to its access rule. A route without a rule is closed. */
@@ -104,10 +104,14 @@ export class AccessGuard implements CanActivate {
     return this.config.OPEN_INTAKE === 'on' && headers.authorization === undefined;
   }
 
-  /** Lets in a caller without a token, as OPEN_INTAKE=on has it. @throws TooManyAttempts */
+  /**
+   * Lets in a caller without a token, as OPEN_INTAKE=on has it.
+   * A form on another website would make its readers order. @throws CrossSite, TooManyAttempts
+   */
   private async admitStranger(request: FastifyRequest): Promise<void> {
+    if (isCrossSite(request.headers, this.address.origin)) throw new CrossSite();
     await this.throttle.count([limitIntake(request.ip)]);
-    request.principal = NOBODY;
+    request.principal = { ...NOBODY, source: groupAddress(request.ip) };
   }
 }
 

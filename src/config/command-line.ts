@@ -8,19 +8,34 @@ export const HELP = `Agiza, a customer and order desk.
   npm start            build if needed, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
   npm run start:prod   the same without building
 
+  npm run held:release send what is held since the database was restored from a backup
+  npm run held:drop    end it without sending it
+
   -h, --help           show this
   -v, --version        show the version
 
 It runs on Node 20.19 or newer; its image and .nvmrc have Node 24.
 It is configured by environment variables alone; docs/configuration.md lists them all. Ctrl-C stops it.`;
 
-/** What the command line asks for: a start, or a text that is printed. Or it is wrong. */
-export type Command = { readonly start: true } | { readonly print: string } | { readonly refusal: string };
+/**
+ * What the command line asks for: a start, a text that is printed, or what becomes of held
+ * notifications. Or it is wrong.
+ */
+export type Command =
+  | { readonly start: true }
+  | { readonly print: string }
+  | { readonly held: 'release' | 'drop' }
+  | { readonly refusal: string };
+
+/** Arguments that stand alone. */
+const HELD_COMMANDS: Readonly<Record<string, 'release' | 'drop'>> = { 'release-held': 'release', 'drop-held': 'drop' };
 
 /** Reads the arguments after the program's name. Help is given whatever stands beside it. */
 export function readCommand(args: readonly string[]): Command {
   const unknown = args.find((arg) => !['-h', '--help', '-v', '--version'].includes(arg));
   if (args.includes('-h') || args.includes('--help')) return { print: HELP };
+  const held = args.length === 1 ? HELD_COMMANDS[args[0] ?? ''] : undefined;
+  if (held !== undefined) return { held };
   if (unknown !== undefined) return { refusal: `Agiza takes no argument ${JSON.stringify(unknown)}.\n\n${HELP}` };
   return args.length > 0 ? { print: readVersion() } : { start: true };
 }

@@ -1,14 +1,9 @@
 import { listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
-import { addressSecret, optionalAccountName, optionalSenderId } from './carrier-rules.js';
-import { currency } from './currency-rule.js';
 import { FOLDER_PATH } from './data-folder.js';
 import { databaseUrl } from './database-rules.js';
 import {
-  country,
-  countryList,
   emailList,
   exactlyOneOf,
-  inCapitals,
   longSecret,
   match,
   oneOf,
@@ -18,14 +13,14 @@ import {
   wholeNumber,
 } from './rules.js';
 import { secret } from './secret-files.js';
-import { orderTemplate, price, shopName, sumOfMoney } from './sms-rules.js';
+import { SmsConfig } from './sms-config.js';
 
 /**
  * Every environment variable that the service reads, under its name in the environment.
- * - `npm run docs` makes docs/configuration.md and .env.example from this class.
+ * - `npm run docs` makes docs/configuration.md and .env.example from this class and the one above.
  * - A line that starts with `// ##` begins a topic there.
  */
-export class Config {
+export class Config extends SmsConfig {
   // ## The process
   /** `production` refuses every default that is made for development. */
   @exactlyOneOf('development', 'production') readonly NODE_ENV: 'development' | 'production' = 'development';
@@ -82,7 +77,10 @@ export class Config {
    * Unset: `DATABASE_URL`.
    */
   @secret @databaseUrl readonly MIGRATION_DATABASE_URL?: string;
-  /** Folder of the embedded database and of the secrets that development generates. */
+  /**
+   * Folder, on a volume, of what workers keep outside the database: docs/operations.md.
+   * Development has its embedded database and generated secrets there.
+   */
   @match(FOLDER_PATH, 'must be the path of a folder, written out: ~ and $ are not replaced here')
   readonly DATA_DIR: string = '.data';
 
@@ -105,8 +103,23 @@ export class Config {
    * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
    */
   @emailList readonly STAFF_EMAILS!: readonly string[];
+  /**
+   * Orders that one admin or member of the staff may place in one minute, at one process.
+   * The default only stops a program that has gone wrong. Lower it to what your shop really places.
+   */
+  @wholeNumber(1, 100_000_000) readonly ORDERS_PER_MINUTE: number = 600_000;
+  /** Notifications that one admin or member of the staff may resend in one hour. */
+  @wholeNumber(1, 1_000_000) readonly RESENDS_PER_HOUR: number = 300;
+
+  // ## Strangers
   /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */
   @oneOf('on', 'off') readonly OPEN_INTAKE: 'on' | 'off' = 'off';
+  /** Orders that callers without a token may place for one phone number in one hour. */
+  @wholeNumber(1, 100_000) readonly INTAKE_PER_PHONE_HOUR: number = 5;
+  /** Orders that callers without a token may place for one phone number in one day. */
+  @wholeNumber(1, 100_000) readonly INTAKE_PER_PHONE_DAY: number = 10;
+  /** Orders that all callers without a token may place in one day. Each has an unpaid SMS. */
+  @wholeNumber(1, 10_000_000) readonly INTAKE_PER_DAY: number = 200;
 
   // ## Sign-in
   /**
@@ -129,75 +142,6 @@ export class Config {
   @optionalCredential() readonly FACEBOOK_CLIENT_ID?: string;
   /** Secret of the OAuth client at Facebook. */
   @secret @optionalCredential() readonly FACEBOOK_CLIENT_SECRET?: string;
-
-  // ## The shop
-  /** What the shop calls itself in its SMS. */
-  @shopName readonly SHOP_NAME: string = 'Agiza';
-  /** Currency (ISO 4217) of every order. */
-  @inCapitals @currency readonly CURRENCY: string = 'KES';
-  /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */
-  @country readonly DEFAULT_REGION: string = 'KE';
-
-  // ## SMS
-  /**
-   * Body of the SMS about a new order.
-   * Fields in braces: `first_name`, `order_number`, `item`, `currency`, `amount`, `shop`.
-   */
-  @orderTemplate
-  readonly SMS_TEMPLATE: string =
-    'Hello {first_name}, {shop} has your order no. {order_number}: {item}, {currency} {amount}. Thank you!';
-  /**
-   * Countries (ISO 3166 alpha-2) whose mobile numbers get SMS, comma-separated.
-   * A notification to any other number fails, unsent and unpaid.
-   */
-  @countryList readonly SMS_COUNTRIES: readonly string[] = ['KE'];
-  /**
-   * Segments that one SMS takes, at most; each of them is paid for. Items and names are shortened.
-   * The start refuses an `SMS_TEMPLATE` that is longer without them.
-   */
-  @wholeNumber(1, 10) readonly SMS_SEGMENTS_MAX: number = 2;
-  /**
-   * What the carrier may charge in one day (UTC), in its currency, for all processes together.
-   * Notifications wait once it is reached. There is always a limit; a large one is as good as none.
-   */
-  @sumOfMoney readonly SMS_DAILY_BUDGET: string = '10000';
-  /**
-   * What one segment is taken to cost, in the carrier's currency, until the carrier names a price.
-   * After that its dearest price of the day is reserved for each.
-   */
-  @price readonly SMS_SEGMENT_PRICE: string = '1';
-  /** SMS that one process hands to the carrier in one second, at most. */
-  @wholeNumber(1, 10_000) readonly SMS_PER_SECOND: number = 50;
-  /** SMS of one process on their way to the carrier at one time, at most. */
-  @wholeNumber(1, 1000) readonly SMS_CONCURRENCY: number = 50;
-  /** Seconds that the carrier gets to answer. After that nobody knows whether it took the SMS. */
-  @wholeNumber(1, 8) readonly SMS_TIMEOUT_SECONDS: number = 8;
-  /**
-   * Times that the carrier may answer "not now" to an SMS before its notification fails.
-   * A carrier that cannot be reached does not count.
-   */
-  @wholeNumber(1, 50) readonly SMS_MAX_ATTEMPTS: number = 8;
-
-  // ## The carrier
-  /** User name at Africa's Talking. Unset in development: the sandbox carrier. */
-  @optionalAccountName readonly AT_USERNAME?: string;
-  /** API key at Africa's Talking. */
-  @secret @optionalCredential() readonly AT_API_KEY?: string;
-  /**
-   * Sender id (1 to 11 letters or digits) or short code that SMS come from.
-   * Unset: Africa's Talking's own.
-   */
-  @optionalSenderId readonly AT_SENDER_ID?: string;
-  /**
-   * Secret part of the delivery reports' address, at least 22 URL-safe characters (128 bits).
-   * Unset in development: generated into `DATA_DIR`.
-   */
-  @secret @addressSecret readonly AT_CALLBACK_SECRET!: string;
-  /**
-   * Address of Africa's Talking, without a path.
-   * Unset: their own, or the sandbox carrier's in development.
-   */
-  @optionalOrigin readonly AT_BASE_URL?: string;
 
   // ## The sandbox
   /**

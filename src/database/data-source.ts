@@ -6,6 +6,7 @@ import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
 import { DailyBudget1732233600007 } from '../../migrations/7-daily-budget.js';
+import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js';
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { describeConnection, makeClient } from './connection.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -19,6 +20,7 @@ export const migrations = [
   NotificationSubjects1732233600005,
   AmountPlaces1732233600006,
   DailyBudget1732233600007,
+  SendingLimits1732233600008,
   ScheduledTasks1732233600010,
 ];
 

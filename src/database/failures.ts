@@ -19,6 +19,9 @@ export const isAborted = (error: unknown): boolean => ['40001', '40P01'].include
 /** Whether a table that a statement names does not exist (42P01). */
 export const lacksTable = (error: unknown): boolean => readDriverError(error).code === '42P01';
 
+/** Whether the role may not do this (42501). */
+export const lacksPermission = (error: unknown): boolean => readDriverError(error).code === '42501';
+
 /**
  * Whether PostgreSQL refused the values themselves. By the class of the SQLSTATE:
  * 21 (cardinality violation), 22 (data exception) or 23 (integrity constraint violation).

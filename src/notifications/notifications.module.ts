@@ -17,15 +17,20 @@ import { Budget } from './sending/budget.js';
 import { BudgetRepository } from './sending/budget.repository.js';
 import { Dispatcher } from './sending/dispatcher.js';
 import { HandOversRepository } from './sending/hand-overs.repository.js';
+import { KeptOutcomes } from './sending/kept-outcomes.js';
 import { OutboxRepository } from './sending/outbox.repository.js';
+import { OutcomeReplayer } from './sending/outcome-replayer.js';
 import { OutcomesRepository } from './sending/outcomes.repository.js';
 import { OutcomesService } from './sending/outcomes.service.js';
 import { QueueRepository } from './sending/queue.repository.js';
+import { RestoreGuard } from './sending/restore-guard.js';
 import { SendPolicy } from './sending/send-policy.js';
 import { Sender } from './sending/sender.js';
 import { SenderState } from './sending/sender-state.js';
+import { SendingMarkRepository } from './sending/sending-mark.repository.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
+import { WorkerFolder } from './sending/worker-folder.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -53,6 +58,7 @@ const gateway = {
       SenderState,
       WakeUpSignal,
     ],
+    ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
   ],
   exports: [NotificationQueue, NotificationWriters, SendPolicy],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
+import { type Quota, Quotas } from '../quotas/quotas.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
@@ -16,6 +17,7 @@ export class NotificationsService {
     private readonly notifications: NotificationsRepository,
     private readonly writers: NotificationWriters,
     private readonly queue: NotificationQueue,
+    private readonly quotas: Quotas,
     private readonly config: Config,
   ) {}
 
@@ -33,9 +35,30 @@ export class NotificationsService {
   /**
    * Queues a notification for another attempt, to the number that its customer has now.
    * @param userId who asks for it
-   * @throws NotificationUnknown, NotificationNotResendable
+   * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
    */
-  async resend(id: string, userId: string | null): Promise<NotificationRow> {
+  async resend(id: string, userId: string): Promise<NotificationRow> {
+    const quotas = [this.limitResends(userId)];
+    await this.quotas.take(quotas);
+    try {
+      return await this.requeue(id, userId);
+    } catch (error) {
+      await this.quotas.giveBack(quotas);
+      throw error;
+    }
+  }
+
+  /**
+   * Notifications and their cost on each of the last `days` days, newest first. With the budget of
+   * a day, and the currency of the shop.
+   */
+  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
+    const rows = await this.notifications.summary(this.database.db, days);
+    const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
+    return { rows, dailyBudget, shopCurrency };
+  }
+
+  private async requeue(id: string, userId: string): Promise<NotificationRow> {
     const row = await this.database.write(async (tx) => {
       const found = await this.notifications.byId(tx, id);
       if (found === null) throw new NotificationUnknown();
@@ -49,13 +72,12 @@ export class NotificationsService {
     return row;
   }
 
-  /**
-   * Notifications and their cost on each of the last `days` days, newest first. With the budget of
-   * a day, and the currency of the shop.
-   */
-  async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
-    const rows = await this.notifications.summary(this.database.db, days);
-    const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
-    return { rows, dailyBudget, shopCurrency };
+  private limitResends(userId: string): Quota {
+    return {
+      source: `resends:${userId}`,
+      spanSeconds: 3600,
+      most: this.config.RESENDS_PER_HOUR,
+      sentence: `One caller may resend ${this.config.RESENDS_PER_HOUR} notifications an hour.`,
+    };
   }
 }

@@ -40,6 +40,9 @@ export interface SmsRow {
 /** An order and its notifications, oldest first. */
 export type OrderWithSms = OrderRow & { readonly sms: readonly SmsRow[] };
 
+/** The same, and whether a caller without a token placed the order. */
+export type ReadOrder = OrderWithSms & { readonly by_stranger: boolean };
+
 /** A notification whose length is known. */
 export type CountedSms = SmsRow & { readonly segments: number };
 

@@ -4,7 +4,9 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { IntakeService } from './placing/intake.service.js';
 import { OrderPlacedWriter } from './placing/order-placed.writer.js';
+import { OrderRate } from './placing/order-rate.js';
 import { PlacementsController } from './placing/placements.controller.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { MyOrdersService } from './reading/my-orders.service.js';
@@ -19,7 +21,7 @@ import { StatementsRepository } from './statements/statements.repository.js';
   controllers: [PlacementsController, OrdersController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
-    ...[MyOrdersService, OrderListsService, OrderPlacedWriter, OrdersService],
+    ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
   ],
   exports: [MyOrdersService],
 })

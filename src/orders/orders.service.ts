@@ -18,8 +18,10 @@ import {
 import { OrdersRepository } from './orders.repository.js';
 import { CANCELLED_FIRST } from './placing/order-placed.writer.js';
 import { writeOrderPlaced } from './placing/order-placed-text.js';
+import { OrderRate } from './placing/order-rate.js';
 import type { Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
+import { leaveLinksOut } from './placing/strangers-words.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
 
 /** An order as it was asked for. */
@@ -41,6 +43,7 @@ export class OrdersService {
     private readonly queue: NotificationQueue,
     private readonly phones: Phones,
     private readonly policy: SendPolicy,
+    private readonly rate: OrderRate,
     private readonly config: Config,
   ) {}
 
@@ -48,9 +51,10 @@ export class OrdersService {
    * Commits the order together with its queued notification, or neither. It waits for no SMS.
    * With a key that this caller used for the same order, it gives that order again.
    * @throws InvalidRequest for an amount that the currency lacks, CustomerUnnamed, PhoneInvalid,
-   * CustomerUnknown, IdempotencyKeyReused
+   * CustomerUnknown, IdempotencyKeyReused, QuotaSpent
    */
   async place(request: OrderRequest, createdBy: string | null, idempotencyKey: string | null): Promise<PlacedOrder> {
+    if (createdBy !== null) this.rate.take(createdBy);
     const recipient = this.recipient(request);
     const placement = {
       recipient,
@@ -64,7 +68,7 @@ export class OrdersService {
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
     if (!placed.replayed) this.queue.announce();
-    const { segments } = writeOrderPlaced(placed, this.config);
+    const { segments } = writeOrderPlaced(leaveLinksOut(placed, createdBy === null), this.config);
     return { ...placed, segments, untextable: this.policy.refuse(placed.phone) };
   }
 
@@ -77,7 +81,7 @@ export class OrdersService {
   async byId(id: string): Promise<FoundOrder> {
     const order = await this.reads.byId(id);
     if (order === null) throw new OrderUnknown();
-    const countSegments = () => writeOrderPlaced(order, this.config).segments;
+    const countSegments = () => writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.config).segments;
     return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? countSegments() })) };
   }
 

@@ -88,7 +88,7 @@ describe('welcome', () => {
     const [, ...lines] = greet({ HOST: '0.0.0.0', AT_USERNAME: 'duka', AT_API_KEY: 'key' }).split('\n');
     const facts = lines.slice(0, lines.indexOf(''));
     for (const line of facts) expect(line).toMatch(/^([A-Z][\w -]{15}| {16}) {2}\S/);
-    expect(facts).toContainEqual(expect.stringMatching(/^Missing +nothing limits what SMS cost/));
+    expect(facts).toContainEqual(expect.stringMatching(/^Missing +a daily budget of your own: /));
     const names = facts.map((line) => line.slice(0, 16).trim()).filter((name) => name !== '');
     expect(names).toEqual([...new Set(names)]);
     expect(greet({})).toMatch(/^Missing +nothing$/m);

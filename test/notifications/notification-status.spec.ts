@@ -25,10 +25,10 @@ afterAll(() => at.close());
  * It goes back to `queued` only while the carrier surely has not got it.
  */
 const BY_ITSELF: Readonly<Record<NotificationStatus, readonly NotificationStatus[]>> = {
-  queued: ['sending', 'failed'],
+  queued: ['sending', 'failed', 'unknown'],
   sending: ['queued', 'sent', 'failed', 'unknown'],
   sent: ['delivered', 'undelivered'],
-  unknown: ['sent', 'failed'],
+  unknown: ['queued', 'sent', 'failed'],
   delivered: [],
   undelivered: [],
   failed: [],

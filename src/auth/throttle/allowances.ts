@@ -13,7 +13,7 @@ const removePort = (address: string): string =>
  * One household or server: an IPv4 address, or the first 64 bits of an IPv6 address, since one user
  * may have all that share them.
  */
-function groupAddress(address: string): string {
+export function groupAddress(address: string): string {
   const plain = removePort(address).replace(/^::ffff:(?=\d+\.)/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');

@@ -19,6 +19,8 @@ export interface UnknownPrincipal {
   readonly permissions: ReadonlySet<Permission>;
   /** Why the credentials that were sent do not count; absent when none were sent. */
   readonly refusal?: AppError;
+  /** Where a caller whom OPEN_INTAKE lets in comes from: an address, or a block of them. */
+  readonly source?: string;
 }
 
 /** The caller: whoever a request comes from. */

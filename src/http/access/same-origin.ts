@@ -13,6 +13,15 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): bool
 }
 
 /**
+ * Whether a page of another website sent the request, by what the browser itself says.
+ * A request without `Sec-Fetch-Site` and `Origin` comes from a program, not from a page.
+ */
+export function isCrossSite(headers: IncomingHttpHeaders, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined ? headers.origin !== undefined && headers.origin !== origin : site === 'cross-site';
+}
+
+/**
  * Whether the body is JSON with its own Content-Type, or a form.
  * JSON that is labelled as a form is neither: no page of ours sends that.
  */

@@ -7,8 +7,10 @@ import { isUnavailable } from '../../database/failures.js';
 import { type Draft, NotificationWriters } from '../notification-writer.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import { Budget } from './budget.js';
+import { KeptOutcomes } from './kept-outcomes.js';
 import { type ClaimedRow, OutboxRepository } from './outbox.repository.js';
 import { OutcomesService } from './outcomes.service.js';
+import { RestoreGuard } from './restore-guard.js';
 import { FAULT_PAUSE_SECONDS, Sender, type SendOutcome } from './sender.js';
 import { SenderState } from './sender-state.js';
 import { WakeUpSignal } from './wake-up-signal.js';
@@ -53,6 +55,8 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly writers: NotificationWriters,
     private readonly sender: Sender,
     private readonly outcomes: OutcomesService,
+    private readonly kept: KeptOutcomes,
+    private readonly guard: RestoreGuard,
     private readonly budget: Budget,
     private readonly reports: DeliveryReportsService,
     private readonly state: SenderState,
@@ -76,6 +80,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private async run(): Promise<void> {
     for (let away = false; !this.stopping.signal.aborted; ) {
       try {
+        await this.guard.check();
         await this.expireLeases();
         await this.sendDue();
         away = false;
@@ -95,14 +100,23 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     );
     const admitted = this.state.circuit.admits(Math.max(free, 0), this.state.now());
     this.hasBacklog = true;
-    if (admitted === 0) return;
+    if (admitted === 0 || this.kept.isFull) return;
     const paid = await this.budget.admits(admitted);
     if (paid === 0) return;
-    const rows = await this.outbox.claim(paid, randomUUID(), this.sender.leaseSeconds, this.writers.kinds);
-    const drafts = rows.length === 0 ? [] : await this.write(rows);
+    const { leaseSeconds } = this.sender;
+    const rows = await this.outbox.claim(paid, randomUUID(), leaseSeconds, this.writers.kinds, this.guard.claims);
+    const drafts = await this.prepare(rows);
     for (const [i, row] of rows.entries()) this.start(row, drafts[i] ?? null);
     this.hasBacklog = rows.length === paid && !drafts.includes(null);
     if (this.hasBacklog) this.wakeUpSignal.raise();
+  }
+
+  /** Keeps that they were claimed, while they are written. */
+  private async prepare([first, ...others]: readonly ClaimedRow[]): Promise<readonly (Draft | null)[]> {
+    if (first === undefined) return [];
+    const mark = { claims: Number(first.claims), seenAt: first.claimed_at };
+    const [drafts] = await Promise.all([this.write([first, ...others]), this.guard.note(mark)]);
+    return drafts;
   }
 
   /** What the notifications say; null for each that cannot be written now. */

@@ -12,6 +12,10 @@ export interface ClaimedRow extends NotificationSubject {
   readonly phone: string;
   /** What an earlier attempt said; null before the first. */
   readonly body: string | null;
+  /** How many claims there have been, this one included. Bigint is text. */
+  readonly claims: string;
+  /** When it was claimed, by the database's clock: ISO 8601 in UTC with microseconds. */
+  readonly claimed_at: string;
 }
 
 const claimDue = new Prepared<ClaimedRow>(
@@ -21,11 +25,20 @@ const claimDue = new Prepared<ClaimedRow>(
      set status = 'sending', claim = $2, leased_until = now() + make_interval(secs => $3),
          handed_over_at = null, reason = null, changed_by = null
      -- An array, since the planner may run a joined subquery, and its limit, more than once.
+     -- A database with fewer claims than the worker has seen was restored: it gives none.
      where id = any(array(select id from notifications where status = 'queued' and due_at <= now() and kind = any($4)
+                                                         and (select claims from sending_mark) >= $5
                           order by due_at limit $1 for update skip locked))
      returning id, kind, order_id, order_number, customer_code, claim, phone, body, due_at
+   ),
+   -- how far sending has come
+   counted as (
+     update sending_mark set claims = claims + 1 where exists (select from claimed) returning claims
    )
-   select id, kind, order_id, order_number, customer_code, claim, phone, body from claimed order by due_at`,
+   select id, kind, order_id, order_number, customer_code, claim, phone, body, claims,
+          to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as claimed_at
+   from claimed cross join counted
+   order by due_at`,
 );
 
 /** The claim is kept where the carrier may have the SMS: an answer that comes late still counts. */
@@ -48,11 +61,17 @@ export class OutboxRepository {
 
   /**
    * Takes up to `limit` due notifications of these kinds, the longest due first.
-   * Nobody else gets them.
-   * Walks `notifications_due_at_idx` and stops.
+   * Nobody else gets them. Walks `notifications_due_at_idx` and stops.
+   * @param leastClaims none are taken from a database that has seen fewer claims
    */
-  claim(limit: number, claimId: string, leaseSeconds: number, kinds: readonly string[]): Promise<ClaimedRow[]> {
-    return this.database.run(claimDue, [limit, claimId, leaseSeconds, kinds]);
+  claim(
+    limit: number,
+    claimId: string,
+    leaseSeconds: number,
+    kinds: readonly string[],
+    leastClaims = 0,
+  ): Promise<ClaimedRow[]> {
+    return this.database.run(claimDue, [limit, claimId, leaseSeconds, kinds, leastClaims]);
   }
 
   /**

@@ -28,19 +28,21 @@ const accept = new Prepared<BatchAnswers<string>>(
    ),
    -- The SMS is on the bill whether or not the notification is still ours.
    -- A delivery report may have told of the message before its price was known.
+   -- A restored backup may not know the segments any more.
    billed as (
      insert into sent_messages as m (message_id, notification_id, segments, cost, currency)
-     select a.message_id, n.id, n.segments, a.cost, a.currency
+     select a.message_id, n.id, coalesce(n.segments, 1), a.cost, a.currency
      from asked a
      cross join lateral (select id, segments from notifications where id = a.id limit 1) n
      order by a.message_id
      on conflict (message_id) do update set cost = excluded.cost, currency = excluded.currency where m.cost is null
    ),
    -- A notification that became unknown meanwhile goes on from there.
+   -- One without a claim is held since a restore, and now it is known that it went out.
    moved as (
      update notifications n set status = 'sent', message_id = a.message_id, leased_until = null, reason = null
      from asked a
-     where n.id = a.id and n.claim = a.claim and n.status in ('sending', 'unknown')
+     where n.id = a.id and (n.claim = a.claim or n.claim is null) and n.status in ('sending', 'unknown')
      returning n.id
    )
    select json_agg(a.id) as answers
@@ -58,7 +60,7 @@ const defer = new Prepared<{ status: 'queued' | 'failed' }>(
   `update notifications
    set status = case when attempts >= $4 then 'failed' else 'queued' end, reason = $3, claim = null, leased_until = null, handed_over_at = null,
        due_at = now() + make_interval(secs => $5 + random() * least(${PAUSE_MOST_SECONDS}, 2 ^ attempts))
-   where id = $1 and claim = $2 and status = 'sending'
+   where id = $1 and claim = $2 and status in ('sending', 'unknown')
    returning status`,
 );
 
@@ -68,10 +70,11 @@ const fail = new Prepared<object>(
    where id = $1 and claim = $2 and status in ('sending', 'unknown')`,
 );
 
-const lose = new Prepared<object>(
+const lose = new Prepared<{ phone: string }>(
   'outcome_lose',
   `update notifications set status = 'unknown', reason = $3, leased_until = null
-   where id = $1 and claim = $2 and status = 'sending'`,
+   where id = $1 and claim = $2 and status in ('sending', 'unknown')
+   returning phone`,
 );
 
 const release = new Prepared<object>(
@@ -79,12 +82,15 @@ const release = new Prepared<object>(
   `update notifications
    set status = 'queued', claim = null, leased_until = null, handed_over_at = null, due_at = now() + make_interval(secs => $4), reason = $3,
        attempts = attempts - case when handed_over_at is null then 0 else 1 end
-   where id = $1 and claim = $2 and status = 'sending'`,
+   where id = $1 and claim = $2 and status in ('sending', 'unknown')`,
 );
 
 /**
  * What became of a claimed notification, written down.
- * Each statement moves the notification only if it is still this claim's. By `notifications_pkey`.
+ * - Each statement moves the notification only if it is still this claim's, by
+ *   `notifications_pkey`.
+ * - One that its lease has made `unknown` meanwhile goes on from there, since it keeps its claim.
+ * - To write the same outcome down again changes nothing.
  */
 @Injectable()
 export class OutcomesRepository {
@@ -127,9 +133,10 @@ export class OutcomesRepository {
     await this.database.run(fail, [id, claim, reason]);
   }
 
-  /** Nobody knows whether it went out. */
-  async lose({ id, claim }: Held, reason: string): Promise<void> {
-    await this.database.run(lose, [id, claim, reason]);
+  /** Nobody knows whether it went out. Gives its number, or null if it is another claim's now. */
+  async lose({ id, claim }: Held, reason: string): Promise<string | null> {
+    const [row] = await this.database.run(lose, [id, claim, reason]);
+    return row?.phone ?? null;
   }
 
   /** It surely did not go out, and is queued again after a pause. The attempt does not count. */

@@ -14,6 +14,7 @@ export class SenderState {
   readonly outcomes = new Map<CarrierOutcome['kind'], number>();
   private readonly logger = new Logger('Sender');
   private isBudgetSpent = false;
+  private heldCount = 0;
 
   constructor() {
     this.circuit = new Circuit((reason, pauseMs) => {
@@ -28,7 +29,16 @@ export class SenderState {
 
   /** Why notifications wait; null when they do not. */
   get reason(): string | null {
-    return this.circuit.reason ?? (this.isBudgetSpent ? 'daily budget spent' : null);
+    return this.circuit.reason ?? (this.isBudgetSpent ? 'daily budget spent' : this.held);
+  }
+
+  /** Notes how many notifications are held. */
+  noteHeld(count: number): void {
+    if (count > 0 && this.heldCount === 0)
+      this.logger.warn(
+        `${count} notifications are held since the database was restored: npm run held:release, or held:drop`,
+      );
+    this.heldCount = count;
   }
 
   /** Milliseconds of a clock that only goes forward. */
@@ -57,5 +67,9 @@ export class SenderState {
     else if (outcome.kind === 'deferred' && outcome.mostAttempts === undefined)
       this.circuit.failed(outcome.reason, now, outcome.retryAfterSeconds);
     else this.circuit.succeeded();
+  }
+
+  private get held(): string | null {
+    return this.heldCount === 0 ? null : `${this.heldCount} are held since the database was restored`;
   }
 }

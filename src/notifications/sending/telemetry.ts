@@ -3,8 +3,10 @@ import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../../operations/metrics.js';
 import { Readiness } from '../../operations/readiness.js';
 import { BudgetRepository } from './budget.repository.js';
+import { KeptOutcomes } from './kept-outcomes.js';
 import { QueueRepository, type QueueRow } from './queue.repository.js';
 import { SenderState } from './sender-state.js';
+import { SendingMarkRepository } from './sending-mark.repository.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
@@ -20,12 +22,14 @@ export class Telemetry implements OnModuleInit {
     private readonly state: SenderState,
     private readonly queue: QueueRepository,
     private readonly budget: BudgetRepository,
+    private readonly kept: KeptOutcomes,
+    private readonly marks: SendingMarkRepository,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
-    const { state, budget } = this;
+    const { state, budget, kept, marks } = this;
     const registers = [this.metrics.registry];
     this.readiness.tell('sms', () => ({ circuit: state.circuitState, reason: state.reason }));
     new Gauge({
@@ -60,6 +64,22 @@ export class Telemetry implements OnModuleInit {
       collect() {
         this.reset();
         for (const [outcome, count] of state.outcomes) this.inc({ outcome }, count);
+      },
+    });
+    new Gauge({
+      name: 'sms_outcomes_kept',
+      help: "Outcomes of this process that wait in DATA_DIR for the database. They are the carrier's answers.",
+      registers,
+      collect() {
+        this.set(kept.count);
+      },
+    });
+    new Gauge({
+      name: 'sms_held',
+      help: 'Notifications that are held since the database was restored from a backup.',
+      registers,
+      async collect() {
+        this.set(await marks.countHeld());
       },
     });
     this.showQueue(

@@ -6,15 +6,21 @@ import type { NotificationSubject } from '../../notifications/notification.js';
 import { type Draft, type NotificationWriter, NotificationWriters } from '../../notifications/notification-writer.js';
 import type { OrderStatus } from '../order.js';
 import { type ToldOrder, writeOrderPlaced } from './order-placed-text.js';
+import { leaveLinksOut } from './strangers-words.js';
 
 /** Why the notification of a cancelled order is not sent. */
 export const CANCELLED_FIRST = 'the order was cancelled before its text went out';
 
-type SubjectOrder = ToldOrder & { readonly id: string; readonly status: OrderStatus };
+type SubjectOrder = ToldOrder & {
+  readonly id: string;
+  readonly status: OrderStatus;
+  readonly by_stranger: boolean;
+};
 
 const subjectOrders = new Prepared<SubjectOrder>(
   'order_placed_subjects',
-  `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status, c.name as customer_name
+  `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status, c.name as customer_name,
+          o.created_by is null as by_stranger
    from orders o join customers c on c.id = o.customer_id
    where o.id = any($1)`,
 );
@@ -52,7 +58,7 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
     if (order === undefined) return { withdrawn: 'there is no such order' };
     if (order.status === 'cancelled') return { withdrawn: CANCELLED_FIRST };
     try {
-      return writeOrderPlaced(order, this.config);
+      return writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.config);
     } catch {
       return { withdrawn: 'its text could not be written' };
     }

@@ -9,6 +9,7 @@ import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
 import type { PlacedOrder } from '../order.js';
 import { PlaceOrderDto } from '../orders.dto.js';
 import { OrdersService } from '../orders.service.js';
+import { IntakeService } from './intake.service.js';
 
 const keyHeader = {
   name: 'Idempotency-Key',
@@ -34,7 +35,10 @@ const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionConte
 @ApiHeader(keyHeader)
 @Controller('api')
 export class PlacementsController {
-  constructor(private readonly orders: OrdersService) {}
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly intake: IntakeService,
+  ) {}
 
   @Post(['orders/create', 'orders'])
   @Allow('orders:write')
@@ -67,8 +71,9 @@ export class PlacementsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto | TakenOrderDto> {
-    const placed = markReplayed(await this.orders.place(body, caller.id, key), reply);
-    return caller.kind === 'nobody' ? TakenOrderDto.of(placed) : PlacedOrderDto.of(placed);
+    if (caller.kind === 'nobody')
+      return TakenOrderDto.of(markReplayed(await this.intake.take(body, caller.source ?? '', key), reply));
+    return PlacedOrderDto.of(markReplayed(await this.orders.place(body, caller.id, key), reply));
   }
 }
 

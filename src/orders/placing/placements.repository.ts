@@ -2,11 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
+import { Prepared } from '../../database/prepared.js';
 import type { PlacedRow } from '../order.js';
 import { placeMany } from '../sql/place-many.js';
 import { type KeyedAnswer, placeOnce } from '../sql/place-once.js';
 import { placeOne } from '../sql/place-one.js';
 import { hashRequest, type Placement } from './placement.js';
+
+const strangersKey = new Prepared<{ used: boolean }>(
+  'orders_strangers_key',
+  'select exists (select from orders where idempotency_key = $1 and created_by is null) as used',
+);
 
 /** A placement as the statements take it, with the ids that it will have. */
 interface Asked {
@@ -34,7 +40,7 @@ export class PlacementsRepository {
   private readonly unkeyed: Batcher<Asked, PlacedRow | null>;
   private readonly keyed: Batcher<Asked, KeyedAnswer>;
 
-  constructor(database: Database) {
+  constructor(private readonly database: Database) {
     this.unkeyed = new Batcher(async (asked) => {
       if (asked.length > 1) return database.runBatch(placeMany, asked);
       const [row] = await database.run(placeOne, asked.flatMap(toValues));
@@ -50,6 +56,12 @@ export class PlacementsRepository {
   async insert(placement: Placement): Promise<PlacedRow | 'other-order' | null> {
     if (placement.idempotencyKey !== null) return this.insertOnce(placement);
     return this.unkeyed.load(toAsked(placement, null));
+  }
+
+  /** Whether a caller without a token used the key before. By `orders_idempotency_key`. */
+  async isStrangersKey(key: string): Promise<boolean> {
+    const [row] = await this.database.run(strangersKey, [key]);
+    return row?.used ?? false;
   }
 
   private async insertOnce(placement: Placement): Promise<PlacedRow | 'other-order' | null> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
-import type { OrderWithSms } from '../order.js';
+import type { ReadOrder } from '../order.js';
 import { orderById } from '../sql/order-by-id.js';
 import { ordersByIds } from '../sql/orders-by-ids.js';
 
@@ -11,7 +11,7 @@ const idByNumber = new Prepared<{ id: string }>('order_id_by_number', 'select id
 /** Single orders, for many readers at once. */
 @Injectable()
 export class OrderReadsRepository {
-  private readonly batcher: Batcher<string, OrderWithSms | null>;
+  private readonly batcher: Batcher<string, ReadOrder | null>;
 
   /** One id alone has a statement of its own: as JSON among others it would take a fifth longer. */
   constructor(private readonly database: Database) {
@@ -23,7 +23,7 @@ export class OrderReadsRepository {
   }
 
   /** An order with its notifications. Readers who ask at the same time share a statement. */
-  byId(id: string): Promise<OrderWithSms | null> {
+  byId(id: string): Promise<ReadOrder | null> {
     return this.batcher.load(id);
   }
 

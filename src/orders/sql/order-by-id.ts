@@ -1,14 +1,15 @@
 import { Prepared } from '../../database/prepared.js';
-import type { OrderWithSms } from '../order.js';
+import type { ReadOrder } from '../order.js';
 
 /**
  * One order and its notifications. $1 is its id.
  * By `orders_pkey` and `customers_pkey`, notifications by `notifications_order_id_idx`,
  * what they cost by `sent_messages_notification_id_idx`.
  */
-export const orderById = new Prepared<OrderWithSms>(
+export const orderById = new Prepared<ReadOrder>(
   'order_by_id',
   `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
+          o.created_by is null as by_stranger,
           to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
           to_char(o.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as confirmed_at,
           to_char(o.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancelled_at,

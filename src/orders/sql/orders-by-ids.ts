@@ -1,5 +1,5 @@
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
-import type { OrderWithSms } from '../order.js';
+import type { ReadOrder } from '../order.js';
 
 /**
  * The orders with these ids, and their notifications. $1 is a JSON array of ids.
@@ -8,13 +8,14 @@ import type { OrderWithSms } from '../order.js';
  *   each short one.
  * - By the same indexes as `order_by_id`.
  */
-export const ordersByIds = new Prepared<BatchAnswers<OrderWithSms | null>>(
+export const ordersByIds = new Prepared<BatchAnswers<ReadOrder | null>>(
   'orders_by_ids',
   `select json_agg(found order by asked.position) as answers
    from json_array_elements_text($1) with ordinality as asked (id, position)
    -- each order, by its own look-up, for which the limit stands
    left join lateral (
      select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
+            o.created_by is null as by_stranger,
             to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
             to_char(o.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as confirmed_at,
             to_char(o.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancelled_at,

@@ -126,7 +126,7 @@ const access = {
   },
   'cross-site': {
     status: 403,
-    meaning: 'A page of another site sent the request. A session counts only for pages of our own.',
+    meaning: 'A page of another site sent the request. Sessions, and orders without a token, count from our own pages.',
     mending: 'Use the buttons of our pages. Programs send a token instead of a session.',
     detail: 'This request came from another site, so nothing was done.',
   },

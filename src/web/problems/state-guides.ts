@@ -68,6 +68,12 @@ const states = {
     mending: 'Wait until its status is failed, unknown or undelivered. Only then can it be sent again.',
     detail: 'This text is delivered; only one that is failed, unknown or undelivered can be sent again.',
   },
+  'quota-spent': {
+    status: 429,
+    meaning: 'This was done as often as it may be within an hour, a day or a minute. Nothing was done now.',
+    mending: 'Wait for the seconds that the header Retry-After names. The operator sets the limits.',
+    detail: 'Without a token 5 orders an hour are taken for one phone number. Try again in 1800 s.',
+  },
   'hashing-busy': {
     status: 503,
     meaning: 'Too many people log in at once, so passwords wait to be checked.',

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { CustomersService } from '../../customers/customers.service.js';
+import { sha256 } from '../../digests.js';
+import { Phones } from '../../phones/phones.js';
+import { type Quota, Quotas } from '../../quotas/quotas.js';
+import type { PlacedOrder } from '../order.js';
+import { type OrderRequest, OrdersService } from '../orders.service.js';
+import { PlacementsRepository } from './placements.repository.js';
+
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
+
+/** Takes orders from callers without a token (OPEN_INTAKE), within limits. */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly customers: CustomersService,
+    private readonly placements: PlacementsRepository,
+    private readonly phones: Phones,
+    private readonly quotas: Quotas,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Places a stranger's order. A replay counts nowhere.
+   * @param source where the caller comes from. A key of another source is another key.
+   * @throws QuotaSpent, and what {@link OrdersService.place} throws
+   */
+  async take(request: OrderRequest, source: string, key: string | null): Promise<PlacedOrder> {
+    const scopedKey = key === null ? null : scopeKey(source, key);
+    if (scopedKey !== null && (await this.placements.isStrangersKey(scopedKey)))
+      return this.orders.place(request, null, scopedKey);
+    const quotas = this.limit(await this.findPhone(request));
+    await this.quotas.take(quotas);
+    let placed: PlacedOrder | undefined;
+    try {
+      placed = await this.orders.place(request, null, scopedKey);
+      return placed;
+    } finally {
+      if (placed === undefined || placed.replayed) await this.quotas.giveBack(quotas);
+    }
+  }
+
+  private async findPhone({ phone, customer_code }: OrderRequest): Promise<string> {
+    if (phone !== undefined) return this.phones.readValid(phone, 'phone');
+    return (await this.customers.byCode(customer_code ?? '')).phone;
+  }
+
+  private limit(phone: string): Quota[] {
+    const { INTAKE_PER_PHONE_HOUR, INTAKE_PER_PHONE_DAY, INTAKE_PER_DAY } = this.config;
+    const ofPhone = `intake:phone:${shortenDigest(phone)}`;
+    const inHour = `Without a token ${INTAKE_PER_PHONE_HOUR} orders an hour are taken for one phone number.`;
+    const inDay = `Without a token ${INTAKE_PER_PHONE_DAY} orders a day are taken for one phone number.`;
+    const ofAll = 'No more orders without a token are taken today. Ask the shop to place the order.';
+    return [
+      { source: ofPhone, spanSeconds: HOUR_SECONDS, most: INTAKE_PER_PHONE_HOUR, sentence: inHour },
+      { source: ofPhone, spanSeconds: DAY_SECONDS, most: INTAKE_PER_PHONE_DAY, sentence: inDay },
+      { source: 'intake', spanSeconds: DAY_SECONDS, most: INTAKE_PER_DAY, sentence: ofAll },
+    ];
+  }
+}
+
+/** 22 characters of a digest, 132 bits. */
+const shortenDigest = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
+
+/** A key that no caller from elsewhere can have, whatever key that one sends. */
+const scopeKey = (source: string, key: string): string =>
+  `stranger:${sha256(JSON.stringify([source, key])).toString('base64url')}`;

@@ -1,0 +1,94 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Prepared } from '../database/prepared.js';
+import { QuotaSpent } from './quota-spent.error.js';
+
+/** How often something may be done: `most` times in a span that begins with the first. */
+export interface Quota {
+  /** Who or what is limited. A phone number or an address comes as a digest. */
+  readonly source: string;
+  readonly spanSeconds: number;
+  readonly most: number;
+  /** What is limited: one sentence for the caller who is refused. */
+  readonly sentence: string;
+}
+
+/** Spans are a day at most. */
+const KEPT_FOR = '2 days';
+const CLEAN_MS = 3_600_000;
+
+/** The rows are locked in order, so that two requests never wait for each other in a circle. */
+const takeSql = `
+  insert into quotas as q (source, span_seconds, used, began_at)
+  select source, span, 1, clock_timestamp() from unnest($1::text[], $2::int[]) as t (source, span)
+  order by source, span
+  on conflict (source, span_seconds) do update
+  set (used, began_at) = (
+    select case when ended then 1 else q.used + 1 end, case when ended then clock_timestamp() else q.began_at end
+    from (select q.began_at <= clock_timestamp() - make_interval(secs => q.span_seconds)) as s (ended))
+  returning source, span_seconds, used,
+            greatest(ceil(extract(epoch from began_at - clock_timestamp()) + span_seconds), 1)::int as wait_seconds`;
+
+const giveBack = new Prepared<object>(
+  'quotas_give_back',
+  `update quotas q set used = greatest(q.used - 1, 0)
+   from unnest($1::text[], $2::int[]) as t (source, span)
+   where q.source = t.source and q.span_seconds = t.span`,
+);
+
+const removeEnded = new Prepared<object>(
+  'quotas_remove_ended',
+  `delete from quotas where began_at < now() - interval '${KEPT_FOR}'`,
+);
+
+/**
+ * Counts how often things are done, in the database and by its clock.
+ * So the counts outlast a restart and hold for all processes.
+ */
+@Injectable()
+export class Quotas implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Quotas');
+  private cleaning: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  onApplicationBootstrap(): void {
+    this.cleaning = setInterval(() => void this.removeEnded(), CLEAN_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.cleaning);
+  }
+
+  /**
+   * Counts one more for each quota, or for none when one of them is spent.
+   * One statement in a transaction, by `quotas_pkey`. @throws QuotaSpent
+   */
+  async take(quotas: readonly Quota[]): Promise<void> {
+    await this.database.write(async (tx) => {
+      const rows = await tx.query<{ source: string; span_seconds: number; used: number; wait_seconds: number }[]>(
+        takeSql,
+        toValues(quotas),
+      );
+      for (const { source, spanSeconds, most, sentence } of quotas) {
+        const row = rows.find((each) => each.source === source && each.span_seconds === spanSeconds);
+        if (row !== undefined && row.used > most) throw new QuotaSpent(sentence, row.wait_seconds);
+      }
+    });
+  }
+
+  /** Takes one back from each quota: what it was counted for did not happen. By `quotas_pkey`. */
+  async giveBack(quotas: readonly Quota[]): Promise<void> {
+    await this.database.run(giveBack, [...toValues(quotas)]);
+  }
+
+  /** Deletes spans that are over. By `quotas_began_at_idx`. */
+  private async removeEnded(): Promise<void> {
+    await this.database.run(removeEnded, []).catch((error) => this.logger.warn(`old quotas stay: ${error}`));
+  }
+}
+
+const toValues = (quotas: readonly Quota[]): [string[], number[]] => [
+  quotas.map(({ source }) => source),
+  quotas.map(({ spanSeconds }) => spanSeconds),
+];
