@@ -297,6 +297,7 @@ describe('classes', () => {
         'class CarrierGateway {}',
         'class Other extends CarrierGateway {}',
         'class OrdersDto extends PageDto {}',
+        'class Settings extends SmsConfig {}',
       ],
       'src/a.dto.ts': ['class OrdersDto extends PageDto {}', 'class OrderDto extends Order {}'],
       'src/b.ts': ["import { Transform } from 'node:stream';", 'class Cutter extends Transform {}'],
@@ -304,7 +305,7 @@ describe('classes', () => {
     });
     expect(places(baseClasses(tree))).toEqual([
       'src/a.dto.ts:2',
-      ...[7, 8, 9, 10, 14, 15].map((line) => `src/a.ts:${line}`),
+      ...[7, 8, 9, 10, 14, 15, 16].map((line) => `src/a.ts:${line}`),
       'src/c.ts:2',
     ]);
   });
