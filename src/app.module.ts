@@ -11,6 +11,7 @@ import { DocsController } from './operations/docs.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
+import { Operator } from './operations/operator.js';
 import { Readiness } from './operations/readiness.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
@@ -35,7 +36,15 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
+      providers: [
+        ApiDocument,
+        Metrics,
+        Operator,
+        Phones,
+        PublicAddress,
+        Readiness,
+        { provide: Config, useValue: config },
+      ],
       exports: [Config, Metrics, Phones, PublicAddress, Readiness],
     };
   }

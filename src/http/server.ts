@@ -6,11 +6,12 @@ import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type 
 import type { Config } from '../config/config.js';
 import { readBodies } from './body-parser.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
+import { makeHostCheck } from './own-hosts.js';
 import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
-import { watchForwarding } from './untrusted-proxy.js';
+import { requireForwardedAddress, watchForwarding } from './untrusted-proxy.js';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -114,6 +115,10 @@ function hangUpWhenStopping(fastify: FastifyInstance): void {
 export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
   const warnOfUntrustedProxy = watchForwarding(config);
+  const trustsProxies = (config.TRUST_PROXY ?? []).length > 0;
+  // Node would leave out the headers past the 1,000th, such as a second Host. The limit on their
+  // size stays.
+  fastify.server.maxHeadersCount = 0;
   // Async on purpose. Node's parser announces some malformed requests just before it refuses them,
   // and the refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
@@ -123,6 +128,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
     writeHeaders(config, request, reply);
     warnOfUntrustedProxy(request);
     requireSingleHeaders(request.raw);
+    if (trustsProxies) requireForwardedAddress(request);
   });
   fastify.decorateReply('answered', false);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -133,6 +139,11 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseUnrouted(fastify, config.ROLE !== 'worker');
+  const checkHost = makeHostCheck(config);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    checkHost(request);
+    done();
+  });
   refuseUnreadBodies(fastify);
   readBodies(fastify);
 }

@@ -24,7 +24,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', persistAuthorization: true, showExtensions: true });\n`;
+const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', showExtensions: true });\n`;
 
 /** The files of Swagger UI that the page needs. */
 const FILES: Record<string, string> = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' };

@@ -12,6 +12,8 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
     select 'google', 'subject' || row_number() over (), id, email, email_verified from users;
     insert into sessions (digest, provider, subject) select sha256(subject::bytea), provider, subject from identities;
     insert into used_states (digest) select digest from sessions;
+    insert into login_attempts (source, attempts, attempted_at, blocked_until)
+    select 'callback:' || subject, 1, now(), now() from identities;
     insert into customers (id, code, name, phone, user_id)
     select gen_random_uuid(), translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer',
            '+2547' || lpad(n::text, 8, '0'), id

@@ -1,31 +1,16 @@
-import { isIPv6 } from 'node:net';
 import { sha256 } from '../../digests.js';
+import { cutAddress } from '../../http/caller-address.js';
 import type { Allowance } from './throttle.js';
 
 /** 22 characters of a digest, 132 bits. */
 const shortenDigest = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
 
-/** An address without the port that some proxies add in X-Forwarded-For, such as Azure's. */
-const removePort = (address: string): string =>
-  address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[(.+)\](?::\d+)?$/, '$1');
-
-/**
- * One household or server: an IPv4 address, or the first 64 bits of an IPv6 address, since one user
- * may have all that share them.
- */
-function groupAddress(address: string): string {
-  const plain = removePort(address).replace(/^::ffff:(?=\d+\.)/, '');
-  if (!isIPv6(plain)) return plain;
-  const [head = '', tail] = plain.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing =
-    tail === undefined ? [] : Array<string>(8 - groups.length - (tail === '' ? 0 : tail.split(':').length)).fill('0');
-  return [...groups, ...missing, ...(tail ? tail.split(':') : [])].slice(0, 4).join(':');
-}
+/** One household or server: one user may have all IPv6 addresses that share their first 64 bits. */
+const groupHousehold = (address: string): string => cutAddress(address, { v4: 32, v6: 64 });
 
 /** Limits the tries of admin keys from an address. */
 export const limitKeyAttempts = (address: string): Allowance => ({
-  source: `key:${groupAddress(address)}`,
+  source: `key:${groupHousehold(address)}`,
   free: 30,
   pauseSeconds: 1,
   pauseMostSeconds: 900,
@@ -41,7 +26,7 @@ export const limitKeyAttempts = (address: string): Allowance => ({
  */
 export const limitAccountAttempts = (email: string, address: string): { here: Allowance; everywhere: Allowance } => ({
   here: {
-    source: `account:${shortenDigest(email)}:${groupAddress(address)}`,
+    source: `account:${shortenDigest(email)}:${groupHousehold(address)}`,
     free: 5,
     pauseSeconds: 1,
     pauseMostSeconds: 900,
@@ -54,8 +39,19 @@ export const limitAccountAttempts = (email: string, address: string): { here: Al
  * OPEN_INTAKE=on.
  */
 export const limitIntake = (address: string): Allowance => ({
-  source: `intake:${groupAddress(address)}`,
+  source: `intake:${groupHousehold(address)}`,
   free: 30,
   pauseSeconds: 2,
   pauseMostSeconds: 900,
+});
+
+/**
+ * Limits the callbacks of sign-ins from an address, since each with a code is a call to the
+ * provider. One that leads to a profile is taken back.
+ */
+export const limitCallbacks = (address: string): Allowance => ({
+  source: `callback:${groupHousehold(address)}`,
+  free: 30,
+  pauseSeconds: 1,
+  pauseMostSeconds: 60,
 });

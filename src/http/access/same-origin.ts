@@ -13,6 +13,21 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): bool
 }
 
 /**
+ * Whether a browser says that a page of another origin sent the request. Programs that are no
+ * browsers say nothing of the kind.
+ * - `none` is a person's own doing, such as an address that was typed.
+ * - Browsers send no `Sec-Fetch-Site` to an address without TLS. There `Origin` decides, and one of
+ *   the same host and port as the request itself is no other.
+ */
+export function isFromElsewhere(
+  { host, origin: from, 'sec-fetch-site': site }: IncomingHttpHeaders,
+  origin: string,
+): boolean {
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return from !== undefined && from !== origin && from.replace(/^https?:\/\//, '') !== host;
+}
+
+/**
  * Whether the body is JSON with its own Content-Type, or a form.
  * JSON that is labelled as a form is neither: no page of ours sends that.
  */

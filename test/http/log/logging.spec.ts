@@ -104,7 +104,7 @@ describe('the log line of a request', () => {
     const { hostname, port } = new URL(app.at.url);
     const socket = connect(Number(port), hostname);
     socket.write(
-      'POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a',
+      'POST /api/auth/logout HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a',
     );
     await delay(100);
     socket.destroy();
