@@ -102,6 +102,6 @@ export class AdminsService {
     const claims = this.tokens.read(token);
     if (typeof claims === 'string') return claims;
     const current = await this.admins.tokenVersion(claims.sub);
-    return current === claims.ver ? { userId: claims.sub, expiresAt: claims.exp * 1000 } : 'ended';
+    return current === claims.ver ? { userId: claims.sub, leftMs: claims.leftMs } : 'ended';
   }
 }
