@@ -5,6 +5,7 @@ import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
+import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept-apart.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -14,6 +15,7 @@ export const migrations = [
   SignIn1732233600004,
   NotificationSubjects1732233600005,
   AmountPlaces1732233600006,
+  AccountsKeptApart1732233600009,
 ];
 
 /**

@@ -11,7 +11,7 @@ import { explainRedirect } from './provider-refusal.js';
 import { type Outcome, runStrategy } from './run-strategy.js';
 import type { PendingSignIn } from './sign-in-attempts.js';
 import { HOME, type Purpose, STAFF_HOME } from './sign-in-purpose.js';
-import { NotStaff, ProviderFailed, ProviderUnknown, SignInFailed } from './social.errors.js';
+import { AddressRecycled, NotStaff, ProviderFailed, ProviderUnknown, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import { type SignInRequest, StateStore } from './state-store.js';
 import { Strategies } from './strategies.js';
@@ -71,7 +71,7 @@ export class SignInService {
    * Signs an end user in, or adds the provider to the signed-in user's ways to sign in.
    * A callback that led to the browser's session, opened again, leads to the home page.
    * @throws SignInFailed, SignInCancelled, SignInMisconfigured, SignInRefused, ProviderFailed,
-   *   ProviderUnknown, IdentityTaken, TooManyAttempts
+   *   ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: HOME };
@@ -87,14 +87,16 @@ export class SignInService {
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
+   * The first Google account that shows a listed address is remembered, and no other counts for it.
    * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
     const { provider, email, emailVerified: email_verified } = profile;
-    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified })) throw new NotStaff();
+    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified, is_first: true })) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
+    if (!(await this.identities.isFirstOfAddress(profile))) throw new AddressRecycled();
     return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
   }
 

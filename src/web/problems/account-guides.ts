@@ -61,6 +61,16 @@ const signIn = {
     mending: 'Sign in with that account, or connect another one.',
     detail: 'This account is connected to somebody else here already.',
   },
+  'address-recycled': {
+    status: 409,
+    meaning:
+      'Another account of the same provider used this e-mail address here before. Mail boxes are given to new people, ' +
+      'so the new account is not joined with the old one.',
+    mending: 'Sign in with the earlier account. If it is gone, the operator removes it from identity_addresses.',
+    detail:
+      'Another account of this provider used this e-mail address here before, so it is not joined with that one. ' +
+      'Sign in with the earlier account, or ask the shop.',
+  },
   'provider-failed': {
     status: 503,
     meaning: 'The sign-in provider does not answer, or not as it should.',
