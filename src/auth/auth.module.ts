@@ -25,6 +25,7 @@ import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
 import { Strategies } from './social/strategies.js';
 import { UsedStatesRepository } from './social/used-states.repository.js';
+import { LoginSourcesRepository } from './throttle/login-sources.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
@@ -32,6 +33,7 @@ import { Throttle } from './throttle/throttle.js';
   controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
+    LoginSourcesRepository,
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[
       IdentitiesRepository,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/failures.js';
 import { Phones } from '../../phones/phones.js';
 import { UsersService } from '../../users/users.service.js';
-import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
+import { limitAccountAttempts, limitKeyAttempts, nameLoginSource } from '../throttle/allowances.js';
+import { LoginSourcesRepository } from '../throttle/login-sources.repository.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AdminKeyRefused, AdminTaken, LoginRefused } from './admins.errors.js';
 import { AdminsRepository } from './admins.repository.js';
@@ -33,6 +34,7 @@ export class AdminsService {
   constructor(
     private readonly admins: AdminsRepository,
     private readonly keys: RegistrationKeys,
+    private readonly loginSources: LoginSourcesRepository,
     private readonly passwords: Passwords,
     private readonly phones: Phones,
     private readonly throttle: Throttle,
@@ -46,9 +48,9 @@ export class AdminsService {
    */
   async checkKey(apiKey: string, address: string): Promise<void> {
     const attempts = limitKeyAttempts(address);
-    await this.throttle.count([attempts]);
+    await this.throttle.count(attempts);
     if (!this.keys.accepts(apiKey)) throw new AdminKeyRefused();
-    await this.throttle.forgive([attempts.source], []);
+    await this.throttle.forgive(attempts);
   }
 
   /**
@@ -76,11 +78,14 @@ export class AdminsService {
   async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
     const { here, everywhere } = limitAccountAttempts(email, address);
     const byKey = limitKeyAttempts(address);
-    await this.throttle.count([here, everywhere, byKey]);
+    const source = nameLoginSource(email, address);
+    const isKnown = await this.loginSources.isKnown(source);
+    await this.throttle.count([...here, ...byKey], isKnown ? [] : [everywhere]);
     const admin = await this.admins.credentials(email);
     const passwordMatches = await this.passwords.matches(password, admin?.password_hash ?? null);
     if (!this.keys.accepts(api_key) || !passwordMatches || admin === null) throw new LoginRefused();
-    await this.throttle.forgive([byKey.source], [here.source, everywhere.source]);
+    await this.throttle.forgive(byKey, [...here, everywhere]);
+    await this.loginSources.remember(source);
     return this.tokens.issue({ sub: admin.id, ver: admin.token_version });
   }
 

@@ -47,8 +47,8 @@ export class SessionsRepository {
   }
 
   /**
-   * By `sessions_pkey`, `identities_pkey` and `identity_addresses_pkey`; null when there is none, or
-   * it is over.
+   * By `sessions_pkey`, `identities_pkey` and `identity_addresses_pkey`.
+   * Null when there is none, or it is over.
    */
   async find(digest: Buffer): Promise<Session | null> {
     const [session] = await this.database.run(find, [digest]);

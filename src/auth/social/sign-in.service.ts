@@ -121,13 +121,13 @@ export class SignInService {
     // Without a code the strategy would take the callback for a beginning.
     if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
     const attempts = limitCallbacks(address);
-    await this.throttle.count([attempts]);
+    await this.throttle.count(attempts);
     const outcome = await this.run(provider, callback, request).catch(async (error) => {
       // A provider that is away is nobody's false callback.
-      if (error instanceof ProviderFailed) await this.throttle.forgive([attempts.source], []);
+      if (error instanceof ProviderFailed) await this.throttle.forgive(attempts);
       throw error;
     });
-    await this.throttle.forgive([attempts.source], []);
+    await this.throttle.forgive(attempts);
     if (!('profile' in outcome) || request.purpose === null) throw new SignInFailed();
     return { profile: outcome.profile, purpose: request.purpose };
   }
