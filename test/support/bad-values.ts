@@ -121,7 +121,7 @@ export const WRONG = {
     '\u3164a\u3164b@c.co',
   ],
   password: [...NOT_TEXT, ...UNSTORABLE, '', 'x'.repeat(257)],
-  newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'x'.repeat(257)],
+  newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'password1', 'Iloveyou1', 'x'.repeat(257)],
   key: [...NOT_TEXT],
   uuid: [
     ...[

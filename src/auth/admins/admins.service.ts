@@ -5,8 +5,9 @@ import { UsersService } from '../../users/users.service.js';
 import { limitAccountAttempts, limitKeyAttempts, nameLoginSource } from '../throttle/allowances.js';
 import { LoginSourcesRepository } from '../throttle/login-sources.repository.js';
 import { Throttle } from '../throttle/throttle.js';
-import { AdminKeyRefused, AdminTaken, LoginRefused } from './admins.errors.js';
+import { AdminKeyRefused, AdminTaken, LoginRefused, PasswordWeak } from './admins.errors.js';
 import { AdminsRepository } from './admins.repository.js';
+import { findPasswordFault } from './common-passwords.js';
 import { Passwords } from './passwords.js';
 import { RegistrationKeys } from './registration-keys.js';
 import { type KnownToken, TokenCache } from './token-cache.js';
@@ -55,10 +56,12 @@ export class AdminsService {
 
   /**
    * Makes an admin. It does not check the key: {@link checkKey} comes first.
-   * @throws AdminTaken, PhoneInvalid, HashingBusy
+   * @throws AdminTaken, PhoneInvalid, PasswordWeak, HashingBusy
    */
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
     const phone = this.phones.readPossible(phone_number, 'phone_number');
+    const fault = findPasswordFault(password, email);
+    if (fault !== null) throw new PasswordWeak('password', fault);
     const passwordHash = await this.passwords.hash(password);
     try {
       const userId = await this.users.addAdmin({ email, phone, passwordHash });
@@ -95,6 +98,11 @@ export class AdminsService {
    */
   async logout(userId: string): Promise<void> {
     await this.users.raiseTokenVersion(userId);
+    this.forgetTokens();
+  }
+
+  /** Has this process ask for every token again, after somebody's were ended. */
+  forgetTokens(): void {
     this.known.clear();
   }
 

@@ -1,6 +1,37 @@
 import type { ProblemGuide } from './problem-guides.js';
 
 const admins = {
+  'password-weak': {
+    status: 400,
+    meaning: 'The new password is in a list of those that many people have, or it is the e-mail address itself.',
+    mending: 'Choose another one. Four words of your own are good.',
+    detail: 'password: is one that many people have: choose another one, such as four words.',
+    errors: [{ field: 'password', message: 'is one that many people have: choose another one, such as four words' }],
+  },
+  'old-password-wrong': {
+    status: 403,
+    meaning: 'The old password does not match, so the password was not changed.',
+    mending: 'Send the password that counts now. If it is forgotten, another admin makes a code to reset it.',
+    detail: 'The old password is wrong, so nothing was changed. Another admin can make a code to reset it.',
+  },
+  'reset-refused': {
+    status: 401,
+    meaning: 'The code was used, has expired, or is none of this e-mail address.',
+    mending: 'Ask another admin for a new code: POST /api/auth/create-reset-code/ makes one.',
+    detail: 'The e-mail or the code is wrong, or the code was used or expired. Ask another admin for a new one.',
+  },
+  'admin-unknown': {
+    status: 404,
+    meaning: 'No admin has this id, or the admin is disabled.',
+    mending: 'Look the id up at /api/lookup/all-users/. A disabled admin is enabled first.',
+    detail: 'No admin who may log in has this id. POST /api/lookup/all-users/ lists admins.',
+  },
+  'own-account': {
+    status: 409,
+    meaning: 'Nobody does this to the own account, so that one admin is always left.',
+    mending: 'Have another admin do it.',
+    detail: 'Another admin must do this for you.',
+  },
   'login-refused': {
     status: 401,
     meaning: 'The e-mail, the password or the API key is wrong. The answer is the same for all three.',
