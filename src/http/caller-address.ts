@@ -2,16 +2,16 @@ import { isIP, isIPv6 } from 'node:net';
 
 /**
  * An address as it is counted. Some proxies, such as Azure's, add a port in X-Forwarded-For.
- * An IPv4 address has its own form, also where IPv6 holds it.
+ * An IPv4 address has its own form, also where IPv6 holds it. A connection that is gone has none.
  */
-const tidyAddress = (text: string): string =>
-  text
+const tidyAddress = (text: string | undefined): string =>
+  (text ?? '')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
     .replace(/^\[(.+)\](?::\d+)?$/, '$1')
     .replace(/^::ffff:(?=\d+\.)/i, '');
 
 /** Whether a text is an IP address, with or without a port. */
-export const isAddress = (text: string): boolean => isIP(tidyAddress(text)) > 0;
+export const isAddress = (text: string | undefined): boolean => isIP(tidyAddress(text)) > 0;
 
 /**
  * The network of an address that has `bits` in common, in a form that is the same for all of it.
@@ -19,7 +19,10 @@ export const isAddress = (text: string): boolean => isIP(tidyAddress(text)) > 0;
  * - An IPv6 address is cut after `bits.v6`. RFC 6177 has households get 56 or 64 bits, and
  *   larger sites 48.
  */
-export function cutAddress(address: string, bits: { readonly v4: 24 | 32; readonly v6: 48 | 56 | 64 }): string {
+export function cutAddress(
+  address: string | undefined,
+  bits: { readonly v4: 24 | 32; readonly v6: 48 | 56 | 64 },
+): string {
   const plain = tidyAddress(address);
   if (!isIPv6(plain)) return bits.v4 === 32 ? plain : plain.replace(/\.\d+$/, '.0/24');
   const groups = writeOut(plain).slice(0, 4);
@@ -28,8 +31,12 @@ export function cutAddress(address: string, bits: { readonly v4: 24 | 32; readon
   return `${kept.map(shorten).join(':')}::/${bits.v6}`;
 }
 
-/** What the log says of where a request comes from: never the whole of an address. */
-export const groupAddress = (address: string): string => cutAddress(address, { v4: 24, v6: 48 });
+/**
+ * What the log says of where a request comes from: 203.0.113.0/24 or 2001:db8:1::/48, never the
+ * whole of an address. Undefined for a text that is no address, and for a connection that is gone.
+ */
+export const groupAddress = (address: string | undefined): string | undefined =>
+  isAddress(address) ? cutAddress(address, { v4: 24, v6: 48 }) : undefined;
 
 const shorten = (group: string): string => group.replace(/^0+(?=.)/, '');
 

@@ -31,6 +31,8 @@ describe('the log line of a request', () => {
           status: 200,
           ms: expect.any(Number),
           caller: 'admin',
+          caller_id: app.adminId,
+          from: '127.0.0.0/24',
         },
       ]);
     }
