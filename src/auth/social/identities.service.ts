@@ -53,9 +53,10 @@ export class IdentitiesService {
 
   private async settle(tx: Tx, profile: SocialProfile, signedInAs: string | null): Promise<string> {
     const { email, provider, subject, emailVerified } = profile;
-    const identityOwner = await this.identities.owner(tx, profile);
     const accountsOfEmail = email === null ? [] : await this.identities.accountsOfEmail(tx, email, provider);
     const first = emailVerified ? await this.identities.firstOfAddress(tx, profile) : null;
+    // Read last: what another sign-in of the same identity committed meanwhile must not look foreign.
+    const identityOwner = await this.identities.owner(tx, profile);
     const isAddressHeld = first !== null && first !== subject;
     const decision = decideLink({ identityOwner, accountsOfEmail, isAddressHeld, signedInAs }, profile);
     const userId = await this.carryOut(tx, decision, profile);
