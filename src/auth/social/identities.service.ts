@@ -55,7 +55,7 @@ export class IdentitiesService {
     const { email, provider, subject, emailVerified } = profile;
     const accountsOfEmail = email === null ? [] : await this.identities.accountsOfEmail(tx, email, provider);
     const first = emailVerified ? await this.identities.firstOfAddress(tx, profile) : null;
-    // Read last: what another sign-in of the same identity committed meanwhile must not look foreign.
+    // Read last: what a sign-in of the same identity commits meanwhile must not look foreign.
     const identityOwner = await this.identities.owner(tx, profile);
     const isAddressHeld = first !== null && first !== subject;
     const decision = decideLink({ identityOwner, accountsOfEmail, isAddressHeld, signedInAs }, profile);
