@@ -90,7 +90,7 @@ function readVariable(member, required) {
   return {
     name,
     values: readValues(member),
-    initial: member.initializer === undefined ? null : formatValue(member.initializer),
+    initial: member.initializer === undefined ? null : formatValue(member.initializer) || null,
     meaning: sentences.join(' '),
   };
 }

@@ -1,6 +1,9 @@
 /** A landline: no SMS goes there, so its notification fails and may be sent again. */
 const LANDLINE = '020 2012345';
 
+/** Whose password the first admin resets. A reset has this e-mail address as its example. */
+const OTHER_ADMIN = { email: 'other.admin@example.com', phone_number: '+254711000222' };
+
 /** Waits until the notification has failed: it asks again every 200 ms, at most 50 times. */
 const UNTIL_FAILED = [
   'const { status } = pm.response.json().notification ?? {};',
@@ -18,7 +21,18 @@ const UNTIL_FAILED = [
  * - `page` is an address outside the document.
  */
 export const TOUR = {
-  'Become an admin': [{ operation: 'POST /api/auth/admin-register' }, { operation: 'POST /api/auth/login' }],
+  'Become an admin': [
+    { operation: 'POST /api/auth/admin-register' },
+    { name: 'Register another admin', operation: 'POST /api/auth/admin-register', body: OTHER_ADMIN },
+    { operation: 'POST /api/auth/login' },
+    { operation: 'POST /api/auth/change-password' },
+  ],
+  'Help the other admin': [
+    { operation: 'POST /api/auth/create-reset-code' },
+    { operation: 'POST /api/auth/reset-password' },
+    { operation: 'POST /api/auth/disable-admin' },
+    { operation: 'POST /api/auth/enable-admin' },
+  ],
   'A user signs in': [
     {
       name: 'Begin to sign in with Google (on a development start: its stand-in)',

@@ -11,6 +11,7 @@ import { DocsController } from './operations/docs.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
+import { Operator } from './operations/operator.js';
 import { Readiness } from './operations/readiness.js';
 import { ScheduledTasks } from './operations/tasks/scheduled-tasks.js';
 import { TaskRunner } from './operations/tasks/task-runner.js';
@@ -41,7 +42,16 @@ export class AppModule {
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
       providers: [
-        ...[ApiDocument, Metrics, Phones, PublicAddress, Quotas, Readiness, { provide: Config, useValue: config }],
+        ...[
+          ApiDocument,
+          Metrics,
+          Operator,
+          Phones,
+          PublicAddress,
+          Quotas,
+          Readiness,
+          { provide: Config, useValue: config },
+        ],
         ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
       ],
       exports: [Config, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],

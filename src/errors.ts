@@ -9,6 +9,7 @@ export type Fault =
   | 'conflict'
   | 'unprocessable'
   | 'unsupported'
+  | 'misdirected'
   | 'limited'
   | 'unavailable';
 

@@ -49,6 +49,9 @@ const TABLES: Owners = {
   users: { owner: 'users', readers: ['auth', 'customers'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },
+  identity_addresses: { owner: 'auth', readers: [] },
+  login_sources: { owner: 'auth', readers: [] },
+  password_resets: { owner: 'auth', readers: [] },
   used_states: { owner: 'auth', readers: [] },
   login_attempts: { owner: 'auth', readers: [] },
   notifications: { owner: 'notifications', readers: ['orders'] },
@@ -66,6 +69,7 @@ const TABLES: Owners = {
 const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/digests.ts': 'a leaf that every room may import',
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
+  'src/operations/not-ready.error.ts': 'an error is a class of its own',
   'src/users/users.module.ts': 'a module of NestJS is a class of its own',
 };
 

@@ -6,12 +6,15 @@ import { CrossSite, Forbidden, SignInNeeded, Unauthenticated } from '../http/acc
 import { ACCESS_RULE, type AccessRule } from '../http/access/access.js';
 import type { Authenticator } from '../http/access/authenticator.js';
 import { NOBODY, type Principal } from '../http/access/principal.js';
-import { isCrossSite, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
+import { isFromElsewhere, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
-import { groupAddress, limitIntake } from './throttle/allowances.js';
+import { groupHousehold, limitIntake } from './throttle/allowances.js';
 import { Throttle } from './throttle/throttle.js';
+
+/** Routes of the API. The carrier's are left out: it is no browser, and cannot act on a refusal. */
+const API = /^\/api\/(?!callbacks\/)/;
 
 /** Holds every route to its access rule. A route without a rule is closed. */
 @Injectable()
@@ -46,6 +49,7 @@ export class AccessGuard implements CanActivate {
     }
     request.principal = await this.identify(request, rule);
     await this.admit(request, rule);
+    this.refuseCrossSite(request);
     return true;
   }
 
@@ -96,6 +100,12 @@ export class AccessGuard implements CanActivate {
     }
   }
 
+  /** No page of another site sends what changes something at the API. @throws CrossSite */
+  private refuseCrossSite(request: FastifyRequest): void {
+    if (isSafe(request.method) || !API.test(request.routeOptions.url ?? '')) return;
+    if (isFromElsewhere(request.headers, this.address.origin)) throw new CrossSite();
+  }
+
   private isOurs({ headers }: FastifyRequest): boolean {
     return isSameOrigin(headers, this.address.origin);
   }
@@ -106,12 +116,12 @@ export class AccessGuard implements CanActivate {
 
   /**
    * Lets in a caller without a token, as OPEN_INTAKE=on has it.
-   * A form on another website would make its readers order. @throws CrossSite, TooManyAttempts
+   * @throws CrossSite, TooManyAttempts
    */
   private async admitStranger(request: FastifyRequest): Promise<void> {
-    if (isCrossSite(request.headers, this.address.origin)) throw new CrossSite();
+    this.refuseCrossSite(request);
     await this.throttle.count([limitIntake(request.ip)]);
-    request.principal = { ...NOBODY, source: groupAddress(request.ip) };
+    request.principal = { ...NOBODY, source: groupHousehold(request.ip) };
   }
 }
 

@@ -2,10 +2,13 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
+import { AdminAccountsController } from './admins/admin-accounts.controller.js';
+import { AdminAccountsService } from './admins/admin-accounts.service.js';
 import { AdminsController } from './admins/admins.controller.js';
 import { AdminsRepository } from './admins/admins.repository.js';
 import { AdminsService } from './admins/admins.service.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
+import { PasswordResetsRepository } from './admins/password-resets.repository.js';
 import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
@@ -26,13 +29,15 @@ import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
 import { Strategies } from './social/strategies.js';
 import { UsedStatesRepository } from './social/used-states.repository.js';
+import { LoginSourcesRepository } from './throttle/login-sources.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
   imports: [UsersModule],
-  controllers: [AdminsController, SignInController, StaffSignInController, LogoutController],
+  controllers: [AdminsController, AdminAccountsController, SignInController, StaffSignInController, LogoutController],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
+    ...[AdminAccountsService, LoginSourcesRepository, PasswordResetsRepository],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[
       IdentitiesRepository,

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { IsOptional } from 'class-validator';
 import { allOf, change, refuse, splitList } from './rules.js';
 
@@ -40,6 +40,19 @@ const EXPLAIN_HOST =
 const isHost = (text: string): boolean =>
   isIP(text) > 0 || (/^[\w-]+(?:\.[\w-]+)*\.?$/.test(text) && !/^[\d.]+$|^0x/i.test(text));
 
+/** Names or addresses of hosts, comma-separated, without schemes and ports. There may be none. */
+export const hostNames = allOf(
+  change((text) => {
+    const entries = splitList(text.toLowerCase());
+    return entries.length > 0 ? entries : text;
+  }),
+  refuse((value) =>
+    Array.isArray(value) && value.every((entry) => HOST_NAME.test(entry) || isIP(entry) > 0)
+      ? null
+      : 'must be names of hosts such as shop.example, without schemes and ports, separated by commas',
+  ),
+);
+
 /**
  * IP addresses, or CIDR ranges such as 10.0.0.0/8, comma-separated; `none` gives an empty list.
  * They may be left out.
@@ -51,7 +64,7 @@ export const optionalProxies = allOf(
 );
 
 const EXPLAIN_PROXIES =
-  'must be addresses or ranges of proxies such as 10.0.0.0/8, separated by commas, or none; /0 would trust everybody';
+  'must be addresses or ranges of proxies such as 10.0.0.0/8, separated by commas, or none; too wide a range would trust strangers';
 
 /** The entries of the list; the text itself when it has none, so that it is refused. */
 function splitProxies(text: string): string[] | string {
@@ -59,12 +72,26 @@ function splitProxies(text: string): string[] | string {
   return entries.length > 0 ? entries : text;
 }
 
-/** Whether it is an address or a range. A mapped IPv4 range can be too wide (CVE-2026-90711). */
+/**
+ * Least bits of a range. No network that is one operator's is wider than 10.0.0.0/8, nor in IPv6
+ * than 16 bits, except the private fc00::/7 (RFC 4193).
+ */
+const BITS_LEAST = { v4: 8, v6: 16, mapped: 96 + 8 };
+
+/** Whether it is an address or a range of it. IPv6 can hold IPv4 (CVE-2026-90711). */
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   if (most < 0 || rest.length > 0 || address.includes('%')) return false;
   if (bits === undefined) return true;
-  const least = /^::ffff:/i.test(address) ? 96 : 1;
-  return /^\d{1,3}$/.test(bits) && Number(bits) >= least && Number(bits) <= most;
+  if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return false;
+  return Number(bits) >= findLeast(address, Number(bits));
+}
+
+function findLeast(address: string, bits: number): number {
+  if (isIP(address) === 4) return BITS_LEAST.v4;
+  if (/^f[cd]00:/i.test(address)) return 7;
+  const range = new BlockList();
+  range.addSubnet(address, Math.min(bits, 96), 'ipv6');
+  return range.check('::ffff:0:0', 'ipv6') ? BITS_LEAST.mapped : BITS_LEAST.v6;
 }

@@ -1,4 +1,4 @@
-import { listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
+import { hostNames, listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
 import { FOLDER_PATH } from './data-folder.js';
 import { databaseUrl } from './database-rules.js';
 import {
@@ -41,6 +41,11 @@ export class Config extends SmsConfig {
    * Unset in development: `http://localhost:<PORT>`, or `HOST` instead of `localhost`.
    */
   @optionalOrigin readonly PUBLIC_URL?: string;
+  /**
+   * Names by which requests may call the service besides the one of PUBLIC_URL, comma-separated:
+   * such as the name by which a reverse proxy calls it. A request with another Host is refused.
+   */
+  @hostNames readonly ALLOWED_HOSTS: readonly string[] = [];
   /**
    * Addresses or CIDR ranges of the reverse proxies in front, comma-separated, or `none`.
    * Only their X-Forwarded-For is trusted. Unset in development: nobody's.

@@ -7,6 +7,7 @@ import { NotificationSubjects1732233600005 } from '../../migrations/5-notificati
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
 import { DailyBudget1732233600007 } from '../../migrations/7-daily-budget.js';
 import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js';
+import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept-apart.js';
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { describeConnection, makeClient } from './connection.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -21,6 +22,7 @@ export const migrations = [
   AmountPlaces1732233600006,
   DailyBudget1732233600007,
   SendingLimits1732233600008,
+  AccountsKeptApart1732233600009,
   ScheduledTasks1732233600010,
 ];
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import {
   BadRequestException,
+  HttpException,
   MethodNotAllowedException,
   NotFoundException,
   NotImplementedException,
@@ -16,12 +17,16 @@ import { canBeValue, RouteSuggestions } from './route-suggestions.js';
 /** Headers that may come once only, by their length. Node would take the first, or join them. */
 const SINGLE_HEADERS = new Map(['Content-Type', 'Authorization', 'Idempotency-Key'].map((name) => [name.length, name]));
 
+/** Headers of one request, at most. Browsers and proxies send about 40. */
+const HEADERS_MOST = 100;
+
 /**
  * Refuses a request without exactly one Host (RFC 9112, 3.2), except one of HTTP/1.0 without any.
- * It also refuses a second Content-Type, Authorization or Idempotency-Key.
+ * It also refuses a second Content-Type, Authorization or Idempotency-Key, and more than 100
+ * headers.
  * - With several, a proxy and we could choose different ones.
  * - Without a Host, Node would answer in a form of its own.
- * @throws BadRequestException, InvalidRequest
+ * @throws BadRequestException, InvalidRequest, HttpException
  */
 export function requireSingleHeaders({ rawHeaders, httpVersion }: IncomingMessage): void {
   let hosts = 0;
@@ -35,6 +40,7 @@ export function requireSingleHeaders({ rawHeaders, httpVersion }: IncomingMessag
     else seen += `${single} `;
   }
   if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) throw new BadRequestException();
+  if (rawHeaders.length > 2 * HEADERS_MOST) throw new HttpException('', 431);
 }
 
 /**

@@ -5,14 +5,20 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { readBodies } from './body-parser.js';
+import { groupAddress } from './caller-address.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
+import { makeHostCheck } from './own-hosts.js';
 import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
-import { watchForwarding } from './untrusted-proxy.js';
+import { requireForwardedAddress, watchForwarding } from './untrusted-proxy.js';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The network that it comes from, for the log. It is read before the connection ends. */
+    from: string | undefined;
+  }
   interface FastifyReply {
     /** Whether the answer was written. */
     answered: boolean;
@@ -60,7 +66,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     clientErrorHandler: refuseMalformedRequest,
     frameworkErrors: (error, request, reply) => {
-      writeHeaders(config, request, reply);
+      begin(config, request, reply);
       sendProblem(error.code === 'FST_ERR_BAD_URL' ? new InvalidRequest([BROKEN_PATH]) : error, request, reply);
       logRequest(request, reply, reply.statusCode);
     },
@@ -83,7 +89,9 @@ const HEADERS = {
  */
 const PRODUCTION_HEADERS = { ...HEADERS, 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' };
 
-function writeHeaders({ NODE_ENV }: Config, request: FastifyRequest, reply: FastifyReply): void {
+/** Notes where a request comes from, and gives its answer the headers that every answer has. */
+function begin({ NODE_ENV }: Config, request: FastifyRequest, reply: FastifyReply): void {
+  request.from = groupAddress(request.ip);
   reply.header('X-Request-Id', request.id).headers(NODE_ENV === 'production' ? PRODUCTION_HEADERS : HEADERS);
 }
 
@@ -114,16 +122,22 @@ function hangUpWhenStopping(fastify: FastifyInstance): void {
 export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
   const warnOfUntrustedProxy = watchForwarding(config);
+  const trustsProxies = (config.TRUST_PROXY ?? []).length > 0;
+  // Node would leave out the headers past the 1,000th, such as a second Host. The limit on their
+  // size stays.
+  fastify.server.maxHeadersCount = 0;
   // Async on purpose. Node's parser announces some malformed requests just before it refuses them,
   // and the refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
     reply.raw.on('close', () => {
       if (!reply.answered) logRequest(request, reply);
     });
-    writeHeaders(config, request, reply);
+    begin(config, request, reply);
     warnOfUntrustedProxy(request);
     requireSingleHeaders(request.raw);
+    if (trustsProxies) requireForwardedAddress(request);
   });
+  fastify.decorateRequest('from', undefined);
   fastify.decorateReply('answered', false);
   fastify.addHook('onResponse', (request, reply, done) => {
     reply.answered = true;
@@ -133,6 +147,11 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseUnrouted(fastify, config.ROLE !== 'worker');
+  const checkHost = makeHostCheck(config);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    checkHost(request);
+    done();
+  });
   refuseUnreadBodies(fastify);
   readBodies(fastify);
 }

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
+import { isAddress } from './caller-address.js';
+import { InvalidRequest } from './problems/invalid-request.error.js';
 
 /**
  * Gives what looks at each request, and warns once of one with X-Forwarded-For from an address that
@@ -22,3 +24,13 @@ export function watchForwarding({ TRUST_PROXY }: Config): (request: FastifyReque
 
 /** With an untrusted peer Fastify lists the peer alone, and without TRUST_PROXY it lists nobody. */
 const isFromTrustedProxy = ({ ips }: FastifyRequest): boolean => (ips ?? []).length > 1;
+
+/**
+ * Refuses a request for which a trusted proxy names a caller who has no IP address. Counted as it
+ * is, each such text would be another caller.
+ * @throws InvalidRequest
+ */
+export function requireForwardedAddress({ headers, ip }: FastifyRequest): void {
+  if (headers['x-forwarded-for'] === undefined || isAddress(ip)) return;
+  throw new InvalidRequest([{ field: 'X-Forwarded-For', message: 'must have IP addresses, separated by commas' }]);
+}

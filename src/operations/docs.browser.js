@@ -37,7 +37,6 @@ document.addEventListener('DOMContentLoaded', async () => {
   const ui = window.SwaggerUIBundle({
     spec,
     dom_id: '#swagger-ui',
-    persistAuthorization: true,
     showExtensions: true,
     requestInterceptor,
     responseInterceptor,

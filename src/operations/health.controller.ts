@@ -1,8 +1,10 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
 import { Anyone } from '../http/access/access.js';
 import { Problems } from '../http/problems/problem.dto.js';
+import { NotReady } from './not-ready.error.js';
+import { Operator } from './operator.js';
 import { Readiness } from './readiness.js';
 
 /** The process answers. */
@@ -11,17 +13,19 @@ class HealthDto {
   readonly status!: 'ok';
 }
 
-/** The process can do its work. `details` has the parts that it can do without for a while. */
+/** The process can do its work. */
 class ReadyDto {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status!: 'ok';
 
-  @ApiProperty({
+  @ApiPropertyOptional({
+    description:
+      'For callers with METRICS_TOKEN as Bearer token alone: parts without which the service works for a while.',
     type: 'object',
     additionalProperties: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
     example: { sms: { circuit: 'closed', reason: null } },
   })
-  readonly details!: Record<string, Record<string, string | null>>;
+  readonly details?: Record<string, Record<string, string | null>>;
 }
 
 /** For load balancers, container platforms and operators. */
@@ -32,6 +36,7 @@ export class HealthController {
   constructor(
     private readonly schema: Schema,
     private readonly readiness: Readiness,
+    private readonly operator: Operator,
   ) {}
 
   @Get('livez')
@@ -48,8 +53,11 @@ export class HealthController {
   })
   @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
-  async ready(): Promise<ReadyDto> {
-    await this.schema.check();
-    return { status: 'ok', details: this.readiness.describe() };
+  async ready(@Headers('authorization') authorization = ''): Promise<ReadyDto> {
+    const isOperator = this.operator.isProven(authorization);
+    await this.schema.check().catch((error) => {
+      throw isOperator ? error : new NotReady(error);
+    });
+    return isOperator ? { status: 'ok', details: this.readiness.describe() } : { status: 'ok' };
   }
 }

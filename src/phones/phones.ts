@@ -33,6 +33,9 @@ const ALSO_CALLED = [
 /** Characters of a number as it is written, at most. */
 const WRITTEN_MOST = 40;
 
+/** Characters of an E.164 number: a plus sign and 15 digits. */
+const E164_MOST = 16;
+
 /** Phone numbers that are remembered with what they were read as; reading one takes 20 µs. */
 const REMEMBERED_MOST = 10_000;
 
@@ -91,7 +94,8 @@ export class Phones {
       const written = tidyPhone(text);
       const known = written.length <= WRITTEN_MOST;
       const number = known ? parsePhoneNumberFromString(written, { defaultCountry, extract: false }) : undefined;
-      this.remembered.set(text, number);
+      // Plans of some countries, such as Germany's, allow more than ITU-T E.164 does.
+      this.remembered.set(text, (number?.number.length ?? 0) > E164_MOST ? undefined : number);
     }
     return this.remembered.get(text);
   }

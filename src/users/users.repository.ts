@@ -44,6 +44,20 @@ const raiseTokenVersion = new Prepared<object>(
   'update users set token_version = token_version + 1 where id = $1',
 );
 
+const setPassword = new Prepared<{ token_version: number }>(
+  'user_set_password',
+  `update users set password_hash = $2, token_version = token_version + 1
+   where id = $1 and role = 'admin' and disabled_at is null and ($3::text is null or password_hash = $3)
+   returning token_version`,
+);
+
+const setDisabled = new Prepared<object>(
+  'user_set_disabled',
+  `update users set disabled_at = case when $2 then coalesce(disabled_at, now()) end, token_version = token_version + 1
+   where id = $1 and role = 'admin'
+   returning id`,
+);
+
 /** All SQL that writes `users`. */
 @Injectable()
 export class UsersRepository {
@@ -84,5 +98,20 @@ export class UsersRepository {
   async setPhone(tx: Tx, id: string, phone: string): Promise<boolean> {
     const [, updated] = await tx.query<[object[], number]>('update users set phone = $2 where id = $1', [id, phone]);
     return updated === 1;
+  }
+
+  /**
+   * Gives an admin a new password and ends every token. By `users_pkey`.
+   * @param old the hash that must be there still; null when any may
+   * @returns the version of the tokens from now on; null when nothing was changed
+   */
+  async setPassword(id: string, hash: string, old: string | null): Promise<number | null> {
+    const [row] = await this.database.run(setPassword, [id, hash, old]);
+    return row?.token_version ?? null;
+  }
+
+  /** Ends every token of an admin too. By `users_pkey`; false when no admin has that id. */
+  async setDisabled(id: string, disabled: boolean): Promise<boolean> {
+    return (await this.database.run(setDisabled, [id, disabled])).length === 1;
   }
 }

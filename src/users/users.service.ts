@@ -59,4 +59,18 @@ export class UsersService {
   async setPhone(tx: Tx, id: string, phone: string): Promise<void> {
     if (!(await this.users.setPhone(tx, id, phone))) throw new UserUnknown();
   }
+
+  /**
+   * Gives an admin a new password (argon2id in PHC form) and ends every token.
+   * @param old the hash that must be there still; null when any may
+   * @returns the version of the tokens from now on; null when nothing was changed
+   */
+  setPassword(id: string, hash: string, old: string | null): Promise<number | null> {
+    return this.users.setPassword(id, hash, old);
+  }
+
+  /** Lets an admin log in no more, or again, and ends every token. False when there is none. */
+  setDisabled(id: string, disabled: boolean): Promise<boolean> {
+    return this.users.setDisabled(id, disabled);
+  }
 }

@@ -57,6 +57,7 @@ const OPEN = [
   'GET /readyz',
   'POST /api/auth/admin-register',
   'POST /api/auth/login',
+  'POST /api/auth/reset-password',
   'POST /api/callbacks/africastalking/:secret/delivery-reports',
   'POST /google/auth',
   'POST /logout',

@@ -156,7 +156,7 @@ const PREPARED: readonly Case[] = [
     'an admin who logs in, and earlier attempts',
     200,
     () => at.as().post('/api/auth/login/', LOGIN),
-    ['users_admin_email_key', 'login_attempts_pkey'],
+    ['users_admin_email_key', 'login_sources_pkey', 'login_attempts_pkey'],
   ],
 ];
 

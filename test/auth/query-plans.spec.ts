@@ -11,7 +11,11 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
     insert into identities (provider, subject, user_id, email, email_verified)
     select 'google', 'subject' || row_number() over (), id, email, email_verified from users;
     insert into sessions (digest, provider, subject) select sha256(subject::bytea), provider, subject from identities;
+    insert into identity_addresses (provider, email, subject)
+    select provider, email, subject from identities where email_verified;
     insert into used_states (digest) select digest from sessions;
+    insert into login_attempts (source, attempts, attempted_at, blocked_until)
+    select 'callback:' || subject, 1, now(), now() from identities;
     insert into customers (id, code, name, phone, user_id)
     select gen_random_uuid(), translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Customer',
            '+2547' || lpad(n::text, 8, '0'), id

@@ -38,6 +38,12 @@ describe('loadConfig', () => {
     ['ADMIN_API_KEYS', ['one,two', 'one, two,', '"one, two"', 'one,two,one', 'one\r\ntwo\r\n'], ['one', 'two']],
     ['TRUST_PROXY', ['none', 'NONE', ' none '], []],
     ['TRUST_PROXY', ['10.0.0.0/8,::1', ' 10.0.0.0/8 , ::1 ,', '10.0.0.0/8,10.0.0.0/8,::1'], ['10.0.0.0/8', '::1']],
+    [
+      'TRUST_PROXY',
+      ['fc00::/7,::ffff:10.0.0.0/104,2001:db8::/32'],
+      ['fc00::/7', '::ffff:10.0.0.0/104', '2001:db8::/32'],
+    ],
+    ['ALLOWED_HOSTS', ['agiza,Shop.Example', ' agiza , shop.example,'], ['agiza', 'shop.example']],
     ['SHOP_NAME', ["Mama's", "  Mama's  ", '"Mama\'s"'], "Mama's"],
     ['SHOP_NAME', ['The "Duka"'], 'The "Duka"'],
     ['AT_SENDER_ID', ['AGIZA', ' AGIZA', '"AGIZA"'], 'AGIZA'],

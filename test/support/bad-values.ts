@@ -12,6 +12,8 @@ const BROKEN_LINES = [
   'Man\u0085go',
   'Man\u2028go',
   'Man\u2029go',
+  'Man\ufff9go',
+  'Man\uffffgo',
 ];
 /** Nothing that anybody sees. The last is a blank of Braille, which Unicode calls a symbol. */
 const BLANK = ['', '   ', '\n', '\u00a0', '\u3000\r\n', '\u200b', '\u00ad\u2060', '\ufe0f', '\u3164', '\u2800'];
@@ -58,6 +60,7 @@ const NO_PHONES = [
     '0712',
     '+999123456789',
     '00999123456789',
+    '+4920123456789012',
     'tel:',
     'tel:0712',
     '+0719485369',
@@ -115,9 +118,16 @@ export const WRONG = {
     'a@b',
     'a@b.co\nBcc: c@d.co',
     `${'a'.repeat(250)}@b.co`,
+    '"\u0001"@b.co',
+    '"a\u0007b"@b.co',
+    'a\u202eb@c.co',
+    'a\u200bb@c.co',
+    'a@c\u2066.co',
+    '\u2800@b.co',
+    '\u3164a\u3164b@c.co',
   ],
   password: [...NOT_TEXT, ...UNSTORABLE, '', 'x'.repeat(257)],
-  newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'x'.repeat(257)],
+  newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'password1', 'Iloveyou1', 'x'.repeat(257)],
   key: [...NOT_TEXT],
   uuid: [...NO_IDS, '1', 1],
   orderReference: [

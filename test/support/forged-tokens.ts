@@ -10,7 +10,12 @@ const without = (claim: string, claims: object): object =>
 
 /** Makes a JWT with these claims, header and secret, signed by HMAC with `hash`. */
 export function forgeToken(claims: object, { header = {}, secret = JWT_SECRET, hash = 'sha256' } = {}): string {
-  const signed = `${encoded({ alg: 'HS256', typ: 'JWT', ...header })}.${encoded(claims)}`;
+  return forgeText(JSON.stringify(claims), { header, secret, hash });
+}
+
+/** The same with claims that `JSON.stringify` would not write. */
+function forgeText(claims: string, { header = {}, secret = JWT_SECRET, hash = 'sha256' } = {}): string {
+  const signed = `${encoded({ alg: 'HS256', typ: 'JWT', ...header })}.${Buffer.from(claims).toString('base64url')}`;
   return `${signed}.${createHmac(hash, secret).update(signed).digest('base64url')}`;
 }
 
@@ -38,6 +43,14 @@ export function wrongAuthorizations(valid: Record<string, unknown>, userId: stri
     'an expired token': forgeToken({ ...valid, exp: Math.floor(Date.now() / 1000) - 1 }),
     'a token without exp': forgeToken(without('exp', valid)),
     'a token whose exp is no number': forgeToken({ ...valid, exp: 'never' }),
+    'a token that never ends': forgeText(JSON.stringify(valid).replace(/"exp":\d+/, '"exp":1e999')),
+    'a token that ends in a thousand years': forgeToken({ ...valid, exp: Number(valid.exp) + 1000 * 31_536_000 }),
+    'a token whose exp is a fraction': forgeToken({ ...valid, exp: Number(valid.exp) + 0.5 }),
+    'a token without iat': forgeToken(without('iat', valid)),
+    'a token without a type': forgeToken(valid, { header: { typ: undefined } }),
+    'a token of another type': forgeToken(valid, { header: { typ: 'refresh+jwt' } }),
+    'a token with an extension that must be known': forgeToken(valid, { header: { crit: ['exp'], exp: 1 } }),
+    'a token with an empty list of extensions': forgeToken(valid, { header: { crit: [] } }),
     'a token whose nbf is to come': forgeToken({ ...valid, nbf: Number(valid.exp) }),
     'a token of another secret': forgeToken(valid, { secret: 'another secret of 32 bytes or longer' }),
     'a token of an empty secret': forgeToken(valid, { secret: '', header: { kid: '/dev/null' } }),

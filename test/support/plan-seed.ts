@@ -42,6 +42,7 @@ export async function seedForPlans(pool: Pool): Promise<void> {
     insert into sent_messages (message_id, notification_id, segments, cost, currency)
       select 'ATXid_' || n, ${id(4, 'n')}, 1, 0.8, 'KES' from generate_series(1, ${ORDERS}) n;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
-      select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n`);
+      select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n;
+    insert into login_sources (account, source) select 'seed' || n % 50, 'seed:' || n from generate_series(1, 5000) n`);
   await pool.query('analyze');
 }

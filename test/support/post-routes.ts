@@ -51,6 +51,22 @@ export const POST_ROUTES: readonly PostRoute[] = [
     fields: { email: 'email', password: 'password', api_key: 'key' },
     open: true,
   },
+  {
+    path: '/api/auth/change-password/',
+    body: () => ({ old_password: 'correct horse battery', new_password: 'correct horse battery' }),
+    fields: { old_password: 'password', new_password: 'newPassword' },
+  },
+  {
+    path: '/api/auth/create-reset-code/',
+    body: () => ({ user_id: world.userId }),
+    fields: { user_id: 'uuid' },
+  },
+  {
+    path: '/api/auth/disable-admin/',
+    body: () => ({ user_id: world.userId }),
+    fields: { user_id: 'uuid' },
+  },
+  { path: '/api/auth/enable-admin/', body: () => ({ user_id: world.userId }), fields: { user_id: 'uuid' } },
   { path: '/api/lookup/all-users/', body: () => ({}), fields: PAGING, optional: FILTERS },
   { path: '/api/lookup/all-customers/', body: () => ({}), fields: PAGING, optional: FILTERS },
   {

@@ -41,7 +41,7 @@ export async function sendRaw(url: string, bytes: Buffer | string): Promise<Answ
  */
 export function writeRequest(firstLine: string, headers: readonly string[] = [], body = ''): string {
   const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
-  return [`${firstLine} HTTP/1.1`, 'Host: agiza.example', 'Connection: close', ...headers, ...length, '', body].join(
+  return [`${firstLine} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, ...length, '', body].join(
     '\r\n',
   );
 }

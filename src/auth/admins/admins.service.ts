@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/failures.js';
 import { Phones } from '../../phones/phones.js';
 import { UsersService } from '../../users/users.service.js';
-import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
+import { limitAccountAttempts, limitKeyAttempts, nameLoginSource } from '../throttle/allowances.js';
+import { LoginSourcesRepository } from '../throttle/login-sources.repository.js';
 import { Throttle } from '../throttle/throttle.js';
-import { AdminKeyRefused, AdminTaken, LoginRefused } from './admins.errors.js';
+import { AdminKeyRefused, AdminTaken, LoginRefused, PasswordWeak } from './admins.errors.js';
 import { AdminsRepository } from './admins.repository.js';
+import { findPasswordFault } from './common-passwords.js';
 import { Passwords } from './passwords.js';
 import { RegistrationKeys } from './registration-keys.js';
 import { type KnownToken, TokenCache } from './token-cache.js';
@@ -33,6 +35,7 @@ export class AdminsService {
   constructor(
     private readonly admins: AdminsRepository,
     private readonly keys: RegistrationKeys,
+    private readonly loginSources: LoginSourcesRepository,
     private readonly passwords: Passwords,
     private readonly phones: Phones,
     private readonly throttle: Throttle,
@@ -46,17 +49,19 @@ export class AdminsService {
    */
   async checkKey(apiKey: string, address: string): Promise<void> {
     const attempts = limitKeyAttempts(address);
-    await this.throttle.count([attempts]);
+    await this.throttle.count(attempts);
     if (!this.keys.accepts(apiKey)) throw new AdminKeyRefused();
-    await this.throttle.forgive([attempts.source], []);
+    await this.throttle.forgive(attempts);
   }
 
   /**
    * Makes an admin. It does not check the key: {@link checkKey} comes first.
-   * @throws AdminTaken, PhoneInvalid, HashingBusy
+   * @throws AdminTaken, PhoneInvalid, PasswordWeak, HashingBusy
    */
   async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
     const phone = this.phones.readPossible(phone_number, 'phone_number');
+    const fault = findPasswordFault(password, email);
+    if (fault !== null) throw new PasswordWeak('password', fault);
     const passwordHash = await this.passwords.hash(password);
     try {
       const userId = await this.users.addAdmin({ email, phone, passwordHash });
@@ -76,11 +81,14 @@ export class AdminsService {
   async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
     const { here, everywhere } = limitAccountAttempts(email, address);
     const byKey = limitKeyAttempts(address);
-    await this.throttle.count([here, everywhere, byKey]);
+    const source = nameLoginSource(email, address);
+    const isKnown = await this.loginSources.isKnown(source);
+    await this.throttle.count([...here, ...byKey], isKnown ? [] : [everywhere]);
     const admin = await this.admins.credentials(email);
     const passwordMatches = await this.passwords.matches(password, admin?.password_hash ?? null);
     if (!this.keys.accepts(api_key) || !passwordMatches || admin === null) throw new LoginRefused();
-    await this.throttle.forgive([byKey.source], [here.source, everywhere.source]);
+    await this.throttle.forgive(byKey, [...here, everywhere]);
+    await this.loginSources.remember(source);
     return this.tokens.issue({ sub: admin.id, ver: admin.token_version });
   }
 
@@ -90,6 +98,11 @@ export class AdminsService {
    */
   async logout(userId: string): Promise<void> {
     await this.users.raiseTokenVersion(userId);
+    this.forgetTokens();
+  }
+
+  /** Has this process ask for every token again, after somebody's were ended. */
+  forgetTokens(): void {
     this.known.clear();
   }
 
@@ -102,6 +115,6 @@ export class AdminsService {
     const claims = this.tokens.read(token);
     if (typeof claims === 'string') return claims;
     const current = await this.admins.tokenVersion(claims.sub);
-    return current === claims.ver ? { userId: claims.sub, expiresAt: claims.exp * 1000 } : 'ended';
+    return current === claims.ver ? { userId: claims.sub, leftMs: claims.leftMs } : 'ended';
   }
 }

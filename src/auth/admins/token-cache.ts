@@ -3,8 +3,8 @@ import type { TokenFlaw } from './token-flaws.js';
 /** What a valid token stands for. */
 export interface KnownToken {
   readonly userId: string;
-  /** When the token itself ends, in ms since the epoch. */
-  readonly expiresAt: number;
+  /** For how many ms the token itself went on when it was looked up. */
+  readonly leftMs: number;
 }
 
 interface Entry {
@@ -22,6 +22,7 @@ const ENTRIES_MOST = 10_000;
 /**
  * Remembers for {@link VALID_MS} which tokens are valid, so that most requests need neither a
  * signature check nor the database.
+ * Its clock is monotonic: set back an hour, the time of day would keep an ended token for an hour.
  */
 export class TokenCache {
   private entries = new Map<string, Entry>();
@@ -31,15 +32,16 @@ export class TokenCache {
    */
   constructor(
     private readonly check: (token: string) => Promise<KnownToken | TokenFlaw>,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** What a token stands for, or why it does not count. */
   async find(token: string): Promise<KnownToken | TokenFlaw> {
     const known = this.entries.get(token);
     const isFresh = known !== undefined && this.now() - known.checkedAt < VALID_MS;
-    const found = await (isFresh ? known.found : this.lookUp(token));
-    return typeof found === 'string' || this.now() < found.expiresAt ? found : 'expired';
+    const { found, checkedAt } = isFresh ? known : this.lookUp(token);
+    const meant = await found;
+    return typeof meant === 'string' || this.now() - checkedAt < meant.leftMs ? meant : 'expired';
   }
 
   /** Forgets every token, after somebody's tokens were ended. */
@@ -47,13 +49,13 @@ export class TokenCache {
     this.entries = new Map();
   }
 
-  private lookUp(token: string): Promise<KnownToken | TokenFlaw> {
-    const found = this.check(token);
+  private lookUp(token: string): Entry {
+    const entry = { found: this.check(token), checkedAt: this.now() };
     const entries = this.entries;
     if (entries.size >= ENTRIES_MOST) entries.clear();
-    entries.set(token, { found, checkedAt: this.now() });
+    entries.set(token, entry);
     const forget = () => entries.delete(token);
-    found.then((known) => typeof known === 'string' && forget(), forget);
-    return found;
+    entry.found.then((known) => typeof known === 'string' && forget(), forget);
+    return entry;
   }
 }

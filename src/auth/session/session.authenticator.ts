@@ -36,11 +36,12 @@ export class SessionAuthenticator implements Authenticator {
   }
 
   /**
-   * Whether the account is staff: a Google account whose verified e-mail is in STAFF_EMAILS.
+   * Whether the account is staff: the first Google account that had an e-mail of STAFF_EMAILS
+   * verified. Whoever gets the mail box after that is not.
    * This is checked at every request, so whoever leaves the list stops being staff at once.
    */
-  isStaff({ provider, email, email_verified }: Pick<Session, 'provider' | 'email' | 'email_verified'>): boolean {
+  isStaff({ provider, email, email_verified, is_first }: Omit<Session, 'user_id'>): boolean {
     const listed = this.config.STAFF_EMAILS.some((staff) => staff.toLowerCase() === email);
-    return provider === 'google' && email_verified && listed;
+    return provider === 'google' && email_verified && is_first && listed;
   }
 }

@@ -17,6 +17,8 @@ export interface Session {
   readonly provider: Provider;
   readonly email: string | null;
   readonly email_verified: boolean;
+  /** Whether no other account at the provider had the e-mail before. */
+  readonly is_first: boolean;
 }
 
 /**

@@ -23,8 +23,10 @@ const deleteOver = new Prepared<{ digest: Buffer }>(
 const find = new Prepared<Session>(
   'session_find',
   `with live as (
-     select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified
+     select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified,
+            coalesce(a.subject = i.subject, true) as is_first
      from sessions s join identities i on i.provider = s.provider and i.subject = s.subject
+          left join identity_addresses a on a.provider = i.provider and a.email = i.email
      where s.digest = $1
        and s.seen_at > now() - interval '${IDLE_SECONDS} seconds'
        and s.created_at > now() - interval '${SESSION_SECONDS} seconds'
@@ -33,7 +35,7 @@ const find = new Prepared<Session>(
      update sessions s set seen_at = now() from live l
      where s.digest = l.digest and l.seen_at < now() - interval '5 minutes'
    )
-   select user_id, provider, email, email_verified from live`,
+   select user_id, provider, email, email_verified, is_first from live`,
 );
 
 const replace = new Prepared<object>(
@@ -52,7 +54,10 @@ export class SessionsRepository {
     await this.database.run(open, [digest, provider, subject]);
   }
 
-  /** By `sessions_pkey` and `identities_pkey`; null when there is none, or it is over. */
+  /**
+   * By `sessions_pkey`, `identities_pkey` and `identity_addresses_pkey`.
+   * Null when there is none, or it is over.
+   */
   async find(digest: Buffer): Promise<Session | null> {
     const [session] = await this.database.run(find, [digest]);
     return session ?? null;

@@ -11,7 +11,7 @@ export interface ConnectedIdentity {
   readonly created_at: Date;
 }
 
-/** All SQL that writes `identities`. */
+/** All SQL that writes `identities` and `identity_addresses`. */
 @Injectable()
 export class IdentitiesRepository {
   /** The id of the user who has the identity, by `identities_pkey`; null when nobody has. */
@@ -23,14 +23,17 @@ export class IdentitiesRepository {
 
   /**
    * Users who have the e-mail verified, and admins who have it: two at most.
-   * By `users_verified_email_key` and `users_admin_email_key`.
+   * By `users_verified_email_key`, `users_admin_email_key` and `identities_user_id_idx`.
    */
-  async accountsOfEmail(db: Db, email: string): Promise<AccountOfEmail[]> {
+  async accountsOfEmail(db: Db, email: string, provider: Provider): Promise<AccountOfEmail[]> {
     const text = `
-      select id, role, email_verified from users where email = $1 and email_verified
-      union
-      select id, role, email_verified from users where email = $1 and role = 'admin'`;
-    return db.query<AccountOfEmail[]>(text, [email]);
+      select a.*, exists (select from identities i where i.user_id = a.id and i.provider = $2) as has_provider
+      from (
+        select id, role, email_verified from users where email = $1 and email_verified
+        union
+        select id, role, email_verified from users where email = $1 and role = 'admin'
+      ) a`;
+    return db.query<AccountOfEmail[]>(text, [email, provider]);
   }
 
   /** What a user signs in with, oldest first. By `identities_user_id_idx`. */
@@ -51,5 +54,23 @@ export class IdentitiesRepository {
   async updateEmail(tx: Tx, { provider, subject, email, emailVerified }: SocialProfile): Promise<void> {
     const text = 'update identities set email = $3, email_verified = $4 where provider = $1 and subject = $2';
     await tx.query(text, [provider, subject, email, emailVerified]);
+  }
+
+  /**
+   * The subject that first showed the provider's verified address; null when none did.
+   * By `identity_addresses_pkey`.
+   */
+  async firstOfAddress(db: Db, { provider, email }: Pick<SocialProfile, 'provider' | 'email'>): Promise<string | null> {
+    const text = 'select subject from identity_addresses where provider = $1 and email = $2';
+    const [row] = await db.query<{ subject: string }[]>(text, [provider, email]);
+    return row?.subject ?? null;
+  }
+
+  /** Remembers who first showed a verified address, for good. */
+  async rememberAddress(tx: Tx, { provider, subject, email }: SocialProfile): Promise<void> {
+    const text = `
+      insert into identity_addresses (provider, email, subject) values ($1, $2, $3)
+      on conflict (provider, email) do nothing`;
+    await tx.query(text, [provider, email, subject]);
   }
 }

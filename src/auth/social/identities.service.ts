@@ -4,7 +4,7 @@ import { violates } from '../../database/failures.js';
 import { UsersService } from '../../users/users.service.js';
 import { type ConnectedIdentity, IdentitiesRepository } from './identities.repository.js';
 import { decideLink, type LinkDecision } from './link-decision.js';
-import { IdentityTaken } from './social.errors.js';
+import { AddressRecycled, IdentityTaken } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 
 /**
@@ -26,7 +26,7 @@ export class IdentitiesService {
    * Gives the id of the user whom a provider's profile belongs to. Makes the user if there is none.
    * Constraints decide between simultaneous sign-ins.
    * @param signedInAs the user who adds the provider; null for a plain sign-in
-   * @throws IdentityTaken
+   * @throws IdentityTaken, AddressRecycled
    */
   async admit(profile: SocialProfile, signedInAs: string | null): Promise<string> {
     for (let attempt = 1; ; attempt++) {
@@ -44,14 +44,29 @@ export class IdentitiesService {
     return this.identities.ofUser(this.database.db, userId);
   }
 
+  /** Whether no other identity of the provider had the profile's verified address before. */
+  async isFirstOfAddress(profile: SocialProfile): Promise<boolean> {
+    return (
+      profile.emailVerified && (await this.identities.firstOfAddress(this.database.db, profile)) === profile.subject
+    );
+  }
+
   private async settle(tx: Tx, profile: SocialProfile, signedInAs: string | null): Promise<string> {
+    const { email, provider, subject, emailVerified } = profile;
+    const accountsOfEmail = email === null ? [] : await this.identities.accountsOfEmail(tx, email, provider);
+    const first = emailVerified ? await this.identities.firstOfAddress(tx, profile) : null;
+    // Read last: what a sign-in of the same identity commits meanwhile must not look foreign.
     const identityOwner = await this.identities.owner(tx, profile);
-    const accountsOfEmail = profile.email === null ? [] : await this.identities.accountsOfEmail(tx, profile.email);
-    return this.carryOut(tx, decideLink({ identityOwner, accountsOfEmail, signedInAs }, profile), profile);
+    const isAddressHeld = first !== null && first !== subject;
+    const decision = decideLink({ identityOwner, accountsOfEmail, isAddressHeld, signedInAs }, profile);
+    const userId = await this.carryOut(tx, decision, profile);
+    if (emailVerified && first === null) await this.identities.rememberAddress(tx, profile);
+    return userId;
   }
 
   private async carryOut(tx: Tx, decision: LinkDecision, profile: SocialProfile): Promise<string> {
     if (decision.kind === 'taken') throw new IdentityTaken();
+    if (decision.kind === 'recycled') throw new AddressRecycled();
     if (decision.kind === 'known') {
       await this.identities.updateEmail(tx, profile);
       return decision.userId;

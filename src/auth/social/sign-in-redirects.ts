@@ -36,6 +36,7 @@ export class SignInRedirects {
       pending: this.attempts.find(query.state, cookie),
       token: this.cookies.read(SESSION_COOKIE, cookie),
       userId: request.principal.id,
+      address: request.ip,
     };
   }
 

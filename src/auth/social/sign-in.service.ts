@@ -3,13 +3,15 @@ import { PublicAddress } from '../../http/public-address.js';
 import { SessionAuthenticator } from '../session/session.authenticator.js';
 import { type IdentityKey, markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
+import { limitCallbacks } from '../throttle/allowances.js';
+import { Throttle } from '../throttle/throttle.js';
 import { IdentitiesService } from './identities.service.js';
 import { readRedirectError } from './provider-error.js';
 import { explainRedirect } from './provider-refusal.js';
 import { type Outcome, runStrategy } from './run-strategy.js';
 import type { PendingSignIn } from './sign-in-attempts.js';
 import { HOME, type Purpose, STAFF_HOME } from './sign-in-purpose.js';
-import { NotStaff, ProviderUnknown, SignInFailed } from './social.errors.js';
+import { AddressRecycled, NotStaff, ProviderFailed, ProviderUnknown, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import { type SignInRequest, StateStore } from './state-store.js';
 import { Strategies } from './strategies.js';
@@ -28,6 +30,8 @@ export interface ProviderCallback {
   /** The token of the session that the browser has, and its user. */
   readonly token: string | null;
   readonly userId: string | null;
+  /** Where it comes from. */
+  readonly address: string;
 }
 
 /**
@@ -49,6 +53,7 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly sessionAuthenticator: SessionAuthenticator,
     private readonly address: PublicAddress,
+    private readonly throttle: Throttle,
   ) {}
 
   /**
@@ -66,7 +71,7 @@ export class SignInService {
    * Signs an end user in, or adds the provider to the signed-in user's ways to sign in.
    * A callback that led to the browser's session, opened again, leads to the home page.
    * @throws SignInFailed, SignInCancelled, SignInMisconfigured, SignInRefused, ProviderFailed,
-   *   ProviderUnknown, IdentityTaken
+   *   ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: HOME };
@@ -82,14 +87,16 @@ export class SignInService {
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
+   * The first Google account that shows a listed address is remembered, and no other counts for it.
    * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
     const { provider, email, emailVerified: email_verified } = profile;
-    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified })) throw new NotStaff();
+    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified, is_first: true })) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
+    if (!(await this.identities.isFirstOfAddress(profile))) throw new AddressRecycled();
     return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
   }
 
@@ -115,13 +122,20 @@ export class SignInService {
   private async readProfile(
     provider: string,
     callback: string,
-    { query, pending }: ProviderCallback,
+    { query, pending, address }: ProviderCallback,
   ): Promise<{ profile: SocialProfile; purpose: Purpose }> {
     const request: SignInRequest = { query, purpose: null, pending, fault: null };
     await this.refuseError(provider, callback, request);
     // Without a code the strategy would take the callback for a beginning.
     if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
-    const outcome = await this.run(provider, callback, request);
+    const attempts = limitCallbacks(address);
+    await this.throttle.count(attempts);
+    const outcome = await this.run(provider, callback, request).catch(async (error) => {
+      // A provider that is away is nobody's false callback.
+      if (error instanceof ProviderFailed) await this.throttle.forgive(attempts);
+      throw error;
+    });
+    await this.throttle.forgive(attempts);
     if (!('profile' in outcome) || request.purpose === null) throw new SignInFailed();
     return { profile: outcome.profile, purpose: request.purpose };
   }

@@ -1,5 +1,4 @@
-import { isEmail } from 'class-validator';
-import { isOneLine, isStorable } from '../../http/fields/fields.js';
+import { isOneLine, isPlainEmail, isStorable } from '../../http/fields/fields.js';
 import { tidyLine } from '../../http/fields/pasted-text.js';
 import type { IdentityKey } from '../session/session.js';
 
@@ -14,7 +13,7 @@ export interface SocialProfile extends IdentityKey {
 
 /** Reads an e-mail as accounts keep it; null for anything else. */
 export function readEmail(value: unknown): string | null {
-  return typeof value === 'string' && isEmail(value) && isStorable(value) ? value.toLowerCase() : null;
+  return isPlainEmail(value) && isStorable(value) ? value.toLowerCase() : null;
 }
 
 /**

@@ -76,6 +76,22 @@ export class IdentityTaken extends AppError {
   }
 }
 
+/**
+ * Another account of the provider had this e-mail address here before. Whoever has it now may be
+ * somebody else.
+ */
+export class AddressRecycled extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'address-recycled';
+
+  constructor() {
+    super(
+      'Another account of this provider used this e-mail address here before, so it is not joined with that one. ' +
+        'Sign in with the earlier account, or ask the shop.',
+    );
+  }
+}
+
 /** A Google account whose address is not listed as staff, or not verified. */
 export class NotStaff extends AppError {
   readonly fault = 'forbidden';

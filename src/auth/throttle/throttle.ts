@@ -19,8 +19,7 @@ const FORGOTTEN_AFTER = '1 hour';
 
 /**
  * Counts an attempt of each source, unless one of them is blocked. Rows by `login_attempts_pkey`.
- * - A blocked attempt counts nowhere. So nobody can prolong a block, or cause a second one with a
- *   first.
+ * - An attempt at a blocked source counts nowhere here. So nobody can prolong a block.
  * - The sources are locked in order, so that two requests never wait for each other in a circle.
  * - It uses clock_timestamp(), since now() is the time before a wait for a row's lock. A row that
  *   was written during the wait would lie in the future and look blocked.
@@ -76,26 +75,37 @@ export class Throttle {
 
   /**
    * Counts an attempt before it is made, so that simultaneous attempts count too.
+   * @param own sources that are the caller's alone, such as an address
+   * @param everybody sources that all callers share, such as an account. An attempt that one of
+   *   them refuses still counts at the caller's own. So going on costs whoever does it.
    * @throws TooManyAttempts
    */
-  async count(allowances: readonly Allowance[]): Promise<void> {
+  async count(own: readonly Allowance[], everybody: readonly Allowance[] = []): Promise<void> {
+    const all = [...own, ...everybody];
+    if (await this.add(all)) return;
+    const [row] = await this.database.run(wait, [all.map((allowance) => allowance.source)]);
+    if (everybody.length > 0) await this.add(own);
+    throw new TooManyAttempts(Math.max(row?.seconds ?? 1, 1));
+  }
+
+  /** Counts an attempt of each source; false, and nothing counted, when one of them is blocked. */
+  private async add(allowances: readonly Allowance[]): Promise<boolean> {
     const counted = await this.database.run(count, [
       allowances.map((allowance) => allowance.source),
       allowances.map((allowance) => allowance.free),
       allowances.map((allowance) => allowance.pauseSeconds),
       allowances.map((allowance) => allowance.pauseMostSeconds),
     ]);
-    if (counted.length === allowances.length) return;
-    const [row] = await this.database.run(wait, [allowances.map((allowance) => allowance.source)]);
-    throw new TooManyAttempts(Math.max(row?.seconds ?? 1, 1));
+    return counted.length === allowances.length;
   }
 
   /**
    * To be called after a success. Takes the attempt back from `shared` sources, and every attempt
    * from `own` ones.
    */
-  async forgive(shared: readonly string[], own: readonly string[]): Promise<void> {
-    await this.database.run(forgive, [shared, own]);
+  async forgive(shared: readonly Allowance[], own: readonly Allowance[] = []): Promise<void> {
+    const [taken, forgotten] = [shared, own].map((each) => each.map(({ source }) => source));
+    await this.database.run(forgive, [taken, forgotten]);
   }
 
   /**

@@ -13,12 +13,18 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): bool
 }
 
 /**
- * Whether a page of another website sent the request, by what the browser itself says.
- * A request without `Sec-Fetch-Site` and `Origin` comes from a program, not from a page.
+ * Whether a browser says that a page of another origin sent the request. Programs that are no
+ * browsers say nothing of the kind.
+ * - `none` is a person's own doing, such as an address that was typed.
+ * - Browsers send no `Sec-Fetch-Site` to an address without TLS. There `Origin` decides, and one of
+ *   the same host and port as the request itself is no other.
  */
-export function isCrossSite(headers: IncomingHttpHeaders, origin: string): boolean {
-  const site = headers['sec-fetch-site'];
-  return site === undefined ? headers.origin !== undefined && headers.origin !== origin : site === 'cross-site';
+export function isFromElsewhere(
+  { host, origin: from, 'sec-fetch-site': site }: IncomingHttpHeaders,
+  origin: string,
+): boolean {
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return from !== undefined && from !== origin && from.replace(/^https?:\/\//, '') !== host;
 }
 
 /**

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyLine, tidyPasted } from './pasted-text.js';
+import { isVisible, joinPasted, tidyEmail, tidyLine, tidyPasted } from './pasted-text.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
 export const EXAMPLE_IDS = {
@@ -11,6 +11,7 @@ export const EXAMPLE_IDS = {
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
+  resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
 } as const;
 
 /** What a field's decorator is told about the one place where it stands. */
@@ -54,10 +55,10 @@ function moveExample({ example, description }: FieldOptions): FieldOptions {
 }
 
 /**
- * C0 and C1 control characters, and the two Unicode line breaks. With them a name or an item could
- * forge lines in SMS and logs.
+ * C0 and C1 control characters, the two Unicode line breaks, marks of annotations, and what is no
+ * character. With them a name or an item could forge lines in SMS and logs.
  */
-const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+const CONTROL = /[\p{Cc}\u2028\u2029\ufff9-\ufffb\p{Noncharacter_Code_Point}]/u;
 
 /**
  * Whether text can be stored and read back unchanged: PostgreSQL refuses NUL, and a lone surrogate
@@ -91,17 +92,20 @@ export const TextField = (
     tidy,
   );
 
+/** What nobody sees or turns the reading direction. An address with it looks like another one. */
+const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether it is an e-mail address of visible characters alone. */
+export const isPlainEmail = (value: unknown): value is string =>
+  typeof value === 'string' && isEmail(value) && !HIDDEN.test(value);
+
 /** An e-mail address, compared and kept in lower case. */
 export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
-    (value) => (typeof value === 'string' && isEmail(value) ? null : 'must be an e-mail address'),
+    (value) => (isPlainEmail(value) ? null : 'must be an e-mail address'),
     { type: String, format: 'email', maxLength: 254 },
     { alsoCalled: ['mail', 'e_mail', 'email_address', 'user', 'username', 'login'], ...options },
-    // A link of a page or of a mail program begins with mailto:.
-    (text) =>
-      tidyPasted(text)
-        .toLowerCase()
-        .replace(/^mailto:/, ''),
+    tidyEmail,
   );
 
 /**

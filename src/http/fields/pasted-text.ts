@@ -22,6 +22,24 @@ export function tidyPasted(text: string): string {
 /** {@link tidyPasted} for a value that holds no space: a mail program may have broken its line. */
 export const joinPasted = (text: string): string => tidyPasted(text).replaceAll(' ', '');
 
+/** Longer than any e-mail address with what is pasted around it. */
+const EMAIL_READ_MOST = 1000;
+
+/**
+ * Makes an e-mail address regular, in lower case. What nobody sees goes from its ends, as pasting
+ * adds it there. Inside it stays, to be refused: the address that is shown would be another one.
+ * A link of a page or of a mail program begins with mailto:.
+ */
+export function tidyEmail(text: string): string {
+  if (text.length > EMAIL_READ_MOST) return text;
+  const inner = text.replace(AROUND, '');
+  const tidy = /\p{Default_Ignorable_Code_Point}/u.test(inner) ? inner : tidyPasted(inner);
+  return tidy.toLowerCase().replace(/^mailto:/, '');
+}
+
+const AROUND =
+  /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]+|[\p{White_Space}\p{Default_Ignorable_Code_Point}]+$/gu;
+
 /** How far the full-width form of an ASCII character stands from it. */
 const FULL_WIDTH = 0xfee0;
 

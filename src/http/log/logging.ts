@@ -58,6 +58,8 @@ const maskDigits = (text: string): string =>
 /**
  * Logs one line for a request that ended.
  * - The route's pattern stands for its path, which may hold a phone number or a secret.
+ * - `caller_id` is the id of an account, and `from` the network of the address: enough to follow an
+ *   attack, and not whom it belongs to.
  * - Without a status the connection ended before the answer was written. What was asked for may be
  *   done all the same.
  */
@@ -65,9 +67,10 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const { id, method } = request;
   const route = request.routeOptions.url ?? shortenUnrouted(request.url);
   const ms = Math.round(reply.elapsedTime * 10) / 10;
-  const caller = request.principal?.kind;
+  const { kind: caller, id: caller_id } = request.principal ?? {};
+  const { from } = request;
   request.log.info(
-    { request_id: id, method, route, status, ms, caller },
+    { request_id: id, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from },
     `${method} ${route} ${status ?? 'unanswered'}`,
   );
 }

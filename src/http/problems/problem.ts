@@ -31,6 +31,8 @@ export const STATUS_OF: Record<Fault, number> = {
   conflict: 409,
   unprocessable: 422,
   unsupported: 415,
+  // RFC 9110, 15.5.20.
+  misdirected: 421,
   limited: 429,
   unavailable: 503,
 };
@@ -47,7 +49,7 @@ const DETAILS: Record<number, string> = {
   413: 'The body is too large: 64 KiB at most.',
   414: 'The address is too long.',
   415: 'Send the body as JSON, with Content-Type: application/json.',
-  431: 'The headers are too large: 16 KiB at most.',
+  431: 'The headers are too large or too many: 16 KiB and 100 headers at most.',
   501: 'The only Transfer-Encoding taken is chunked: send the body as it is, with Content-Length or chunked.',
   503: 'The service is stopping or overloaded; try again in a moment.',
 };

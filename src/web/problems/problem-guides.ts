@@ -106,18 +106,6 @@ const access = {
     mending: 'Open the address that detail names in a browser, and sign in there.',
     detail: 'Sign in at /google/login first.',
   },
-  'login-refused': {
-    status: 401,
-    meaning: 'The e-mail, the password or the API key is wrong. The answer is the same for all three.',
-    mending: 'Check all three. Register the admin first if there is none yet.',
-    detail: 'The e-mail, password or API key is wrong.',
-  },
-  'admin-key-refused': {
-    status: 403,
-    meaning: 'The api_key is none of those that let somebody register as an admin.',
-    mending: 'Ask the operator for a key, which ADMIN_API_KEYS holds.',
-    detail: 'The API key is wrong.',
-  },
   forbidden: {
     status: 403,
     meaning: 'The caller is known, and may not do this.',
@@ -126,9 +114,16 @@ const access = {
   },
   'cross-site': {
     status: 403,
-    meaning: 'A page of another site sent the request. Sessions, and orders without a token, count from our own pages.',
-    mending: 'Use the buttons of our pages. Programs send a token instead of a session.',
+    meaning: 'A browser sent the request for a page of another site.',
+    mending:
+      'Use the pages of the service itself. Programs that are no browsers send neither Sec-Fetch-Site nor Origin.',
     detail: 'This request came from another site, so nothing was done.',
+  },
+  'host-unknown': {
+    status: 421,
+    meaning: 'The Host of the request is none of the names that the service is called by.',
+    mending: 'Call the service at its own address. Its operator adds other names to ALLOWED_HOSTS.',
+    detail: 'This is not the host that the request names. Its operator can add the name to ALLOWED_HOSTS.',
   },
   'too-many-attempts': {
     status: 429,
@@ -138,58 +133,4 @@ const access = {
   },
 } as const;
 
-const signIn = {
-  'sign-in-misconfigured': {
-    status: 400,
-    meaning: 'The provider refused because the shop has not set up its sign-in rightly. Nobody is signed in.',
-    mending: 'The operator looks at the log, which has the word of the provider under the id of the request.',
-    detail: 'The shop has to mend its sign-in with this provider. Tell the shop, or use another provider.',
-    errors: [],
-  },
-  'sign-in-refused': {
-    status: 400,
-    meaning: 'The provider gave no sign-in, and its reason is none that we know. Nobody is signed in.',
-    mending: 'Begin the sign-in again. The log has the word of the provider under the id of the request.',
-    detail: 'The sign-in provider refused. Please start again; if it refuses again, tell the shop.',
-    errors: [],
-  },
-  'sign-in-failed': {
-    status: 400,
-    meaning: 'The sign-in took too long, was begun in another browser, or was used already. Nobody is signed in.',
-    mending: 'Begin the sign-in again, and finish it in the same browser.',
-    detail: 'The sign-in took too long, was begun in another browser, or was used already. Please start again.',
-    errors: [],
-  },
-  'sign-in-cancelled': {
-    status: 403,
-    meaning: 'The person did not allow the sign-in at the provider.',
-    mending: 'Begin again, and allow it.',
-    detail: 'You did not allow the sign-in, so nothing was done.',
-  },
-  'not-staff': {
-    status: 403,
-    meaning: 'The Google account is not listed as staff, or its e-mail is not verified.',
-    mending: 'Ask the operator to list the address in STAFF_EMAILS. Customers sign in at the start page.',
-    detail: 'This Google account is not staff. Customers sign in at the start page.',
-  },
-  'provider-unknown': {
-    status: 404,
-    meaning: 'There is no way to sign in of that name, or the operator has not set it up.',
-    mending: 'Use a button of the start page.',
-    detail: 'There is no such way to sign in.',
-  },
-  'identity-taken': {
-    status: 409,
-    meaning: 'The account at the provider belongs to another user here.',
-    mending: 'Sign in with that account, or connect another one.',
-    detail: 'This account is connected to somebody else here already.',
-  },
-  'provider-failed': {
-    status: 503,
-    meaning: 'The sign-in provider does not answer, or not as it should.',
-    mending: 'Try again after the seconds of Retry-After, or use another provider.',
-    detail: 'The sign-in provider does not answer as it should. Try again in a moment, or use another one.',
-  },
-} as const;
-
-export const REQUEST_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...requests, ...access, ...signIn };
+export const REQUEST_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...requests, ...access };

@@ -1,3 +1,4 @@
+import { ACCOUNT_GUIDES } from './account-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
 
 /** Guides to problems that say how things stand, and not what is wrong with the request. */
@@ -80,6 +81,12 @@ const states = {
     mending: 'Try again after the seconds of Retry-After. Keep a token instead of logging in for each request.',
     detail: 'Too many people are logging in at once. Try again in a few seconds.',
   },
+  'not-ready': {
+    status: 503,
+    meaning: 'The process cannot do its work now. It does not tell strangers why.',
+    mending: 'The operator looks into the log, or asks /readyz with METRICS_TOKEN as Bearer token.',
+    detail: 'The service is not ready; try again in a moment.',
+  },
   'schema-outdated': {
     status: 503,
     meaning: 'The database does not have the schema of this release.',
@@ -99,4 +106,8 @@ const states = {
  * A guide to each kind of problem, by its code: the last part of the problem's `type`.
  * Each AppError has one; a test compares them. Problems of type `about:blank` have none.
  */
-export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...REQUEST_GUIDES, ...states };
+export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
+  ...REQUEST_GUIDES,
+  ...ACCOUNT_GUIDES,
+  ...states,
+};

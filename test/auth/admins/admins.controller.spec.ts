@@ -135,7 +135,7 @@ describe('Passwords', () => {
     ['of four bytes a character', '🔑🔑🔑🔑🔑🔑🔑🔑', '🔑🔑🔑🔑🔑🔑🔑🗝'],
     ['of composed letters', 'Schl\u00fcssel', 'Schlu\u0308ssel'],
     ['with spaces at its ends', '  two spaces  ', 'two spaces'],
-    ['in capitals', 'CAPITALS', 'capitals'],
+    ['in capitals', 'CAPITAL LETTERS', 'capital letters'],
   ])('tells a password %s from one that is nearly the same', async (_, password, other) => {
     const email = await anAdmin(password);
     expect((await login({ email, password })).status).toBe(200);

@@ -11,10 +11,10 @@ const verified: SocialProfile = {
 };
 const unverified: SocialProfile = { ...verified, emailVerified: false };
 const nameless: SocialProfile = { ...unverified, email: null };
-const nobody: Standing = { identityOwner: null, accountsOfEmail: [], signedInAs: null };
-const owner = { id: 'owner', role: 'user', email_verified: true } as const;
-const squatter = { id: 'squatter', role: 'user', email_verified: false } as const;
-const admin = { id: 'admin', role: 'admin', email_verified: false } as const;
+const nobody: Standing = { identityOwner: null, accountsOfEmail: [], isAddressHeld: false, signedInAs: null };
+const owner = { id: 'owner', role: 'user', email_verified: true, has_provider: false } as const;
+const squatter = { id: 'squatter', role: 'user', email_verified: false, has_provider: false } as const;
+const admin = { id: 'admin', role: 'admin', email_verified: false, has_provider: false } as const;
 const create: LinkDecision = { kind: 'create' };
 
 describe('decideLink', () => {
@@ -30,6 +30,24 @@ describe('decideLink', () => {
       { ...nobody, identityOwner: 'a', accountsOfEmail: [owner] },
       verified,
       { kind: 'known', userId: 'a' },
+    ],
+    [
+      'does not join a verified e-mail to its owner who has an account at that provider',
+      { ...nobody, accountsOfEmail: [{ ...owner, has_provider: true }] },
+      verified,
+      { kind: 'recycled' },
+    ],
+    [
+      'makes no user of a verified e-mail that another account at the provider had',
+      { ...nobody, isAddressHeld: true },
+      verified,
+      { kind: 'recycled' },
+    ],
+    [
+      'makes a user of an e-mail that another account had and this one has not verified',
+      { ...nobody, isAddressHeld: true },
+      unverified,
+      create,
     ],
     ['makes a user for a new identity', nobody, verified, create],
     ['makes a user for a new identity without an e-mail', nobody, nameless, create],

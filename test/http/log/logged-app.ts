@@ -35,13 +35,14 @@ export class LoggedApp {
     readonly log: CapturedLog,
     /** The client of an admin with the credentials. */
     readonly api: ApiClient,
+    readonly adminId: string,
   ) {}
 
   static async start(): Promise<LoggedApp> {
     const log = new CapturedLog();
     const at = await startApp({ LOG_LEVEL: 'debug', ADMIN_API_KEYS: CANARIES.key }, log);
     const registered = await at.as().post('/api/auth/admin-register/', { ...CREDENTIALS, phone_number: PHONE });
-    return new LoggedApp(at, log, at.as(registered.json.token));
+    return new LoggedApp(at, log, at.as(registered.json.token), registered.json.user_id);
   }
 
   /** Posts without a token unless a caller is given. */

@@ -31,6 +31,8 @@ describe('the log line of a request', () => {
           status: 200,
           ms: expect.any(Number),
           caller: 'admin',
+          caller_id: app.adminId,
+          from: '127.0.0.0/24',
         },
       ]);
     }
@@ -104,7 +106,7 @@ describe('the log line of a request', () => {
     const { hostname, port } = new URL(app.at.url);
     const socket = connect(Number(port), hostname);
     socket.write(
-      'POST /api/auth/logout HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a',
+      'POST /api/auth/logout HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a',
     );
     await delay(100);
     socket.destroy();

@@ -3,13 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
 import { waitFor } from '../../support/waiting.js';
 
-const readCircuit = async (at: CarrierApp) => (await at.request('/readyz')).json.details.sms;
+const METRICS_TOKEN = 'a-token-for-the-operator-alone';
+const asOperator = { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } };
+const readCircuit = async (at: CarrierApp) => (await at.request('/readyz', asOperator)).json.details.sms;
 const readMetric = async (at: CarrierApp, name: string) =>
-  (await at.request('/metrics')).text.split('\n').find((line) => line.startsWith(name));
+  (await at.request('/metrics', asOperator)).text.split('\n').find((line) => line.startsWith(name));
 
 describe('Dispatcher', () => {
   it('stops when the account is empty, says so in /readyz and /metrics, and goes on by itself', async () => {
-    const at = await startCarrierApp();
+    const at = await startCarrierApp({ METRICS_TOKEN });
     at.carrier.script('*', { behaviour: 'no-balance' });
     const first = await at.placeOrder();
     await waitFor(
@@ -33,7 +35,7 @@ describe('Dispatcher', () => {
   });
 
   it('counts no attempt while the carrier is down, and orders are taken meanwhile', async () => {
-    const at = await startCarrierApp();
+    const at = await startCarrierApp({ METRICS_TOKEN });
     await at.carrier.close();
     const orders = await Promise.all(Array.from({ length: 12 }, () => at.placeOrder()));
     await waitFor(
@@ -61,7 +63,7 @@ describe('Dispatcher', () => {
   });
 
   it('stops when SMS_DAILY_BUDGET is spent, and goes on the next day', async () => {
-    const at = await startCarrierApp({ SMS_DAILY_BUDGET: '2.50' });
+    const at = await startCarrierApp({ METRICS_TOKEN, SMS_DAILY_BUDGET: '2.50' });
     const orders = [];
     for (let n = 0; n < 5; n++) orders.push(await at.placeOrder());
     await waitFor(
@@ -83,7 +85,7 @@ describe('Dispatcher', () => {
   });
 
   it('counts SMS whose answer was lost against SMS_DAILY_BUDGET', async () => {
-    const at = await startCarrierApp({ SMS_DAILY_BUDGET: '2.50' });
+    const at = await startCarrierApp({ METRICS_TOKEN, SMS_DAILY_BUDGET: '2.50' });
     await at.waitForStatus((await at.placeOrder()).id, 'delivered');
     at.carrier.script('*', { behaviour: 'html', times: 10, reports: [] });
     for (let n = 0; n < 5; n++) await at.placeOrder();

@@ -1,0 +1,97 @@
+import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdminOnly, Allow, Anyone } from '../../http/access/access.js';
+import { CallerId } from '../../http/access/principal.js';
+import { Problems } from '../../http/problems/problem.dto.js';
+import {
+  AdminDoneDto,
+  AdminIdDto,
+  ChangePasswordDto,
+  PasswordResetDto,
+  ResetCodeDto,
+  ResetPasswordDto,
+} from './admin-accounts.dto.js';
+import { AdminAccountsService } from './admin-accounts.service.js';
+import { TokenDto } from './admins.dto.js';
+
+/** New passwords of admins, and who of them may log in. */
+@ApiTags('admins')
+@Controller('api/auth')
+export class AdminAccountsController {
+  constructor(private readonly accounts: AdminAccountsService) {}
+
+  @Post('change-password')
+  @AdminOnly()
+  @ApiOperation({
+    summary: "Change the calling admin's password",
+    description: 'It needs the old one. Every token of this admin stops working; the answer has a new one.',
+  })
+  @HttpCode(200)
+  @ApiOkResponse({ type: TokenDto })
+  @Problems(400, 429)
+  async changePassword(
+    @CallerId() adminId: string,
+    @Body() { old_password, new_password }: ChangePasswordDto,
+    @Ip() address: string,
+  ): Promise<TokenDto> {
+    const issued = await this.accounts.changePassword(adminId, old_password, new_password, address);
+    return TokenDto.of('Password changed successfully', issued);
+  }
+
+  @Post('create-reset-code')
+  @Allow('staff:manage')
+  @ApiOperation({
+    summary: 'Make a code by which another admin sets a new password',
+    description: 'It is good once, for an hour, and ends the code before. Hand it over in person.',
+  })
+  @ApiCreatedResponse({ type: ResetCodeDto })
+  @Problems(400, 404, 409)
+  async createResetCode(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
+    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(callerId, user_id));
+  }
+
+  @Post('reset-password')
+  @Anyone()
+  @ApiOperation({
+    summary: 'Set a new password by a code',
+    description: 'Every token of the admin stops working. The code comes from another admin.',
+  })
+  @HttpCode(200)
+  @ApiOkResponse({ type: PasswordResetDto })
+  @Problems(400, 401, 429)
+  async resetPassword(
+    @Body() { email, code, new_password }: ResetPasswordDto,
+    @Ip() address: string,
+  ): Promise<PasswordResetDto> {
+    await this.accounts.resetPassword(email, code, new_password, address);
+    return PasswordResetDto.done();
+  }
+
+  @Post('disable-admin')
+  @Allow('staff:manage')
+  @ApiOperation({
+    summary: 'Disable an admin',
+    description: 'Every token of the admin stops working, and no login succeeds.',
+  })
+  @HttpCode(200)
+  @ApiOkResponse({ type: AdminDoneDto })
+  @Problems(400, 404, 409)
+  async disable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(callerId, user_id, true);
+    return AdminDoneDto.of('Admin disabled successfully', user_id);
+  }
+
+  @Post('enable-admin')
+  @Allow('staff:manage')
+  @ApiOperation({
+    summary: 'Enable a disabled admin again',
+    description: 'The admin logs in with the password of before.',
+  })
+  @HttpCode(200)
+  @ApiOkResponse({ type: AdminDoneDto })
+  @Problems(400, 404, 409)
+  async enable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(callerId, user_id, false);
+    return AdminDoneDto.of('Admin enabled successfully', user_id);
+  }
+}

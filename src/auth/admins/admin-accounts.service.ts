@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { sha256 } from '../../digests.js';
+import { UsersService } from '../../users/users.service.js';
+import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
+import { Throttle } from '../throttle/throttle.js';
+import { AdminUnknown, OldPasswordWrong, OwnAccount, PasswordWeak, ResetRefused } from './admins.errors.js';
+import { AdminsRepository } from './admins.repository.js';
+import { AdminsService } from './admins.service.js';
+import { findPasswordFault } from './common-passwords.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
+import { Passwords } from './passwords.js';
+import { makeResetCode, type ResetCode } from './reset-code.js';
+import { type IssuedToken, Tokens } from './tokens.js';
+
+/** What becomes of admins' accounts: new passwords, and who may log in at all. */
+@Injectable()
+export class AdminAccountsService {
+  constructor(
+    private readonly admins: AdminsRepository,
+    private readonly service: AdminsService,
+    private readonly passwords: Passwords,
+    private readonly resets: PasswordResetsRepository,
+    private readonly throttle: Throttle,
+    private readonly tokens: Tokens,
+    private readonly users: UsersService,
+  ) {}
+
+  /**
+   * Gives the admin a new password, ends every token, and gives a new one.
+   * @throws OldPasswordWrong, PasswordWeak, TooManyAttempts, HashingBusy
+   */
+  async changePassword(adminId: string, old: string, wanted: string, address: string): Promise<IssuedToken> {
+    const admin = await this.admins.credentialsById(adminId);
+    if (admin === null) throw new AdminUnknown();
+    const { here } = limitAccountAttempts(admin.email, address);
+    await this.throttle.count([...here, ...limitKeyAttempts(address)]);
+    if (!(await this.passwords.matches(old, admin.password_hash))) throw new OldPasswordWrong();
+    await this.throttle.forgive(limitKeyAttempts(address), here);
+    refuseWeak('new_password', wanted, admin.email);
+    const version = await this.users.setPassword(adminId, await this.passwords.hash(wanted), admin.password_hash);
+    // Another change came first, so the old password is no longer the old one.
+    if (version === null) throw new OldPasswordWrong();
+    this.service.forgetTokens();
+    return this.tokens.issue({ sub: adminId, ver: version });
+  }
+
+  /**
+   * Makes the code by which another admin sets a new password. It ends the code before.
+   * @throws AdminUnknown, OwnAccount
+   */
+  async makeResetCode(callerId: string, adminId: string): Promise<ResetCode> {
+    if (callerId === adminId) throw new OwnAccount('Change your own password at /api/auth/change-password/.');
+    const made = makeResetCode();
+    if (!(await this.resets.put(adminId, sha256(made.code), callerId, made.expiresInSeconds))) throw new AdminUnknown();
+    return made;
+  }
+
+  /**
+   * Sets a new password by a code, which is good once, and ends every token of the admin.
+   * An unknown e-mail and a wrong code are refused alike.
+   * @throws ResetRefused, PasswordWeak, TooManyAttempts, HashingBusy
+   */
+  async resetPassword(email: string, code: string, wanted: string, address: string): Promise<void> {
+    const { here, everywhere } = limitAccountAttempts(email, address);
+    const byKey = limitKeyAttempts(address);
+    await this.throttle.count([...here, ...byKey]);
+    refuseWeak('new_password', wanted, email);
+    const hash = await this.passwords.hash(wanted);
+    const adminId = await this.resets.take(email, sha256(code.trim()));
+    if (adminId === null || (await this.users.setPassword(adminId, hash, null)) === null) throw new ResetRefused();
+    await this.throttle.forgive(byKey, [...here, everywhere]);
+    this.service.forgetTokens();
+  }
+
+  /**
+   * Ends an admin's tokens, and lets the admin log in no more, or again.
+   * @throws AdminUnknown, OwnAccount
+   */
+  async setDisabled(callerId: string, adminId: string, disabled: boolean): Promise<void> {
+    if (callerId === adminId) throw new OwnAccount('Another admin must do this for you.');
+    if (!(await this.users.setDisabled(adminId, disabled))) throw new AdminUnknown();
+    this.service.forgetTokens();
+  }
+}
+
+/** @throws PasswordWeak */
+function refuseWeak(field: string, password: string, email: string): void {
+  const fault = findPasswordFault(password, email);
+  if (fault !== null) throw new PasswordWeak(field, fault);
+}
