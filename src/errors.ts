@@ -10,7 +10,8 @@ export type Fault =
   | 'unprocessable'
   | 'unsupported'
   | 'limited'
-  | 'unavailable';
+  | 'unavailable'
+  | 'undecided';
 
 /** One field of a request and what is wrong with it. */
 export interface FieldFault {

@@ -35,10 +35,16 @@ export const openStandardOutput = (): DestinationStream =>
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
-  const { name, message, stack } = error;
-  const { code, constraint } = error as { code?: string; constraint?: string };
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
-  return { type: name, message: maskDigits(message), code, constraint, stack: maskDigits(stack ?? ''), ...cause };
+  return { ...summarizeError(error), stack: maskDigits(error.stack ?? ''), ...cause };
+}
+
+/** Kind, message and codes of an error, and of its cause, without stacks. */
+function summarizeError(error: Error): object {
+  const { name, message } = error;
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  const cause = error.cause instanceof Error ? { cause: summarizeError(error.cause) } : {};
+  return { type: name, message: maskDigits(message), code, constraint, ...cause };
 }
 
 /** Hides all but the first and last three digits of what may be a phone number. */
@@ -48,6 +54,7 @@ const maskDigits = (text: string): string =>
 /**
  * Logs one line for a request that ended.
  * - The route's pattern stands for its path, which may hold a phone number or a secret.
+ * - A 503 or 504 has its cause in the same line, without a stack.
  * - Without a status the connection ended before the answer was written. What was asked for may be
  *   done all the same.
  */
@@ -56,10 +63,10 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const route = request.routeOptions.url ?? shortenUnrouted(request.url);
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const caller = request.principal?.kind;
-  request.log.info(
-    { request_id: id, method, route, status, ms, caller },
-    `${method} ${route} ${status ?? 'unanswered'}`,
-  );
+  const line = { request_id: id, method, route, status, ms, caller };
+  const words = `${method} ${route} ${status ?? 'unanswered'}`;
+  if (request.failure instanceof Error) request.log.warn({ ...line, failure: summarizeError(request.failure) }, words);
+  else request.log.info(line, words);
 }
 
 /**

@@ -33,6 +33,7 @@ export const STATUS_OF: Record<Fault, number> = {
   unsupported: 415,
   limited: 429,
   unavailable: 503,
+  undecided: 504,
 };
 
 /**
