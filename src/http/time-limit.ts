@@ -8,7 +8,7 @@ import { ServiceBusy } from './problems/service-busy.error.js';
  * Time for an answer to begin, in ms, from when the request has arrived whole.
  * A statement takes 3.5 s at most, so that only a request of several slow ones comes here.
  */
-const ANSWER_MS = 4_400;
+const ANSWER_MS = 4_800;
 
 /**
  * Answers a request that takes too long.

@@ -5,6 +5,9 @@ import type { Answer } from './test-app.js';
 import { createDatabase, type TestDatabase } from './test-database.js';
 import { type TimedAnswer, timed } from './timed-answers.js';
 
+/** The state of a listening socket in /proc/net/tcp. */
+const LISTENS = '0A';
+
 /** The service in a process of its own, on a database of its own, and an admin who calls it. */
 export class ServedApp {
   private constructor(
@@ -33,6 +36,16 @@ export class ServedApp {
   get memoryMiB(): number {
     const [, kib = '0'] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.service.pid}/status`, 'utf8')) ?? [];
     return Number(kib) / 1024;
+  }
+
+  /** Connections of clients that the process holds, by the kernel's table of sockets. */
+  get connections(): number {
+    const port = Number(new URL(this.url).port).toString(16).toUpperCase().padStart(4, '0');
+    const rows = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1);
+    return rows.filter((row) => {
+      const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+      return local.endsWith(`:${port}`) && state !== LISTENS && inode !== '0';
+    }).length;
   }
 
   get authorization(): string {

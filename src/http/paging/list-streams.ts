@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -55,7 +54,7 @@ export class ListStreams {
     close = '',
   ): Promise<StreamableFile> {
     if (request.method === 'HEAD') return asJson(Readable.from([]));
-    this.takePlace(request.principal.id ?? request.ip, reply.raw);
+    this.takePlace(request.principal.id ?? request.ip, reply);
     const first = await batches.next();
     async function* text(): AsyncGenerator<string> {
       yield `${open}[`;
@@ -69,11 +68,16 @@ export class ListStreams {
     return asJson(Readable.from(text()));
   }
 
-  private takePlace(caller: string, response: ServerResponse): void {
+  private takePlace(caller: string, reply: FastifyReply): void {
+    const response = reply.raw;
     const own = this.callers.filter((each) => each === caller).length;
     const full = own >= STREAMS_OF_CALLER_MOST || this.callers.length >= STREAMS_MOST;
     // Nobody reads the answer to a client that went away, and nothing would give its place back.
-    if (full || response.destroyed) throw new ListsBusy();
+    if (full || response.destroyed) {
+      // Many of these come from readers who stop reading, and would keep their connections.
+      reply.header('Connection', 'close');
+      throw new ListsBusy();
+    }
     this.callers.push(caller);
     response.setMaxListeners(LISTENERS_MOST);
     response.once('close', () => this.callers.splice(this.callers.indexOf(caller), 1));
