@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ListsBusy } from './lists-busy.error.js';
@@ -10,6 +11,10 @@ import { ListsBusy } from './lists-busy.error.js';
 const STREAMS_MOST = 4;
 /** Of one caller, so that another one finds a place too. */
 const STREAMS_OF_CALLER_MOST = 2;
+
+/** How long, in ms, a list waits for a place, and how often it looks. */
+const WAIT_MS = 1_000;
+const LOOK_MS = 20;
 
 /**
  * Listeners to the end of a streamed answer: Fastify's, Node's and ours are more than the ten that
@@ -54,7 +59,7 @@ export class ListStreams {
     close = '',
   ): Promise<StreamableFile> {
     if (request.method === 'HEAD') return asJson(Readable.from([]));
-    this.takePlace(request.principal.id ?? request.ip, reply);
+    await this.takePlace(request.principal.id ?? request.ip, reply);
     const first = await batches.next();
     async function* text(): AsyncGenerator<string> {
       yield `${open}[`;
@@ -68,19 +73,25 @@ export class ListStreams {
     return asJson(Readable.from(text()));
   }
 
-  private takePlace(caller: string, reply: FastifyReply): void {
+  /** Short lists end within ms, so that their callers need not be refused. */
+  private async takePlace(caller: string, reply: FastifyReply): Promise<void> {
     const response = reply.raw;
-    const own = this.callers.filter((each) => each === caller).length;
-    const full = own >= STREAMS_OF_CALLER_MOST || this.callers.length >= STREAMS_MOST;
-    // Nobody reads the answer to a client that went away, and nothing would give its place back.
-    if (full || response.destroyed) {
+    for (const until = performance.now() + WAIT_MS; this.isFull(caller); await delay(LOOK_MS)) {
+      if (performance.now() < until && !response.destroyed) continue;
       // Many of these come from readers who stop reading, and would keep their connections.
       reply.header('Connection', 'close');
       throw new ListsBusy();
     }
+    // Nobody reads the answer to a client that went away, and nothing would give its place back.
+    if (response.destroyed) throw new ListsBusy();
     this.callers.push(caller);
     response.setMaxListeners(LISTENERS_MOST);
     response.once('close', () => this.callers.splice(this.callers.indexOf(caller), 1));
+  }
+
+  private isFull(caller: string): boolean {
+    const own = this.callers.filter((each) => each === caller).length;
+    return own >= STREAMS_OF_CALLER_MOST || this.callers.length >= STREAMS_MOST;
   }
 }
 
