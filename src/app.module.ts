@@ -4,6 +4,7 @@ import { Config } from './config/config.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DevelopmentModule } from './development/development.module.js';
+import { ListStreams } from './http/paging/list-streams.js';
 import { PublicAddress } from './http/public-address.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { ApiDocument } from './operations/api-document.js';
@@ -44,6 +45,7 @@ export class AppModule {
       providers: [
         ...[
           ApiDocument,
+          ListStreams,
           Metrics,
           Operator,
           Phones,
@@ -54,7 +56,7 @@ export class AppModule {
         ],
         ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
       ],
-      exports: [Config, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
+      exports: [Config, ListStreams, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
     };
   }
 }

@@ -11,7 +11,8 @@ export type Fault =
   | 'unsupported'
   | 'misdirected'
   | 'limited'
-  | 'unavailable';
+  | 'unavailable'
+  | 'undecided';
 
 /** One field of a request and what is wrong with it. */
 export interface FieldFault {

@@ -70,6 +70,7 @@ const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/digests.ts': 'a leaf that every room may import',
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
   'src/operations/not-ready.error.ts': 'an error is a class of its own',
+  'src/http/paging/lists-busy.error.ts': 'an error is a class of its own',
   'src/users/users.module.ts': 'a module of NestJS is a class of its own',
 };
 

@@ -69,7 +69,7 @@ export class Config extends SmsConfig {
   /** Password for `DATABASE_URL`, as it is, without percent-encoding. The URL then has none. */
   @secret @optionalText readonly DATABASE_PASSWORD?: string;
   /** Connections to PostgreSQL that this process keeps, at most. */
-  @wholeNumber(1, 100) readonly DATABASE_POOL_SIZE: number = 10;
+  @wholeNumber(1, 100) readonly DATABASE_POOL_SIZE: number = 20;
   /**
    * `on` where `DATABASE_URL` leads to a pooler in transaction mode, such as PgBouncer.
    * Settings of the session are then kept on the role.

@@ -96,7 +96,7 @@ export class CustomersService {
 
   /** Every customer by number, in batches. */
   all(): AsyncGenerator<readonly CustomerRow[]> {
-    return this.customers.all(this.database.db);
+    return this.customers.all(this.database.streaming);
   }
 
   /** The customer who a user is; null until an admin makes one of the user. */

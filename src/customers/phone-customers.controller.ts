@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../http/access/access.js';
 import { Caller, type Principal } from '../http/access/principal.js';
 import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
-import { streamArray, writeBatches } from '../http/paging/json-stream.js';
+import { ListStreams, writeBatches } from '../http/paging/list-streams.js';
 import { ArrayPagingDto } from '../http/paging/paging.dto.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
@@ -14,7 +14,10 @@ import { CustomersService } from './customers.service.js';
 @ApiTags('customers')
 @Controller('api')
 export class PhoneCustomersController {
-  constructor(private readonly customers: CustomersService) {}
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly streams: ListStreams,
+  ) {}
 
   @Post('customer')
   @Allow('customers:write', { openIntake: true })
@@ -42,7 +45,8 @@ export class PhoneCustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | CustomerEntryDto[]> {
     const page = readArrayPage(paging, 'number');
-    if (page === null) return streamArray(writeBatches(this.customers.all(), CustomerEntryDto.of));
+    if (page === null)
+      return this.streams.send({ request, reply }, writeBatches(this.customers.all(), CustomerEntryDto.of));
     const rows = await this.customers.after(page.key, page.limit + 1);
     return cutArrayPage(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
   }

@@ -1,6 +1,9 @@
+import { BatchRetries, type RunBatch } from './batch-retries.js';
+import { type Call, CallQueue } from './call-queue.js';
 import type { Database } from './database.js';
-import { isRefused } from './failures.js';
+import { isAborted, isCancelled, isLockTimeout, isRefused } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
+import { ANSWER_MS, inMs, LEAST_MS, WAIT_MS } from './terms.js';
 
 /** How far a batcher goes. */
 export interface BatchLimits {
@@ -20,11 +23,7 @@ const LIMITS: BatchLimits = { maxBatchSize: 64, maxInFlight: 2 };
 /** For work in the background, which leaves the other connections to requests. */
 export const BACKGROUND_LIMITS: BatchLimits = { ...LIMITS, maxInFlight: 1 };
 
-interface Waiting<Input, Answer> {
-  readonly input: Input;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-}
+const noKey = (): null => null;
 
 /**
  * Lets simultaneous calls share a statement, as DataLoader does.
@@ -33,24 +32,34 @@ interface Waiting<Input, Answer> {
  * - Two batches in flight. With one, Node idles while PostgreSQL works and vice versa (−17 % reads
  *   at 32 connections).
  * - An answer is never older than its call.
- * - When PostgreSQL refuses a batch for its values, each call runs again alone. So a refused value
- *   fails its own call only.
+ * - A call whose statement has not begun within 2 s fails, and is never executed.
+ * - When a batch fails for one of its calls, each runs again alone. So one call fails nobody else.
+ *   It fails so for a refused value, a deadlock, or a lock that is not free within 300 ms.
  */
 export class Batcher<Input, Answer> {
-  private waiting: Waiting<Input, Answer>[] = [];
+  private readonly waiting = new CallQueue<Input, Answer>(ANSWER_MS - WAIT_MS);
+  private readonly retries: BatchRetries<Input, Answer>;
   private inFlight = 0;
   private scheduled = false;
 
-  /** @param run answers all inputs in one statement, in their order */
+  /**
+   * @param run answers all inputs in one statement, in their order, on the terms given
+   * @param keyOf what the locks of an input depend on, such as its customer
+   */
   constructor(
-    private readonly run: (inputs: readonly Input[]) => Promise<readonly Answer[]>,
+    private readonly run: RunBatch<Input, Answer>,
     private readonly limits: BatchLimits = LIMITS,
-  ) {}
+    keyOf: (input: Input) => string | null = noKey,
+  ) {
+    this.retries = new BatchRetries(run, keyOf);
+  }
 
-  /** The answer to one input. @throws what `run` throws */
+  /** The answer to one input. @throws DatabaseBusy, and what `run` throws */
   load(input: Input): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ input, resolve, reject });
+      const call = { input, deadline: inMs(ANSWER_MS), resolve, reject };
+      if (this.retries.takeOver(call)) return;
+      this.waiting.push(call);
       this.schedule();
     });
   }
@@ -62,29 +71,33 @@ export class Batcher<Input, Answer> {
       this.scheduled = false;
       const free = this.limits.maxInFlight - this.inFlight;
       const share = Math.ceil(this.waiting.length / free);
-      void this.answer(this.waiting.splice(0, Math.min(share, this.limits.maxBatchSize)));
+      const batch = this.waiting.take(Math.min(share, this.limits.maxBatchSize));
+      if (batch.length > 0) void this.answer(batch);
     });
   }
 
-  private async answer(batch: readonly Waiting<Input, Answer>[]): Promise<void> {
+  private async answer(batch: readonly Call<Input, Answer>[]): Promise<void> {
     this.inFlight++;
     this.schedule();
     try {
-      const answers = await this.run(batch.map(({ input }) => input));
+      const inputs = batch.map(({ input }) => input);
+      const answers = await this.run(inputs, { deadline: batch[0]?.deadline, locked: 'fail' });
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer);
     } catch (error) {
-      if (batch.length > 1 && isRefused(error)) await this.answerOneByOne(batch);
-      else for (const { reject } of batch) reject(error);
+      this.part(batch, error);
     } finally {
       this.inFlight--;
       this.schedule();
     }
   }
 
-  private async answerOneByOne(batch: readonly Waiting<Input, Answer>[]): Promise<void> {
-    for (const { input, resolve, reject } of batch) {
-      await this.run([input]).then(([answer]) => resolve(answer as Answer), reject);
-    }
+  /** Runs the calls of a failed batch again alone, if only some of them may be at fault. */
+  private part(batch: readonly Call<Input, Answer>[], error: unknown): void {
+    const mixed = batch.length > 1 && (isRefused(error) || isAborted(error) || isCancelled(error));
+    const least = performance.now() + LEAST_MS;
+    const again = batch.filter(({ deadline }) => (mixed || isLockTimeout(error)) && deadline > least);
+    for (const call of batch) if (!again.includes(call)) call.reject(error);
+    if (again.length > 0) this.retries.add(again);
   }
 }
 
@@ -97,8 +110,8 @@ export function createCheckBatcher<Input>(
   statement: Prepared<BatchAnswers<string>>,
   idOf: (input: Input) => string,
 ): Batcher<Input, boolean> {
-  return new Batcher(async (inputs) => {
-    const ids = await database.runBatch(statement, inputs);
+  return new Batcher(async (inputs, terms) => {
+    const ids = await database.runBatch(statement, inputs, terms);
     return inputs.map((input) => ids.includes(idOf(input)));
   }, BACKGROUND_LIMITS);
 }

@@ -28,9 +28,9 @@ export const migrations = [
 
 /**
  * Says how the service connects to PostgreSQL. A request fails rather than hangs:
- * - 2 s for a connection;
- * - 4 s for a statement, by the server's clock;
- * - 5 s for an answer, by the client's clock, for a connection that died silently.
+ * - 2 s to connect;
+ * - 4 s for a statement, by the server's clock, when this process is gone;
+ * - 5 s for an answer to a statement of TypeORM's own. Those of requests end sooner (`terms.ts`).
  * @throws DatabaseError when the URL cannot be used
  */
 export function describeDataSource(

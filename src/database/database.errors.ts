@@ -14,3 +14,32 @@ export class SchemaOutdated extends AppError {
     super(`The database is not migrated: ${names.join(', ')} missing. Restart the service, which migrates at start.`);
   }
 }
+
+/**
+ * The work was not begun in time, and never will be.
+ * Its code is PostgreSQL's for too many connections, so that it counts as unavailable.
+ */
+export class DatabaseBusy extends Error {
+  override readonly name = 'DatabaseBusy';
+  readonly code = '53300';
+}
+
+/**
+ * The connection ended, or stayed silent, after a change was sent and before PostgreSQL said what
+ * became of it.
+ */
+export class OutcomeUnknown extends AppError {
+  readonly fault = 'undecided';
+  readonly code = 'outcome-unknown';
+  override readonly retryAfterSeconds = 2;
+
+  /** @param silent whether the connection is still there, so that the change may come yet */
+  constructor(
+    override readonly cause: unknown,
+    readonly silent: boolean,
+  ) {
+    super(
+      'The database did not say whether this was done. Look before you send it again; with an Idempotency-Key just send it again.',
+    );
+  }
+}

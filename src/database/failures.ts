@@ -1,4 +1,5 @@
 import { QueryFailedError } from 'typeorm';
+import { OutcomeUnknown } from './database.errors.js';
 
 /** What `pg` and the socket below it say about a failure. */
 interface DriverError {
@@ -15,6 +16,12 @@ const readDriverError = (error: unknown): DriverError =>
  * Trying again may succeed.
  */
 export const isAborted = (error: unknown): boolean => ['40001', '40P01'].includes(readDriverError(error).code ?? '');
+
+/** Whether a lock was not free in time (55P03). The statement was rolled back. */
+export const isLockTimeout = (error: unknown): boolean => readDriverError(error).code === '55P03';
+
+/** Whether the statement was cancelled, or took too long (57014). It was rolled back. */
+export const isCancelled = (error: unknown): boolean => readDriverError(error).code === '57014';
 
 /** Whether a table that a statement names does not exist (42P01). */
 export const lacksTable = (error: unknown): boolean => readDriverError(error).code === '42P01';
@@ -63,6 +70,7 @@ const PG_MESSAGES =
 /** Whether the database was away or overloaded: the same request may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = readDriverError(error);
+  if (error instanceof OutcomeUnknown) return true;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   return (
     TEMPORARY_STATES.test(code ?? '') ||

@@ -19,7 +19,7 @@ export class Schema {
   /** @throws SchemaOutdated, or what the driver throws when the database is away */
   async check(): Promise<void> {
     const names = migrations.map((migration) => migration.name);
-    const missing = await this.database.run(pending, [names]).catch((error) => {
+    const missing = await this.database.run(pending, [names], { lane: 'readiness' }).catch((error) => {
       if (lacksTable(error)) throw new SchemaOutdated(names);
       throw error;
     });

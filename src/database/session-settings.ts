@@ -32,11 +32,17 @@ const RELIED_ON: Settings = {
   idle_session_timeout: '0',
 };
 
+/**
+ * How long a statement waits for a lock, in ms. Then it begins again, or makes room for others.
+ * Our own transactions hold a lock for some ms.
+ */
+export const LOCK_TIMEOUT_MS = 300;
+
 /** Of the pool. A request fails rather than hangs: 4 s for a statement, by the server's clock. */
 export const SERVICE_SETTINGS: Settings = {
   ...RELIED_ON,
   statement_timeout: '4s',
-  lock_timeout: '3s',
+  lock_timeout: `${LOCK_TIMEOUT_MS}ms`,
   idle_in_transaction_session_timeout: '10s',
 };
 

@@ -158,7 +158,7 @@ const canHaveParams = (params: unknown): boolean =>
 /** Whether a word stands where a value must be, as in `/api/order/create`. A blank is no word. */
 const hasWordForValue = (params: unknown): boolean =>
   Object.entries(params as Record<string, string>).some(
-    ([name, value]) => !canBeValue(name, value) && /\p{L}/u.test(value),
+    ([name, value]) => !canBeValue(name, value) && /\p{L}{3}/u.test(value),
   );
 
 /**

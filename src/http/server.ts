@@ -8,20 +8,29 @@ import { readBodies } from './body-parser.js';
 import { groupAddress } from './caller-address.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { makeHostCheck } from './own-hosts.js';
+import { limitPipelining } from './pipelining.js';
 import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
+import { cutSlowReaders } from './slow-readers.js';
+import { limitAnswerTime } from './time-limit.js';
 import { requireForwardedAddress, watchForwarding } from './untrusted-proxy.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The network that it comes from, for the log. It is read before the connection ends. */
     from: string | undefined;
+    /** Why the answer is a 503 or 504; null for any other. */
+    failure: unknown;
   }
   interface FastifyReply {
     /** Whether the answer was written. */
     answered: boolean;
+    /** Whether the time for the answer ran out, so that what the handler answers is dropped. */
+    late: boolean;
+    /** Ends the time for the answer. */
+    timer: NodeJS.Timeout | undefined;
   }
 }
 
@@ -130,6 +139,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   // and the refusal must come first.
   fastify.addHook('onRequest', async (request, reply) => {
     reply.raw.on('close', () => {
+      clearTimeout(reply.timer);
       if (!reply.answered) logRequest(request, reply);
     });
     begin(config, request, reply);
@@ -144,6 +154,10 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
     logRequest(request, reply, reply.statusCode);
     done();
   });
+  fastify.decorateRequest('failure', null);
+  limitAnswerTime(fastify);
+  limitPipelining(fastify.server);
+  cutSlowReaders(fastify.server);
   hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseUnrouted(fastify, config.ROLE !== 'worker');

@@ -51,3 +51,14 @@ export class IdempotencyKeyReused extends AppError {
     super('This Idempotency-Key was used for another order. Send a new key with a new order.');
   }
 }
+
+/** The database went away while an order with a key was placed, and is not back. */
+export class OrderUnsettled extends AppError {
+  readonly fault = 'unavailable';
+  readonly code = 'order-unsettled';
+  override readonly retryAfterSeconds = 2;
+
+  constructor(override readonly cause: unknown) {
+    super('The database went away while this order was placed. Send it again with the same Idempotency-Key.');
+  }
+}

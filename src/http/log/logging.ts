@@ -45,10 +45,16 @@ export const openStandardOutput = (): DestinationStream =>
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'something that is no Error was thrown' };
-  const { name, message, stack } = error;
-  const { code, constraint } = error as { code?: string; constraint?: string };
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
-  return { type: name, message: maskDigits(message), code, constraint, stack: maskDigits(stack ?? ''), ...cause };
+  return { ...summarizeError(error), stack: maskDigits(error.stack ?? ''), ...cause };
+}
+
+/** Kind, message and codes of an error, and of its cause, without stacks. */
+function summarizeError(error: Error): object {
+  const { name, message } = error;
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  const cause = error.cause instanceof Error ? { cause: summarizeError(error.cause) } : {};
+  return { type: name, message: maskDigits(message), code, constraint, ...cause };
 }
 
 /** Hides all but the first and last three digits of what may be a phone number. */
@@ -60,6 +66,7 @@ const maskDigits = (text: string): string =>
  * - The route's pattern stands for its path, which may hold a phone number or a secret.
  * - `caller_id` is the id of an account, and `from` the network of the address: enough to follow an
  *   attack, and not whom it belongs to.
+ * - A 503 or 504 has its cause in the same line, without a stack.
  * - Without a status the connection ended before the answer was written. What was asked for may be
  *   done all the same.
  */
@@ -69,10 +76,10 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const { kind: caller, id: caller_id } = request.principal ?? {};
   const { from } = request;
-  request.log.info(
-    { request_id: id, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from },
-    `${method} ${route} ${status ?? 'unanswered'}`,
-  );
+  const line = { request_id: id, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from };
+  const words = `${method} ${route} ${status ?? 'unanswered'}`;
+  if (request.failure instanceof Error) request.log.warn({ ...line, failure: summarizeError(request.failure) }, words);
+  else request.log.info(line, words);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OutcomeUnknown } from '../../database/database.errors.js';
+import { isSafe } from '../access/same-origin.js';
 import { makeProblem, type Problem } from './problem.js';
 
 /** An error that ended a request, and the problem document that says it. */
@@ -31,21 +33,25 @@ export class ProblemFilter implements ExceptionFilter {
 
 /**
  * Answers `request` with the problem that `error` is.
- * - An error of status 500 or more is logged with its cause and the request's id. A 501 is not:
- *   the client asked for what HTTP lets us refuse.
+ * - An error of status 500 is logged with its cause and the request's id. That of a 503 or 504
+ *   stands in the request's own line, without a stack.
+ * - A change without a known outcome is a 504. Of a request that changes nothing it is a 503.
  * - A reply that has begun is cut, so that nobody takes half an answer for a whole one.
  */
 export function sendProblem(
-  error: unknown,
+  raised: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   present: PresentProblem = presentToNobody,
 ): void {
+  if (reply.late) return;
+  const harmless = raised instanceof OutcomeUnknown && isSafe(request.method);
+  const error = harmless ? raised.cause : raised;
   const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
-  const isOurs = problem.status >= 500 && problem.status !== 501;
-  if (isOurs && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
+  if (problem.status === 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
+  if (problem.status === 503 || problem.status === 504) request.failure = error;
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;

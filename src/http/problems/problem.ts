@@ -35,6 +35,7 @@ export const STATUS_OF: Record<Fault, number> = {
   misdirected: 421,
   limited: 429,
   unavailable: 503,
+  undecided: 504,
 };
 
 /**

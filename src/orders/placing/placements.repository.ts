@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
+import { OutcomeUnknown } from '../../database/database.errors.js';
 import { Database } from '../../database/database.js';
+import { isUnavailable } from '../../database/failures.js';
 import { makeId } from '../../database/ids.js';
 import { Prepared } from '../../database/prepared.js';
+import { inMs } from '../../database/terms.js';
 import type { PlacedRow } from '../order.js';
+import { OrderUnsettled } from '../orders.errors.js';
 import { placeMany } from '../sql/place-many.js';
 import { type KeyedAnswer, placeOnce } from '../sql/place-once.js';
 import { placeOne } from '../sql/place-one.js';
@@ -13,6 +18,9 @@ const strangersKey = new Prepared<{ used: boolean }>(
   'orders_strangers_key',
   'select exists (select from orders where idempotency_key = $1 and created_by is null) as used',
 );
+/** How long a missing answer is asked for again. A request is answered within 5 s. */
+const ASK_AGAIN_MS = 3_200;
+const PAUSE_MS = 100;
 
 /** A placement as the statements take it, with the ids that it will have. */
 interface Asked {
@@ -41,12 +49,20 @@ export class PlacementsRepository {
   private readonly keyed: Batcher<Asked, KeyedAnswer>;
 
   constructor(private readonly database: Database) {
-    this.unkeyed = new Batcher(async (asked) => {
-      if (asked.length > 1) return database.runBatch(placeMany, asked);
-      const [row] = await database.run(placeOne, asked.flatMap(toValues));
-      return [row?.answer ?? null];
-    });
-    this.keyed = new Batcher((asked) => database.runBatch(placeOnce, asked));
+    this.unkeyed = new Batcher(
+      async (asked, terms) => {
+        if (asked.length > 1) return database.runBatch(placeMany, asked, { ...terms, lane: 'writing' });
+        const [row] = await database.run(placeOne, asked.flatMap(toValues), { ...terms, lane: 'writing' });
+        return [row?.answer ?? null];
+      },
+      undefined,
+      nameCustomer,
+    );
+    this.keyed = new Batcher(
+      (asked, terms) => database.runBatch(placeOnce, asked, { ...terms, lane: 'writing' }),
+      undefined,
+      nameCustomer,
+    );
   }
 
   /**
@@ -67,14 +83,38 @@ export class PlacementsRepository {
   private async insertOnce(placement: Placement): Promise<PlacedRow | 'other-order' | null> {
     const hash = hashRequest(placement);
     const asked = toAsked(placement, hash);
-    let placed = await this.keyed.load(asked);
+    let placed = await this.loadKeyed(asked);
     // Another placement with the key may commit while ours waits for it. Only a second statement
     // sees that one.
-    if (placed.id === null && placed.customer_known) placed = await this.keyed.load(asked);
+    if (placed.id === null && placed.customer_known) placed = await this.loadKeyed(asked);
     if (placed.id === null) return null;
     return placed.request_hash === hash ? placed : 'other-order';
   }
+
+  /**
+   * Asks again when the answer is missing, which the key makes safe, until the database is back.
+   * @throws OrderUnsettled when it is not back in time, OutcomeUnknown when it stays silent
+   */
+  private async loadKeyed(asked: Asked): Promise<KeyedAnswer> {
+    const until = inMs(ASK_AGAIN_MS);
+    try {
+      return await this.keyed.load(asked);
+    } catch (unknown) {
+      if (!(unknown instanceof OutcomeUnknown) || unknown.silent) throw unknown;
+      while (performance.now() < until) {
+        await delay(PAUSE_MS);
+        const placed = await this.keyed.load(asked).catch((error) => {
+          if (!isUnavailable(error)) throw error;
+        });
+        if (placed !== undefined) return placed;
+      }
+      throw new OrderUnsettled(unknown.cause);
+    }
+  }
 }
+
+/** An order waits for the row of its customer, which others may have locked. */
+const nameCustomer = ({ code, phone }: Asked): string | null => code ?? phone;
 
 const toAsked = (
   { recipient, item, amount, currency, createdBy, idempotencyKey }: Placement,

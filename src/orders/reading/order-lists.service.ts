@@ -54,8 +54,8 @@ export class OrderListsService {
     const underWay: Promise<string>[] = [];
     for (let id: string | null = AFTER_ALL_IDS; id !== null || underWay.length > 0; ) {
       if (id !== null) {
-        const span = await this.orders.span(this.database.db, id, BATCH);
-        underWay.push(deferRejection(this.orders.entriesOfSpan(this.database.db, span)));
+        const span = await this.orders.span(this.database.streaming, id, BATCH);
+        underWay.push(deferRejection(this.orders.entriesOfSpan(this.database.streaming, span)));
         id = span.more ? span.last : null;
         if (underWay.length < BATCHES_AHEAD) continue;
       }

@@ -15,9 +15,9 @@ export class OrderReadsRepository {
 
   /** One id alone has a statement of its own: as JSON among others it would take a fifth longer. */
   constructor(private readonly database: Database) {
-    this.batcher = new Batcher(async (ids) => {
-      if (ids.length > 1) return database.runBatch(ordersByIds, ids);
-      const [order] = await database.run(orderById, ids);
+    this.batcher = new Batcher(async (ids, terms) => {
+      if (ids.length > 1) return database.runBatch(ordersByIds, ids, { ...terms, lane: 'reading' });
+      const [order] = await database.run(orderById, ids, { ...terms, lane: 'reading' });
       return [order ?? null];
     });
   }

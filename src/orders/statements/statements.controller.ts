@@ -3,17 +3,23 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
 import { cutArrayPage, linkNext, readArrayPage } from '../../http/paging/array-page.js';
-import { streamArray, writeBatches } from '../../http/paging/json-stream.js';
+import { ListStreams, type StreamTarget, writeBatches } from '../../http/paging/list-streams.js';
 import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { OrderListsService } from '../reading/order-lists.service.js';
 import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.js';
 
+/** Orders of a statement that is read with others, in one statement of SQL. */
+const SHORT_MOST = 100;
+
 /** Orders by phone, as the phone API has them. */
 @ApiTags('orders')
 @Controller('api')
 export class StatementsController {
-  constructor(private readonly lists: OrderListsService) {}
+  constructor(
+    private readonly lists: OrderListsService,
+    private readonly streams: ListStreams,
+  ) {}
 
   @Get('order/:phone')
   @Allow('orders:read')
@@ -32,7 +38,7 @@ export class StatementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | StatementDto> {
     const page = readArrayPage(paging, 'id');
-    if (page === null) return this.whole(phone);
+    if (page === null) return this.whole(phone, { request, reply });
     const { orders, ...head } = await this.lists.statement(phone, page.key, page.limit + 1);
     return { ...head, orders: cutArrayPage(orders, page, (row) => row.id, request, reply).map(StatementEntryDto.of) };
   }
@@ -51,17 +57,20 @@ export class StatementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | string> {
     const page = readArrayPage(paging, 'id');
-    if (page === null) return streamArray(this.lists.allEntries());
+    if (page === null) return this.streams.send({ request, reply }, this.lists.allEntries());
     const { text, next } = await this.lists.entries(page.key, page.limit);
     if (next !== null) linkNext(next, page, request, reply);
     reply.type('application/json; charset=utf-8');
     return `[${text}]`;
   }
 
-  private async whole(phoneText: string): Promise<StreamableFile> {
-    const { customer_name, phone } = await this.lists.statement(phoneText, null, 0);
+  /** A short statement is one answer. A long one is streamed. */
+  private async whole(phoneText: string, to: StreamTarget): Promise<StreamableFile | StatementDto> {
+    const { customer_name, phone, orders } = await this.lists.statement(phoneText, null, SHORT_MOST);
+    if (orders.length < SHORT_MOST) return { customer_name, phone, orders: orders.map(StatementEntryDto.of) };
     const head = JSON.stringify({ customer_name, phone });
-    return streamArray(
+    return this.streams.send(
+      to,
       writeBatches(this.lists.statementBatches(phone), StatementEntryDto.of),
       `${head.slice(0, -1)},"orders":`,
       '}',

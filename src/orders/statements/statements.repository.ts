@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { AFTER_ALL_IDS, readBatches } from '../../database/pages.js';
+import { STREAMING, type Terms } from '../../database/terms.js';
 import type { CustomerStatement, StatementOrder } from '../order.js';
 import { customerStatements } from '../sql/customer-statements.js';
 
@@ -27,7 +28,10 @@ const LIMITS = { maxBatchSize: 64, maxInFlight: 4 };
 /** Customers' statements, found by phone number. */
 @Injectable()
 export class StatementsRepository {
-  private readonly batcher = new Batcher((asked: readonly Asked[]) => this.read(asked), LIMITS);
+  private readonly batcher = new Batcher(
+    (asked: readonly Asked[], terms: Terms) => this.read(asked, { ...terms, lane: 'reading' }),
+    LIMITS,
+  );
 
   constructor(private readonly database: Database) {}
 
@@ -39,7 +43,7 @@ export class StatementsRepository {
   async page(phone: string, before: string, limit: number): Promise<CustomerStatement | null> {
     const asked = { phone, before, limit };
     if (limit <= SHARED_MOST) return this.batcher.load(asked);
-    const [statement] = await this.read([asked]);
+    const [statement] = await this.read([asked], { lane: 'reading' });
     return statement ?? null;
   }
 
@@ -48,11 +52,11 @@ export class StatementsRepository {
     return readBatches(
       AFTER_ALL_IDS,
       (order: StatementOrder) => order.id,
-      async (before, limit) => (await this.page(phone, before, limit))?.orders ?? [],
+      async (before, limit) => (await this.read([{ phone, before, limit }], STREAMING))[0]?.orders ?? [],
     );
   }
 
-  private read(asked: readonly Asked[]): Promise<readonly (CustomerStatement | null)[]> {
-    return this.database.runBatch(customerStatements, asked);
+  private read(asked: readonly Asked[], terms: Terms): Promise<readonly (CustomerStatement | null)[]> {
+    return this.database.runBatch(customerStatements, asked, terms);
   }
 }

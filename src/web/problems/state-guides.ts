@@ -96,9 +96,36 @@ const states = {
   },
   'database-unavailable': {
     status: 503,
-    meaning: 'The database is away or busy. The request may or may not have been done.',
-    mending: 'Try again after the seconds of Retry-After. With an Idempotency-Key no order is placed twice.',
+    meaning: 'The database is away or busy. The request was not done, and will not be.',
+    mending: 'Try again after the seconds of Retry-After.',
     detail: 'The database is away or busy; try again in a moment.',
+  },
+  'outcome-unknown': {
+    status: 504,
+    meaning: 'The database did not say in time whether the change was made. It may be there, or come yet.',
+    mending: 'Send an order again with the same Idempotency-Key. Otherwise look first whether the change is there.',
+    detail:
+      'The database did not say whether this was done. Look before you send it again; ' +
+      'with an Idempotency-Key just send it again.',
+  },
+  'order-unsettled': {
+    status: 503,
+    meaning: 'The database went away while an order with an Idempotency-Key was placed. It may be there.',
+    mending: 'Send the order again with the same key, after the seconds of Retry-After. It is placed once.',
+    detail: 'The database went away while this order was placed. Send it again with the same Idempotency-Key.',
+  },
+  'service-busy': {
+    status: 503,
+    meaning: 'The service has more to do than it can do now. Nothing was changed.',
+    mending: 'Try again after the seconds of Retry-After.',
+    detail: 'The service has more to do than it can do now; try again in a moment.',
+  },
+  'lists-busy': {
+    status: 503,
+    meaning: 'Whole lists are streamed a few at a time: two for one caller, four for a process.',
+    mending: 'Read one list at a time, or read by the page with limit. Or try again after the seconds of Retry-After.',
+    detail:
+      'Too many whole lists are being read. Read one at a time, or by the page with limit; or try again in a moment.',
   },
 } as const;
 

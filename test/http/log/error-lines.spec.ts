@@ -27,7 +27,6 @@ describe('the log line of an error', () => {
 
   it.each([
     ['500', 'XX000', 500],
-    ['503', '53100', 503],
     ['a constraint that the service does not know', '23514', 500],
     ['a number that is too large', '22003', 500],
   ])('has the cause and the request id but no personal data: %s', async (_, code, status) => {
@@ -39,6 +38,17 @@ describe('the log line of an error', () => {
     expect(error?.err).toMatchObject({ code, message: expect.stringContaining('cannot take') });
     expect(app.leaked()).toEqual([]);
     expect(answer.text).not.toContain('cannot take');
+  });
+
+  it('is the line of the request itself with a 503, and has the cause without a stack', async () => {
+    await failWith('53100');
+    const answer = await place();
+    await app.at.pool.query('drop trigger fail on orders');
+    const [request, ...more] = await app.linesOf(answer);
+    expect([answer.status, request?.level, request?.status, more]).toEqual([503, 'warn', 503, []]);
+    expect(request?.failure).toMatchObject({ code: '53100', message: expect.stringContaining('cannot take') });
+    expect(JSON.stringify(request)).not.toContain('stack');
+    expect([app.leaked(), answer.text.includes('cannot take')]).toEqual([[], false]);
   });
 
   it('names a missing table and nothing of the row', async () => {
@@ -57,7 +67,7 @@ describe('the log line of an error', () => {
     );
     const answers = await sendAtOnce(() => app.get('/api/customers?limit=1'));
     expect(Object.keys(countByStatus(answers)).filter((status) => status !== '200' && status !== '503')).toEqual([]);
-    for (const answer of answers) expect(await app.linesOf(answer)).toHaveLength(answer.status === 503 ? 2 : 1);
+    for (const answer of answers) expect(await app.linesOf(answer)).toHaveLength(1);
     expect(app.leaked()).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ export interface Line {
   readonly request_id?: string;
   readonly status?: number;
   readonly route?: string;
+  readonly failure?: { readonly code: string; readonly message: string };
   readonly err?: { readonly message: string; readonly stack: string };
 }
 
