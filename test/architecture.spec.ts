@@ -43,6 +43,7 @@ const TABLE: Directions = {
 /** Who writes a table, and who reads it besides. */
 const TABLES: Owners = {
   migrations: { owner: 'database', readers: [] },
+  write_probes: { owner: 'database', readers: [] },
   users: { owner: 'users', readers: ['auth', 'customers'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },

@@ -5,7 +5,9 @@ import { Messages1732233600003 } from '../../migrations/3-messages.js';
 import { SignIn1732233600004 } from '../../migrations/4-sign-in.js';
 import { NotificationSubjects1732233600005 } from '../../migrations/5-notification-subjects.js';
 import { AmountPlaces1732233600006 } from '../../migrations/6-amount-places.js';
-import { describeConnection, makeClient } from './connection.js';
+import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
+import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
+import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
 
 /** Every migration, oldest first. */
@@ -16,13 +18,17 @@ export const migrations = [
   SignIn1732233600004,
   NotificationSubjects1732233600005,
   AmountPlaces1732233600006,
+  WriteProbes1732233600011,
 ];
+
+/** Half a second more than the server allows a statement, so that its own word comes first. */
+const SILENCE_MS = 4_500;
 
 /**
  * Says how the service connects to PostgreSQL. A request fails rather than hangs:
  * - 2 s for a connection;
  * - 4 s for a statement, by the server's clock;
- * - 5 s for an answer, by the client's clock, for a connection that died silently.
+ * - 4.5 s without a word from the server, by the client's clock, for a link that went dark.
  * @throws DatabaseError when the URL cannot be used
  */
 export function describeDataSource(
@@ -30,6 +36,7 @@ export function describeDataSource(
   { DATABASE_POOL_SIZE, DATABASE_POOLER }: DatabaseOptions,
   onPoolError: (error: Error) => void,
 ): DataSourceOptions {
+  const link = new LinkWatch(SILENCE_MS);
   const startup = DATABASE_POOLER === 'on' ? POOLER_SETTINGS : SERVICE_SETTINGS;
   return {
     type: 'postgres',
@@ -40,8 +47,10 @@ export function describeDataSource(
     poolErrorHandler: onPoolError,
     extra: {
       ...describeConnection(url, 'agiza', startup),
-      Client: makeClient,
-      query_timeout: 5_000,
+      // A function, because a pool of `pg` calls it with `new`.
+      Client: function connect(options: ConnectionOptions) {
+        return link.watch(makeClient(options));
+      },
       keepAlive: true,
       connectionString: undefined, // `pg` would read the URL by its own rules.
     },

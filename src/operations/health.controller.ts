@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
+import { WriteProbe } from '../database/write-probe.js';
 import { Anyone } from '../http/access/access.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { Readiness } from './readiness.js';
@@ -31,6 +32,7 @@ class ReadyDto {
 export class HealthController {
   constructor(
     private readonly schema: Schema,
+    private readonly writeProbe: WriteProbe,
     private readonly readiness: Readiness,
   ) {}
 
@@ -44,12 +46,13 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     summary: 'Say whether the process can do its work',
-    description: "It can when the database answers and has this release's schema.",
+    description: "It can when the database answers, has this release's schema and takes writes.",
   })
   @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
   async ready(): Promise<ReadyDto> {
     await this.schema.check();
+    await this.writeProbe.check();
     return { status: 'ok', details: this.readiness.describe() };
   }
 }
