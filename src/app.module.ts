@@ -4,6 +4,7 @@ import { Config } from './config/config.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DevelopmentModule } from './development/development.module.js';
+import { Draining } from './http/draining.js';
 import { PublicAddress } from './http/public-address.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { ApiDocument } from './operations/api-document.js';
@@ -35,8 +36,16 @@ export class AppModule {
         WebModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
-      providers: [ApiDocument, Metrics, Phones, PublicAddress, Readiness, { provide: Config, useValue: config }],
-      exports: [Config, Metrics, Phones, PublicAddress, Readiness],
+      providers: [
+        ApiDocument,
+        Draining,
+        Metrics,
+        Phones,
+        PublicAddress,
+        Readiness,
+        { provide: Config, useValue: config },
+      ],
+      exports: [Config, Draining, Metrics, Phones, PublicAddress, Readiness],
     };
   }
 }

@@ -1,8 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
 import { WriteProbe } from '../database/write-probe.js';
 import { Anyone } from '../http/access/access.js';
+import { Draining } from '../http/draining.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { Readiness } from './readiness.js';
 
@@ -33,6 +34,7 @@ export class HealthController {
   constructor(
     private readonly schema: Schema,
     private readonly writeProbe: WriteProbe,
+    private readonly draining: Draining,
     private readonly readiness: Readiness,
   ) {}
 
@@ -46,11 +48,13 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     summary: 'Say whether the process can do its work',
-    description: "It can when the database answers, has this release's schema and takes writes.",
+    description:
+      "It can when the database answers, has this release's schema and takes writes, and the process was not told to stop.",
   })
   @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
   async ready(): Promise<ReadyDto> {
+    if (this.draining.active) throw new ServiceUnavailableException();
     await this.schema.check();
     await this.writeProbe.check();
     return { status: 'ok', details: this.readiness.describe() };

@@ -3,10 +3,9 @@ import { writeSync } from 'node:fs';
 /** What waits at most while nobody reads. Beyond it lines are lost, so that memory is bounded. */
 const WAITING_BYTES_MOST = 4 * 1024 * 1024;
 /** Pause before the next try when the reader takes nothing. */
-const RETRY_MS = 100;
+const RETRY_MS = 10;
 /** How long the end of the process waits for the reader. */
 const END_MS = 500;
-const END_RETRY_MS = 10;
 
 /**
  * Writes log lines to a file descriptor that does not block, in the order they came.
@@ -82,6 +81,6 @@ export class StandardOutput {
   private end(): void {
     const deadline = performance.now() + END_MS;
     while (!this.writeUntilRefused() && !this.broken && performance.now() < deadline)
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, END_RETRY_MS);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
   }
 }
