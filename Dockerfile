@@ -4,7 +4,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npx nest build && npm prune --omit=dev --ignore-scripts
+# Optional packages are the embedded PostgreSQL and its like, which production refuses.
+# Maps, types, TypeORM for browsers and the other forms of Swagger UI are never loaded: 178 MB become 99 MB.
+RUN npx nest build \
+  && npm prune --omit=dev --omit=optional --ignore-scripts \
+  && find node_modules \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+  && rm -r node_modules/typeorm/browser \
+  && find node_modules/swagger-ui-dist \( -name '*es-bundle*' -o -name '*standalone*' -o -name swagger-ui.js \) -delete
 
 FROM node:24-slim
 WORKDIR /app

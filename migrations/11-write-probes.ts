@@ -7,7 +7,8 @@ export class WriteProbes1732233600011 implements MigrationInterface {
       create table write_probes (
         filler text not null
       )`);
-    // Each row fills a page. A full disk shows when the table is to grow, and compression would hide it.
+    // Each row fills a page. A full disk shows when the table is to grow.
+    // Compression would hide it.
     await db.query('alter table write_probes alter column filler set storage plain');
   }
 
