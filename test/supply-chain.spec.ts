@@ -68,6 +68,11 @@ describe('the lockfile', () => {
     expect(installed).toEqual([]);
   });
 
+  it('keeps the binary that hashes passwords in production', () => {
+    const { dev, devOptional, version } = lock.packages['node_modules/@node-rs/argon2-linux-x64-gnu'] ?? {};
+    expect([version, dev, devOptional]).toEqual([expect.any(String), undefined, undefined]);
+  });
+
   it('pins every package that the project names', () => {
     const named = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.devDependencies };
     expect(Object.entries(named).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)))).toEqual(
