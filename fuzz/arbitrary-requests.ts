@@ -115,7 +115,11 @@ function makeOne(
 }
 
 /** Mostly the examples of the document, with some fields replaced, left out or added. */
-function makeBody(fields: Readonly<Record<string, Schema>>, value: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
+function makeBody(
+  fields: Readonly<Record<string, Schema>>,
+  known: KnownValues,
+  value: fc.Arbitrary<unknown>,
+): fc.Arbitrary<object> {
   const each = Object.entries(fields).map(([name, schema]) => {
     const example = (schema.example ?? (schema.enum as unknown[] | undefined)?.[0]) as unknown;
     const named = known.byField[name];

@@ -119,7 +119,7 @@ describe('the orders of customers', () => {
   it(`are after each of ${HISTORIES} random histories what a model in memory says`, async () => {
     let steps = 0;
     await fc.assert(
-      fc.asyncProperty(fc.commands(commands, { maxCommands: 40, size: 'max' }), async (history) => {
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 60, size: 'max' }), async (history) => {
         const model: Model = { customers: [], orders: [] };
         await fc.asyncModelRun(() => ({ model, real: api }), history);
         for (const { id, status } of model.orders) {

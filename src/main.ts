@@ -53,7 +53,7 @@ async function start(): Promise<void> {
           .then(() => say('stopping…'));
       } else {
         say('stopping…');
-        // Nest waits for the SMS under way before it closes the server, so this must close it first.
+        // Nest waits for the SMS under way before it closes the server, so this closes it first.
         app.getHttpServer().close();
       }
       await app.close();

@@ -8,7 +8,7 @@ const SAY_EVERY_MS = 5_000;
 
 /**
  * Runs `work` while this client holds the lock, which one process at a time has.
- * - The lock ends with the transaction of the client, so it never stays behind in a pooler's session.
+ * - The lock ends with the client's transaction, so it never stays behind in a pooler's session.
  * - That transaction is idle meanwhile: no snapshot, no table. `create index concurrently` waits
  *   for both, so waiting for the lock inside PostgreSQL would stop it for ever.
  * - Says every 5 s that it waits for another process.
