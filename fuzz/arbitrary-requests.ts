@@ -98,7 +98,7 @@ function makeOne(
   return fc
     .record({
       inPath,
-      inQuery,
+      inQuery: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, inQuery),
       body: method === 'get' ? fc.constant(null) : body,
       contentType: fc.oneof(
         { weight: 8, arbitrary: fc.constant('application/json') },
@@ -131,8 +131,8 @@ function makeBody(
   const whole = fc.record(Object.fromEntries(each));
   const foreign = fc.dictionary(fc.string({ maxLength: 10 }), value, { maxKeys: 2 });
   return fc.oneof(
-    { weight: 6, arbitrary: whole },
-    { weight: 2, arbitrary: own },
+    { weight: 3, arbitrary: whole },
+    { weight: 5, arbitrary: own },
     fc.tuple(own, foreign).map(([a, b]) => ({ ...a, ...b })),
   );
 }
