@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DatabaseLink } from '../test/support/database-link.js';
+import { BreakableLink } from '../test/support/breakable-link.js';
 import { postTo, Service } from '../test/support/service.js';
 import { createDatabase, type TestDatabase } from '../test/support/test-database.js';
 
@@ -9,11 +9,11 @@ const CLIENTS = 24;
 const DARK_MS = 20_000;
 
 let database: TestDatabase;
-let link: DatabaseLink;
+let link: BreakableLink;
 let service: Service;
 beforeAll(async () => {
   database = await createDatabase();
-  link = await DatabaseLink.open(database.url);
+  link = await BreakableLink.open(database.url);
   service = new Service({ DATA_DIR: process.env.TEST_DATA_DIR ?? '', DATABASE_URL: link.url, ROLE: 'api' });
 });
 afterAll(async () => {

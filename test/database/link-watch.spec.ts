@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DatabaseLink } from '../support/database-link.js';
+import { BreakableLink } from '../support/breakable-link.js';
 import { aPhone } from '../support/factories.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 import { waitFor } from '../support/waiting.js';
@@ -8,12 +8,12 @@ const POOL_SIZE = 6;
 
 let at: TestApp;
 let admin: ApiClient;
-let link: DatabaseLink;
+let link: BreakableLink;
 let code: string;
 
 beforeAll(async () => {
   at = await startApp({ DATABASE_POOL_SIZE: String(POOL_SIZE) }, undefined, async (url) => {
-    link = await DatabaseLink.open(url);
+    link = await BreakableLink.open(url);
     return link.url;
   });
   admin = await at.asAdmin();

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * A way to a database that a test may make dark: the connections stay open and nothing passes.
  * New connections are taken then, and nothing passes on them either.
  */
-export class DatabaseLink {
+export class BreakableLink {
   private readonly sockets = new Set<Socket>();
   private dark = false;
 
@@ -15,13 +15,13 @@ export class DatabaseLink {
     readonly url: string,
   ) {}
 
-  static async open(databaseUrl: string): Promise<DatabaseLink> {
+  static async open(databaseUrl: string): Promise<BreakableLink> {
     const to = new URL(databaseUrl);
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const url = Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) });
-    const link = new DatabaseLink(server, url.href);
+    const link = new BreakableLink(server, url.href);
     server.on('connection', (near) => link.join(near, connect(Number(to.port), to.hostname)));
     return link;
   }
