@@ -4,6 +4,7 @@ import { Config } from './config/config.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DevelopmentModule } from './development/development.module.js';
+import { Draining } from './http/draining.js';
 import { ListStreams } from './http/paging/list-streams.js';
 import { PublicAddress } from './http/public-address.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
       providers: [
         ...[
           ApiDocument,
+          Draining,
           ListStreams,
           Metrics,
           Operator,
@@ -56,7 +58,7 @@ export class AppModule {
         ],
         ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
       ],
-      exports: [Config, ListStreams, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
+      exports: [Config, Draining, ListStreams, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
     };
   }
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
+import { Draining } from './http/draining.js';
 import { RequestValidation } from './http/fields/validation.pipe.js';
 import { NestLogger } from './http/log/nest-logger.js';
 import { ProblemFilter } from './http/problems/problem.filter.js';
@@ -32,7 +33,10 @@ export async function createApp(
     abortOnError: false,
     preview,
   });
-  if (!preview) app.get(Metrics).observe(adapter.getInstance());
+  if (!preview) {
+    app.get(Metrics).observe(adapter.getInstance());
+    app.get(Draining).attach(adapter.getInstance());
+  }
   if (config.ROLE === 'worker') answerAsWorker(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(presentProblem));
   app.useGlobalPipes(new RequestValidation());

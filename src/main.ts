@@ -13,6 +13,7 @@ import { migrate } from './database/migrate.js';
 import { explainStartFault, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
+import { Draining } from './http/draining.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
 import { settleHeld } from './notifications/sending/settle-held.js';
 
@@ -45,9 +46,18 @@ async function start(): Promise<void> {
     const phonesUrl = app.get(SandboxAddresses).carrier?.() ?? null;
     say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
     if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
-    stopOnSignal(async () => {
-      // Nest waits for the SMS under way before it closes the server, so this must close it first.
-      app.getHttpServer().close();
+    stopOnSignal(async (signal) => {
+      if (signal === 'SIGTERM') {
+        say('told to stop; /readyz says so, and requests are taken for 2 s more…');
+        void app
+          .get(Draining)
+          .begin()
+          .then(() => say('stopping…'));
+      } else {
+        say('stopping…');
+        // Nest waits for the SMS under way before it closes the server, so this closes it first.
+        app.getHttpServer().close();
+      }
       await app.close();
       await database.leave();
     });
@@ -69,12 +79,11 @@ async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
   }
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
-  const onSignal = (): void => {
+function stopOnSignal(stop: (signal: NodeJS.Signals) => Promise<void>): void {
+  const onSignal = (received: NodeJS.Signals): void => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, onSignal);
-    say('stopping…');
     setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref();
-    stop().then(
+    stop(received).then(
       () => process.exit(0),
       (error) => fail(error),
     );

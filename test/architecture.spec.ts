@@ -46,6 +46,7 @@ const TABLE: Directions = {
 const TABLES: Owners = {
   migrations: { owner: 'database', readers: [] },
   scheduled_tasks: { owner: 'operations', readers: [] },
+  write_probes: { owner: 'database', readers: [] },
   users: { owner: 'users', readers: ['auth', 'customers'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },

@@ -5,8 +5,9 @@ import { describeDataSource } from './data-source.js';
 import { Database } from './database.js';
 import { Schema } from './schema.js';
 import type { DatabaseOptions } from './session-settings.js';
+import { WriteProbe } from './write-probe.js';
 
-/** Offers {@link Database} and {@link Schema} to every module. */
+/** Offers {@link Database}, {@link Schema} and {@link WriteProbe} to every module. */
 @Module({})
 export class DatabaseModule {
   static forUrl(url: string, settings: DatabaseOptions): DynamicModule {
@@ -25,8 +26,9 @@ export class DatabaseModule {
           inject: [DataSource],
         },
         Schema,
+        WriteProbe,
       ],
-      exports: [Database, Schema],
+      exports: [Database, Schema, WriteProbe],
     };
   }
 }

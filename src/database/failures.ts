@@ -67,11 +67,23 @@ const NETWORK = new Set([
 const PG_MESSAGES =
   /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|Driver not Connected/i;
 
-/** Whether the database was away or overloaded: the same request may succeed later. */
-export function isUnavailable(error: unknown): boolean {
+/**
+ * SQLSTATEs with which a database that is there refuses us until its operator acts:
+ * - the role may not log in, or its password is another (28);
+ * - the database has another name (3D000), or takes no connections (55000);
+ * - a privilege was taken away (42501).
+ */
+const REFUSING_STATES = /^(28...|3D000|42501|55000)$/;
+
+/** Whether the database was away, overloaded or refused us: the same request may succeed later. */
+export const isUnavailable = (error: unknown): boolean =>
+  isAway(error) || REFUSING_STATES.test(readDriverError(error).code ?? '');
+
+/** Whether the database was away or overloaded: it may come up by itself. */
+export function isAway(error: unknown): boolean {
   const { code, message } = readDriverError(error);
   if (error instanceof OutcomeUnknown) return true;
-  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  if (error instanceof AggregateError) return error.errors.some(isAway);
   return (
     TEMPORARY_STATES.test(code ?? '') ||
     NETWORK.has(code ?? '') ||

@@ -5,12 +5,16 @@ import { v7 as uuidv7 } from 'uuid';
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;
 
+/** A clock that is set back by more than this is followed, so that its fault does not last. */
+const SET_BACK_MS = 10_000;
+
 let atMs = 0;
 let sequence = 0;
 
 /**
  * Makes an id: a UUIDv7 (RFC 9562), greater than all that this process has made before.
- * So rows sort by the time they came.
+ * - So rows sort by the time they came, by the clock of the process that made them.
+ * - After the clock was set back by more than 10 s, ids are smaller again.
  */
 export function makeId(): string {
   if (used === pool.length) {
@@ -20,7 +24,7 @@ export function makeId(): string {
   const random = pool.subarray(used, used + 16);
   used += 16;
   const now = Date.now();
-  if (now > atMs) {
+  if (now > atMs || now < atMs - SET_BACK_MS) {
     atMs = now;
     sequence = random.readUInt32BE(6) >>> 1;
   } else if (sequence < 0xffffffff) sequence++;

@@ -1,7 +1,7 @@
 import { QueryFailedError } from 'typeorm';
 import { nameServer } from './connection.js';
 import { DatabaseError } from './database.errors.js';
-import { isUnavailable } from './failures.js';
+import { isAway } from './failures.js';
 
 /** What `pg`, the socket below it or PostgreSQL say about a fault. */
 interface Fault {
@@ -91,7 +91,7 @@ export function mayComeUp(error: unknown): boolean {
   const { code, message } = readFault(error);
   // PgBouncer's word for everything, its own troubles with the server behind it among them.
   if (code === '08P01') return /server|query_wait/.test(message);
-  return isUnavailable(error) || code === 'ENOENT' || message.includes('timeout expired');
+  return isAway(error) || code === 'ENOENT' || message.includes('timeout expired');
 }
 
 /** Whether an error comes from the database or the way to it. */

@@ -112,21 +112,6 @@ function ignoreExpectations(server: Server): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
-/**
- * Closes a connection whose request ends while the server stops. Kept alive, it would hold the
- * process for its idle time-out.
- */
-function hangUpWhenStopping(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (!fastify.server.listening) reply.header('Connection', 'close');
-    done();
-  });
-  fastify.addHook('onResponse', (_request, _reply, done) => {
-    if (!fastify.server.listening) setImmediate(() => fastify.server.closeIdleConnections());
-    done();
-  });
-}
-
 /** Gives Nest's Fastify our body parsers, headers, 405s and request log. */
 export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
@@ -158,7 +143,6 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   limitAnswerTime(fastify);
   limitPipelining(fastify.server);
   cutSlowReaders(fastify.server);
-  hangUpWhenStopping(fastify);
   ignoreExpectations(fastify.server);
   refuseUnrouted(fastify, config.ROLE !== 'worker');
   const checkHost = makeHostCheck(config);

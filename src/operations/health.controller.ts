@@ -1,7 +1,9 @@
-import { Controller, Get, Headers } from '@nestjs/common';
+import { Controller, Get, Headers, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Schema } from '../database/schema.js';
+import { WriteProbe } from '../database/write-probe.js';
 import { Anyone } from '../http/access/access.js';
+import { Draining } from '../http/draining.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { NotReady } from './not-ready.error.js';
 import { Operator } from './operator.js';
@@ -35,6 +37,8 @@ class ReadyDto {
 export class HealthController {
   constructor(
     private readonly schema: Schema,
+    private readonly writeProbe: WriteProbe,
+    private readonly draining: Draining,
     private readonly readiness: Readiness,
     private readonly operator: Operator,
   ) {}
@@ -49,15 +53,22 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     summary: 'Say whether the process can do its work',
-    description: "It can when the database answers and has this release's schema.",
+    description:
+      "It can when the database answers, has this release's schema and takes writes, and the process was not told to stop.",
   })
   @ApiOkResponse({ type: ReadyDto })
   @Problems(503)
   async ready(@Headers('authorization') authorization = ''): Promise<ReadyDto> {
+    if (this.draining.active) throw new ServiceUnavailableException();
     const isOperator = this.operator.isProven(authorization);
-    await this.schema.check().catch((error) => {
+    await this.check().catch((error) => {
       throw isOperator ? error : new NotReady(error);
     });
     return isOperator ? { status: 'ok', details: this.readiness.describe() } : { status: 'ok' };
+  }
+
+  private async check(): Promise<void> {
+    await this.schema.check();
+    await this.writeProbe.check();
   }
 }

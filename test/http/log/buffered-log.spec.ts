@@ -6,8 +6,8 @@ import { BufferedLog } from '../../../src/http/log/buffered-log.js';
 /** A log, and the pieces that it has written. */
 function startLog(): { log: BufferedLog; written: string[] } {
   const written: string[] = [];
-  const write = (lines: string): boolean => written.push(lines) > 0;
-  return { log: new BufferedLog({ write, flush: () => undefined }), written };
+  const write = (lines: string): number => written.push(lines);
+  return { log: new BufferedLog({ write }), written };
 }
 
 /**
