@@ -20,13 +20,17 @@ export interface Patience {
  * Connects to a database that may still be starting.
  * @throws DatabaseError when the database refuses, or stays away for `patienceMs`
  */
-export async function connectWhenUp({ url, startup }: Way, { log, patienceMs }: Patience): Promise<Client> {
+export async function connectWhenUp(
+  { url, startup }: Way,
+  { log, patienceMs }: Patience,
+  applicationName = 'agiza migrate',
+): Promise<Client> {
   const deadline = performance.now() + patienceMs;
   let sayAt = 0;
   for (; ; await delay(RETRY_MS)) {
     const now = performance.now();
     const client = makeClient({
-      ...describeConnection(url, 'agiza migrate', startup),
+      ...describeConnection(url, applicationName, startup),
       connectionTimeoutMillis: Math.max(Math.min(CONNECT_TIMEOUT_MS, deadline - now), LEAST_TIMEOUT_MS),
     });
     client.on('error', () => undefined);

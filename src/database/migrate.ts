@@ -3,9 +3,15 @@ import { DatabaseError } from './database.errors.js';
 import { connectWhenUp, type Patience } from './first-connection.js';
 import { holdMigrationLock } from './migration-lock.js';
 import { isOutdated, runMigrations } from './missing-migrations.js';
-import { checkPreparing, keepSettingsOnRole } from './pooler.js';
+import { checkPreparing, DIRECT_LOCK, keepSettingsOnRole } from './pooler.js';
 import { checkServer, checkSettings } from './server-checks.js';
-import { type DatabaseOptions, MIGRATION_SETTINGS, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
+import {
+  type DatabaseOptions,
+  MIGRATION_SETTINGS,
+  POOLER_SETTINGS,
+  type Queryable,
+  SERVICE_SETTINGS,
+} from './session-settings.js';
 import { explainStartFault } from './start-faults.js';
 
 const PATIENCE_MS = 30_000;
@@ -32,8 +38,8 @@ export async function migrate(
   try {
     await checkServer(client, options);
     if (!pooled) await checkSettings(client);
-    await migrateUnderLock(findWay(url, options), patience, async () => {
-      if (pooled) await keepSettingsOnRole(connect);
+    await migrateUnderLock(findWay(url, options), patience, async (lock) => {
+      if (pooled) await keepSettingsOnRole(connect, lock);
     }).catch((error) => {
       throw options.MIGRATION_DATABASE_URL === undefined
         ? error
@@ -55,11 +61,16 @@ function findWay(url: string, { DATABASE_POOLER, MIGRATION_DATABASE_URL }: Datab
   return { url, startup: DATABASE_POOLER === 'on' ? POOLER_SETTINGS : MIGRATION_SETTINGS };
 }
 
-async function migrateUnderLock(way: Way, patience: Patience, prepare: () => Promise<void>): Promise<void> {
-  const lock = await connectWhenUp(way, patience);
+async function migrateUnderLock(
+  way: Way,
+  patience: Patience,
+  prepare: (lock: Queryable) => Promise<void>,
+): Promise<void> {
+  const isPooled = way.startup === POOLER_SETTINGS;
+  const lock = await connectWhenUp(way, patience, isPooled ? undefined : DIRECT_LOCK);
   try {
-    await holdMigrationLock(lock, patience.log, async () => {
-      await prepare();
+    await holdMigrationLock(lock, patience.log, isPooled, async () => {
+      await prepare(lock);
       if (!(await isOutdated(lock))) return;
       for (const name of await runMigrations(way)) patience.log(`migrated: ${name}`);
     });

@@ -9,6 +9,7 @@ const SAY_EVERY_MS = 5_000;
 /**
  * Runs `work` while this client holds the lock, which one process at a time has.
  * - The lock ends with the client's transaction, so it never stays behind in a pooler's session.
+ * - A pooler's session is ended with it. It may have begun before the role had its settings.
  * - That transaction is idle meanwhile: no snapshot, no table. `create index concurrently` waits
  *   for both, so waiting for the lock inside PostgreSQL would stop it for ever.
  * - Says every 5 s that it waits for another process.
@@ -17,6 +18,7 @@ const SAY_EVERY_MS = 5_000;
 export async function holdMigrationLock<T>(
   client: Queryable,
   log: (line: string) => void,
+  isPooled: boolean,
   work: () => Promise<T>,
 ): Promise<T> {
   for (let sayAt = performance.now(); !(await tryLock(client)); await delay(RETRY_MS)) {
@@ -27,7 +29,9 @@ export async function holdMigrationLock<T>(
   try {
     return await work();
   } finally {
-    await client.query('rollback');
+    // A connection that is gone holds no lock.
+    const end = isPooled ? 'select pg_terminate_backend(pg_backend_pid())' : 'rollback';
+    await client.query(end).catch(() => undefined);
   }
 }
 

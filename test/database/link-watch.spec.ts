@@ -47,7 +47,7 @@ describe('the link to the database', () => {
     expect([answers.filter(isLater), tookMs < 5_000]).toEqual([answers, true]);
     const second = performance.now();
     const later = await Promise.all(sendEach());
-    expect([later.filter(isLater), performance.now() - second < 4_000]).toEqual([later, true]);
+    expect([later.filter(isLater), performance.now() - second < 5_000]).toEqual([later, true]);
     link.light();
     const ready = await waitFor(
       () => at.request('/readyz'),
