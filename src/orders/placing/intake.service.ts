@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { CustomersService } from '../../customers/customers.service.js';
@@ -10,6 +11,8 @@ import { PlacementsRepository } from './placements.repository.js';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
+const LOOK_MS = 100;
+const LOOKS_MOST = 20;
 
 /** Takes orders from callers without a token (OPEN_INTAKE), within limits. */
 @Injectable()
@@ -30,10 +33,15 @@ export class IntakeService {
    */
   async take(request: OrderRequest, source: string, key: string | null): Promise<PlacedOrder> {
     const scopedKey = key === null ? null : scopeKey(source, key);
-    if (scopedKey !== null && (await this.placements.isStrangersKey(scopedKey)))
-      return this.orders.place(request, null, scopedKey);
+    if (await this.isUsed(scopedKey)) return this.orders.place(request, null, scopedKey);
     const quotas = this.limit(await this.findPhone(request));
-    await this.quotas.take(quotas);
+    try {
+      await this.quotas.take(quotas);
+    } catch (error) {
+      // The same request may be under way in another connection, and count there.
+      if (!(await this.becomesUsed(scopedKey))) throw error;
+      return this.orders.place(request, null, scopedKey);
+    }
     let placed: PlacedOrder | undefined;
     try {
       placed = await this.orders.place(request, null, scopedKey);
@@ -41,6 +49,19 @@ export class IntakeService {
     } finally {
       if (placed === undefined || placed.replayed) await this.quotas.giveBack(quotas);
     }
+  }
+
+  private async isUsed(key: string | null): Promise<boolean> {
+    return key !== null && this.placements.isStrangersKey(key);
+  }
+
+  /** Whether an order with the key is there within 2 s. */
+  private async becomesUsed(key: string | null): Promise<boolean> {
+    for (let looks = 0; key !== null && looks < LOOKS_MOST; looks++) {
+      if (await this.isUsed(key)) return true;
+      await delay(LOOK_MS);
+    }
+    return false;
   }
 
   private async findPhone({ phone, customer_code }: OrderRequest): Promise<string> {
