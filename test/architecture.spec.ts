@@ -27,7 +27,7 @@ const TABLE: Directions = {
     http: ['config', 'database'],
     operations: ['config', 'database', 'http'],
     money: ['http'],
-    quotas: ['database'],
+    quotas: ['database', 'operations'],
     phones: ['config', 'http'],
     users: ['database'],
     auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],

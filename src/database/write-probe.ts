@@ -41,7 +41,7 @@ export class WriteProbe {
   }
 
   private async write(): Promise<void> {
-    await this.database.run(probe, []);
+    await this.database.run(probe, [], { lane: 'readiness' });
     this.writableUntil = performance.now() + WRITABLE_MS;
   }
 }

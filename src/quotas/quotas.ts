@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Prepared } from '../database/prepared.js';
+import { ScheduledTasks } from '../operations/tasks/scheduled-tasks.js';
 import { QuotaSpent } from './quota-spent.error.js';
 
 /** How often something may be done: `most` times in a span that begins with the first. */
@@ -15,7 +16,6 @@ export interface Quota {
 
 /** Spans are a day at most. */
 const KEPT_FOR = '2 days';
-const CLEAN_MS = 3_600_000;
 
 /** The rows are locked in order, so that two requests never wait for each other in a circle. */
 const takeSql = `
@@ -36,9 +36,12 @@ const giveBack = new Prepared<object>(
    where q.source = t.source and q.span_seconds = t.span`,
 );
 
-const removeEnded = new Prepared<object>(
-  'quotas_remove_ended',
-  `delete from quotas where began_at < now() - interval '${KEPT_FOR}'`,
+const deleteEnded = new Prepared<{ source: string }>(
+  'quotas_delete_ended',
+  `delete from quotas
+   where (source, span_seconds) in (
+     select source, span_seconds from quotas where began_at < now() - interval '${KEPT_FOR}' order by began_at limit 1000)
+   returning source`,
 );
 
 /**
@@ -46,18 +49,15 @@ const removeEnded = new Prepared<object>(
  * So the counts outlast a restart and hold for all processes.
  */
 @Injectable()
-export class Quotas implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Quotas');
-  private cleaning: NodeJS.Timeout | undefined;
+export class Quotas implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly tasks: ScheduledTasks,
+  ) {}
 
-  constructor(private readonly database: Database) {}
-
-  onApplicationBootstrap(): void {
-    this.cleaning = setInterval(() => void this.removeEnded(), CLEAN_MS).unref();
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.cleaning);
+  onModuleInit(): void {
+    const step = () => this.deleteEnded();
+    this.tasks.add({ name: 'delete-quotas', everySeconds: 3_600, timeoutSeconds: 300, step });
   }
 
   /**
@@ -82,9 +82,9 @@ export class Quotas implements OnApplicationBootstrap, OnModuleDestroy {
     await this.database.run(giveBack, [...toValues(quotas)]);
   }
 
-  /** Deletes spans that are over. By `quotas_began_at_idx`. */
-  private async removeEnded(): Promise<void> {
-    await this.database.run(removeEnded, []).catch((error) => this.logger.warn(`old quotas stay: ${error}`));
+  /** Deletes up to 1,000 spans that are over, and gives their number. By `quotas_began_at_idx`. */
+  private async deleteEnded(): Promise<number> {
+    return (await this.database.run(deleteEnded, [])).length;
   }
 }
 

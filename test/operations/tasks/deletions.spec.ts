@@ -22,6 +22,9 @@ const FILL = `
   insert into login_attempts (source, attempts, attempted_at, blocked_until)
   select 'source ' || n, 1, now() - case when n <= 2500 then interval '25 hours' else interval '23 hours' end, now()
   from generate_series(1, 4500) n;
+  insert into quotas (source, span_seconds, used, began_at)
+  select 'source ' || n, 60, 1, now() - case when n <= 2500 then interval '49 hours' else interval '47 hours' end
+  from generate_series(1, 4500) n;
   insert into delivery_reports (message_id, status, phone, received_at)
   select 'message ' || n, 'Sent', '+254711000000', now() - case when n <= 2500 then interval '8 days' else n * interval '1 second' end
   from generate_series(1, 15000) n;`;
@@ -35,8 +38,8 @@ describe('the tasks that delete what is over', () => {
     await at.pool.query('analyze');
     const watch = await PlanWatch.over(at);
     const plans = await watch.during(() => at.app.get(TaskRunner).runDue());
-    const tables = ['sessions', 'used_states', 'login_attempts', 'delivery_reports'];
-    expect(await Promise.all(tables.map(count))).toEqual([2000, 2000, 2000, 10_000]);
+    const tables = ['sessions', 'used_states', 'login_attempts', 'quotas', 'delivery_reports'];
+    expect(await Promise.all(tables.map(count))).toEqual([2000, 2000, 2000, 2000, 10_000]);
     const newest = `select max(received_at) > now() - interval '2502 seconds' - interval '1 minute' as newest from delivery_reports`;
     expect((await at.pool.query(newest)).rows[0].newest).toBe(true);
     const deletions = plans.filter(({ text }) => text.includes('delete from'));
@@ -44,7 +47,7 @@ describe('the tasks that delete what is over', () => {
     expect([...indexes]).toEqual(
       expect.arrayContaining([
         ...['sessions_created_at_idx', 'used_states_used_at_idx', 'login_attempts_attempted_at_idx'],
-        'delivery_reports_received_at_idx',
+        ...['quotas_began_at_idx', 'delivery_reports_received_at_idx'],
       ]),
     );
   });
