@@ -64,7 +64,7 @@ export class DataFolder {
   async stopAll(): Promise<void> {
     for (const application of this.applications.splice(0)) application.kill('SIGKILL');
     const left = await readPostmaster(this.cluster.data);
-    if (left?.running) process.kill(left.pid, 'SIGQUIT');
+    if (left?.running) signal(left.pid, 'SIGQUIT');
     while ((await readPostmaster(this.cluster.data))?.running) await delay(10);
   }
 
@@ -77,6 +77,15 @@ export class DataFolder {
 
   remove(): Promise<void> {
     return rm(this.scratch, { recursive: true, force: true });
+  }
+}
+
+/** Signals the process unless it has ended already, as a server does whose test has just killed it. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
