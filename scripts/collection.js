@@ -13,7 +13,7 @@ export function makeCollection(document) {
   for (const operation of namesOf(document))
     if (!steps.some((step) => step.operation === operation)) throw new Error(`scripts/tour.js lacks ${operation}`);
   const { info } = document;
-  const variables = [...Object.keys(document['x-carried']), 'consent'];
+  const variables = [...Object.keys(document['x-carried']), 'consent', 'customer_version'];
   return {
     info: {
       name: info.title,
@@ -92,7 +92,8 @@ function makeRequest(method, path, { parameters = [], requestBody, security }, s
       .filter((parameter) => parameter.in === place)
       .map(({ name, example, schema, description, required }) => ({
         key: name,
-        value: step.path?.[name] ?? carry(example ?? schema?.example ?? '', document),
+        value:
+          step[place === 'header' ? 'headers' : 'path']?.[name] ?? carry(example ?? schema?.example ?? '', document),
         description,
         ...(place === 'path' ? {} : { disabled: !required }),
       }));

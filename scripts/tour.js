@@ -17,7 +17,7 @@ const UNTIL_FAILED = [
 /**
  * The requests of the Postman collection by folder, in an order in which each finds what it needs.
  * - `operation` is one of the OpenAPI document. Together the steps call all of them.
- * - `body` and `path` take the place of its examples. `checks` are lines of its test script.
+ * - `body`, `path` and `headers` take the place of its examples. `checks` are lines of its test script.
  * - `page` is an address outside the document.
  */
 export const TOUR = {
@@ -68,6 +68,22 @@ export const TOUR = {
   ],
   Customers: [
     { operation: 'POST /api/auth/create-customer' },
+    {
+      operation: 'GET /api/customers/{id}',
+      checks: [
+        "pm.test('names its version', () => pm.expect(pm.response.headers.get('ETag')).to.match(/^\".+\"$/));",
+        "pm.collectionVariables.set('customer_version', pm.response.headers.get('ETag'));",
+      ],
+    },
+    { operation: 'PATCH /api/customers/{id}', headers: { 'If-Match': '{{customer_version}}' } },
+    { operation: 'POST /api/customers/{id}/unlink' },
+    {
+      name: 'Make the user the same customer again',
+      operation: 'POST /api/auth/create-customer',
+      body: { join: '{{customer_code}}' },
+      checks: ["pm.test('joins them', () => pm.expect(pm.response.json().joined).to.eql(true));"],
+    },
+    { operation: 'GET /api/customers/{id}/history' },
     { operation: 'GET /api/lookup/all-customers' },
     { operation: 'POST /api/lookup/all-customers' },
     { operation: 'POST /api/customer' },
@@ -79,7 +95,13 @@ export const TOUR = {
   Orders: [
     { operation: 'POST /api/orders/create' },
     { operation: 'GET /api/orders/{id}', path: { id: '{{order_id}}' }, checks: [expectStatus('pending')] },
+    { operation: 'PATCH /api/orders/{id}', checks: [expectStatus('pending')] },
     { operation: 'POST /api/orders/customer-order/confirm', checks: [expectStatus('confirmed')] },
+    { operation: 'POST /api/orders/{id}/undo-confirmation', checks: [expectStatus('pending')] },
+    {
+      operation: 'GET /api/orders/{id}/history',
+      checks: ["pm.test('has every event', () => pm.expect(pm.response.json().history.length).to.be.at.least(4));"],
+    },
     { name: 'Place another order', operation: 'POST /api/orders' },
     { operation: 'POST /api/orders/{id}/cancel', checks: [expectStatus('cancelled')] },
     { operation: 'POST /api/order' },

@@ -4,9 +4,10 @@ import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingOfDto } from '../http/paging/paging.dto.js';
 import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
-import type { CustomerRow, NewCustomerRow } from './customer-row.js';
+import { CustomerCodeField } from './customer-code.js';
+import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
 
-const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
+export const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
 const OTHER_USER_IDS = ['user', 'id', 'uid', 'uuid', 'account_id'];
 
 /** A customer known by phone. */
@@ -30,6 +31,12 @@ export class RegisterUserAsCustomerDto {
     alsoCalled: OTHER_NAMES,
   })
   readonly name?: string;
+
+  @CustomerCodeField({
+    optional: true,
+    description: 'The customer who has the same phone number already, if both are one person.',
+  })
+  readonly join?: string;
 }
 
 /** The number that a user is to get. */
@@ -146,14 +153,18 @@ export class RegisteredUserDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
+  @ApiProperty({ example: false, description: 'Whether the user was joined with a customer who was there before.' })
+  readonly joined!: boolean;
+
   @ApiProperty()
   readonly customer!: NewCustomerDto;
 
-  static of(customer: NewCustomerRow): RegisteredUserDto {
+  static of(customer: RegisteredUserRow): RegisteredUserDto {
     return {
       message: 'Customer created successfully',
       customer_id: customer.id,
       customer_code: customer.code,
+      joined: customer.joined,
       customer: NewCustomerDto.made(customer),
     };
   }

@@ -71,9 +71,9 @@ const NAMED_MOST = 30;
 function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
   if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
   const names = Object.keys(query as object).slice(0, NAMED_MOST);
-  if (method === 'POST' && names.length > 0)
+  if ((method === 'POST' || method === 'PATCH') && names.length > 0)
     throw new InvalidRequest(
-      names.map((name) => nameFault(name, 'is not taken in the address of a POST: send it in the body')),
+      names.map((name) => nameFault(name, `is not taken in the address of a ${method}: send it in the body`)),
     );
   const written = url.slice(url.indexOf('?') + 1);
   if (!written.includes('%')) return;

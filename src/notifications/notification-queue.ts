@@ -33,4 +33,36 @@ export class NotificationQueue {
       [orderId, reason],
     );
   }
+
+  /**
+   * Lets the notifications of an order that were not handed to the carrier yet be written anew, and
+   * gives their ids. A worker that has claimed one cannot hand it over any more.
+   * By `notifications_order_id_idx`.
+   */
+  async rewriteOfOrder(tx: Tx, orderId: string, reason: string): Promise<string[]> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      `update notifications
+       set status = 'queued', reason = case when status = 'sending' then $2 else reason end, changed_by = null, claim = null, leased_until = null,
+           body = null, encoding = null, segments = null
+       where order_id = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))
+       returning id`,
+      [orderId, reason],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Sends the notifications of a customer that were not handed to the carrier yet to another number
+   * (E.164), and lets them be written anew.
+   * By `notifications_customer_code_idx`.
+   */
+  async redirectOfCustomer(tx: Tx, customerCode: string, phone: string, reason: string): Promise<void> {
+    await tx.query(
+      `update notifications
+       set status = 'queued', phone = $2, reason = case when status = 'sending' then $3 else reason end, changed_by = null, claim = null, leased_until = null,
+           body = null, encoding = null, segments = null
+       where customer_code = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))`,
+      [customerCode, phone, reason],
+    );
+  }
 }

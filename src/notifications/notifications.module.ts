@@ -13,6 +13,7 @@ import { DeliveryReportsController } from './reports/delivery-reports.controller
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
 import { ReportsHousekeeping } from './reports/reports-housekeeping.js';
+import { ResendLimit } from './resend-limit.js';
 import { Budget } from './sending/budget.js';
 import { BudgetRepository } from './sending/budget.repository.js';
 import { Dispatcher } from './sending/dispatcher.js';
@@ -31,6 +32,7 @@ import { SendingMarkRepository } from './sending/sending-mark.repository.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 import { WorkerFolder } from './sending/worker-folder.js';
+import { SmsPrices } from './sms-prices.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -60,7 +62,8 @@ const gateway = {
     ],
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
+    ...[ResendLimit, SmsPrices],
   ],
-  exports: [NotificationQueue, NotificationWriters, SendPolicy],
+  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
 })
 export class NotificationsModule {}

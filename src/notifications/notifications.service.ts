@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
-import { type Quota, Quotas } from '../quotas/quotas.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
+import { ResendLimit } from './resend-limit.js';
 
 /** Notifications, as people look after them. */
 @Injectable()
@@ -17,7 +17,7 @@ export class NotificationsService {
     private readonly notifications: NotificationsRepository,
     private readonly writers: NotificationWriters,
     private readonly queue: NotificationQueue,
-    private readonly quotas: Quotas,
+    private readonly limit: ResendLimit,
     private readonly config: Config,
   ) {}
 
@@ -38,14 +38,7 @@ export class NotificationsService {
    * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
    */
   async resend(id: string, userId: string): Promise<NotificationRow> {
-    const quotas = [this.limitResends(userId)];
-    await this.quotas.take(quotas);
-    try {
-      return await this.requeue(id, userId);
-    } catch (error) {
-      await this.quotas.giveBack(quotas);
-      throw error;
-    }
+    return this.limit.count(userId, () => this.requeue(id, userId));
   }
 
   /**
@@ -70,14 +63,5 @@ export class NotificationsService {
     });
     this.queue.announce();
     return row;
-  }
-
-  private limitResends(userId: string): Quota {
-    return {
-      source: `resends:${userId}`,
-      spanSeconds: 3600,
-      most: this.config.RESENDS_PER_HOUR,
-      sentence: `One caller may resend ${this.config.RESENDS_PER_HOUR} notifications an hour.`,
-    };
   }
 }

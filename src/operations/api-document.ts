@@ -26,6 +26,7 @@ const CARRIED = {
     example: EXAMPLE_IDS.customerCode,
     in: ['customer_code', 'customer.customer_code', 'order.customer_code'],
   },
+  customer_id: { example: EXAMPLE_IDS.customer, in: ['customer_id', 'customer.id'] },
   reset_code: { example: EXAMPLE_IDS.resetCode, in: ['code'] },
   order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
   notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },

@@ -3,6 +3,7 @@ import { CustomerCodeField } from '../customers/customer-code.js';
 import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { BooleanField } from '../http/fields/boolean-field.js';
 import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
 import { ChoiceField, EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
@@ -14,6 +15,8 @@ import { OrderReferenceField } from './order-reference.js';
 
 const ONE_ITEM = 'one order is one item, so send item and amount';
 const NAMED_BY = 'an order names its customer by customer_code or phone; POST /api/customer takes the name';
+/** What others call an item. */
+export const ITEM_NAMES = ['product', 'product_name', 'item_name', 'article', 'goods', 'description'];
 const WRITE_QUANTITY = 'write the quantity into item, such as "2 Mango", and the whole sum into amount';
 
 /**
@@ -27,7 +30,7 @@ const WRITE_QUANTITY = 'write the quantity into item, such as "2 Mango", and the
   ...{ name: NAMED_BY, customer_name: NAMED_BY },
   currency: 'every amount is in the currency of the shop, so send amount alone',
 })
-export class PlaceOrderDto {
+export class TakeOrderDto {
   @CustomerCodeField({ optional: true })
   readonly customer_code?: string;
 
@@ -36,12 +39,23 @@ export class PlaceOrderDto {
 
   @TextField(200, {
     example: 'Mango',
-    alsoCalled: ['product', 'product_name', 'item_name', 'article', 'goods', 'description'],
+    alsoCalled: ITEM_NAMES,
   })
   readonly item!: string;
 
   @AmountField()
   readonly amount!: string;
+}
+
+/** The same, for callers who may choose whether the customer is told. */
+export class PlaceOrderDto extends TakeOrderDto {
+  @BooleanField({
+    description:
+      'Whether the customer gets an SMS about it; `true` if absent. With `false` orders of the past are entered without paying for SMS.',
+    example: 'false',
+    alsoCalled: ['sms', 'send_sms', 'silent'],
+  })
+  readonly notify?: boolean | string;
 }
 
 /** The order that a customer has received. */
@@ -51,6 +65,17 @@ export class ConfirmOrderDto {
 
   @OrderReferenceField()
   readonly order_id!: string;
+}
+
+/** Why something is done to an order, for its history. */
+export class ReasonDto {
+  @TextField(200, {
+    optional: true,
+    example: 'The customer rang.',
+    description: 'Why; the history of the order keeps it.',
+    alsoCalled: ['note', 'why', 'comment', 'message', 'sababu'],
+  })
+  readonly reason?: string | null;
 }
 
 /** Which orders to list. */

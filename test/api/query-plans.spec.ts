@@ -209,6 +209,25 @@ const PLANNED: readonly Case[] = [
     () => api.post('/api/orders/customer-order/confirm/', { ...byCode, order_id: orderId }),
     ['orders_pkey'],
   ],
+  [
+    'the history of an order',
+    200,
+    () => api.get(`/api/orders/${orderId}/history`),
+    ['orders_pkey', 'users_pkey', 'order_events_pkey'],
+  ],
+  [
+    'the history of a customer',
+    200,
+    () => api.get(`/api/customers/${SEED.customerId}/history`),
+    ['customers_pkey', 'customer_events_pkey'],
+  ],
+  [
+    'a number to correct',
+    200,
+    () => api.patch(`/api/customers/${SEED.customerId}`, { phone_number: SEED.phone }, { 'If-Match': '*' }),
+    ['customers_pkey', 'users_pkey'],
+  ],
+  ['an order to correct', 200, () => api.patch(`/api/orders/${orderId}`, { item: 'x' }), ['orders_pkey']],
   ['an order to cancel', 200, () => api.post(`/api/orders/${orderId}/cancel`, {}), ['orders_pkey']],
 ];
 

@@ -32,6 +32,12 @@ const ORDER = {
   optional: ['customer_code', 'phone'],
 } as const;
 
+const QUIET_ORDER = {
+  body: order,
+  fields: { ...ORDER.fields, notify: 'boolean' },
+  optional: [...ORDER.optional, 'notify'],
+} as const;
+
 /** Every POST route that takes fields. */
 export const POST_ROUTES: readonly PostRoute[] = [
   {
@@ -77,16 +83,16 @@ export const POST_ROUTES: readonly PostRoute[] = [
   {
     path: '/api/auth/create-customer/',
     body: () => ({ user_id: world.userId, name: 'Wanjiku' }),
-    fields: { user_id: 'uuid', name: 'name' },
-    optional: ['name'],
+    fields: { user_id: 'uuid', name: 'name', join: 'code' },
+    optional: ['name', 'join'],
   },
   {
     path: '/api/customer',
     body: () => ({ name: 'Wanjiku', phone: aPhone() }),
     fields: { name: 'name', phone: 'phone' },
   },
-  { path: '/api/orders/create/', ...ORDER },
-  { path: '/api/orders', ...ORDER },
+  { path: '/api/orders/create/', ...QUIET_ORDER },
+  { path: '/api/orders', ...QUIET_ORDER },
   { path: '/api/order', ...ORDER },
   {
     path: '/api/orders/customer-order/confirm/',

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Actor, Way } from '../../actor.js';
 import type { AppError } from '../../errors.js';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
 
@@ -47,3 +48,9 @@ export const CallerId = createParamDecorator((_: unknown, context: ExecutionCont
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,
 );
+
+/** The caller as the one who acts, by the way that a route stands for: `@Acting('page')`. */
+export const Acting = createParamDecorator((via: Way, context: ExecutionContext): Actor => {
+  const { kind, id } = context.switchToHttp().getRequest<FastifyRequest>().principal;
+  return { kind, id, via };
+});

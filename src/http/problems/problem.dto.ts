@@ -45,7 +45,9 @@ const DESCRIPTIONS: Record<number, string> = {
   403: 'Not allowed.',
   404: 'No such thing.',
   409: 'The state of things does not allow it.',
+  412: 'It was changed meanwhile.',
   422: 'The Idempotency-Key was used for another request.',
+  428: '`If-Match` is missing.',
   429: 'Too many attempts; `Retry-After` says when to go on.',
   503: 'Not now; `Retry-After` says when to try again.',
 };
