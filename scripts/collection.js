@@ -84,6 +84,9 @@ function checkAnswer({ responses }, document) {
   ];
 }
 
+/** Where a step of the tour has the values of parameters. */
+const PLACES = { header: 'headers', path: 'path', query: 'query' };
+
 const resolve = ({ $ref }, { components }) => components.schemas[$ref.split('/').at(-1)];
 
 function makeRequest(method, path, { parameters = [], requestBody, security }, step, document) {
@@ -92,10 +95,9 @@ function makeRequest(method, path, { parameters = [], requestBody, security }, s
       .filter((parameter) => parameter.in === place)
       .map(({ name, example, schema, description, required }) => ({
         key: name,
-        value:
-          step[place === 'header' ? 'headers' : 'path']?.[name] ?? carry(example ?? schema?.example ?? '', document),
+        value: step[PLACES[place]]?.[name] ?? carry(example ?? schema?.example ?? '', document),
         description,
-        ...(place === 'path' ? {} : { disabled: !required }),
+        ...(place === 'path' ? {} : { disabled: !required && step[PLACES[place]]?.[name] === undefined }),
       }));
   const segments = path
     .slice(1)

@@ -17,7 +17,7 @@ const UNTIL_FAILED = [
 /**
  * The requests of the Postman collection by folder, in an order in which each finds what it needs.
  * - `operation` is one of the OpenAPI document. Together the steps call all of them.
- * - `body`, `path` and `headers` take the place of its examples. `checks` are lines of its test script.
+ * - `body`, `path` and `headers` take the place of its examples. `query` has the fields to send. `checks` are lines of its test script.
  * - `page` is an address outside the document.
  */
 export const TOUR = {
@@ -88,6 +88,12 @@ export const TOUR = {
     { operation: 'POST /api/lookup/all-customers' },
     { operation: 'POST /api/customer' },
     {
+      name: 'Find customers by words of their names',
+      operation: 'GET /api/customers',
+      query: { q: 'kam wanj' },
+      checks: ["pm.test('finds one', () => pm.expect(pm.response.json().length).to.be.at.least(1));"],
+    },
+    {
       operation: 'GET /api/customers',
       checks: ["pm.test('has both customers', () => pm.expect(pm.response.json().length).to.be.at.least(2));"],
     },
@@ -109,6 +115,14 @@ export const TOUR = {
     { operation: 'POST /api/orders/customer/all-orders' },
     { operation: 'GET /api/order/{phone}' },
     { operation: 'GET /api/orders' },
+    {
+      name: 'List the pending orders from a day on',
+      operation: 'GET /api/orders',
+      query: { from: '2024-10-01', status: 'pending' },
+      checks: [
+        "pm.test('are pending', () => pm.response.json().forEach(({ status }) => pm.expect(status).to.eql('pending')));",
+      ],
+    },
   ],
   Notifications: [
     { operation: 'GET /api/notifications' },

@@ -29,6 +29,7 @@ const TABLE: Directions = {
     money: ['http'],
     quotas: ['database', 'operations'],
     phones: ['config', 'http'],
+    shop: ['config', 'database'],
     users: ['database'],
     auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],
     notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms'],
@@ -65,6 +66,8 @@ const TABLES: Owners = {
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
   order_events: { owner: 'orders', readers: [] },
+  customer_phrases: { owner: 'customers', readers: [] },
+  shop: { owner: 'shop', readers: [] },
   customer_events: { owner: 'customers', readers: ['orders'] },
 };
 

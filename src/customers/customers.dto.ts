@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
-import { PagingOfDto } from '../http/paging/paging.dto.js';
+import { ArrayPagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
 import { CustomerCodeField } from './customer-code.js';
@@ -17,6 +17,20 @@ export class RegisterCustomerDto {
 
   @PhoneField({ example: '0712345678' })
   readonly phone!: string;
+}
+
+/** Which customers to list: all of them, or those that match. */
+export class FindCustomersDto extends ArrayPagingDto {
+  @TextField(200, {
+    optional: true,
+    example: 'wanj kam',
+    description: 'Beginnings of words of the name, in any order; or a code, or a whole phone number.',
+    alsoCalled: ['query', 'search', 'name', 'term', 'tafuta'],
+  })
+  readonly q?: string;
+
+  @PhoneField({ optional: true, example: '0712345678', description: 'The whole number, in any usual writing.' })
+  readonly phone?: string;
 }
 
 /** The user who is to become a customer. */

@@ -8,6 +8,8 @@ import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { CustomerEventsRepository } from './history/customer-events.repository.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
+import { CustomerSearchRepository } from './searching/customer-search.repository.js';
+import { CustomerSearchService } from './searching/customer-search.service.js';
 import { UserDirectoryController } from './user-directory.controller.js';
 import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
@@ -22,6 +24,8 @@ import { UserDirectoryService } from './user-directory.service.js';
     UserDirectoryService,
     CustomerCorrectionsService,
     CustomerEventsRepository,
+    CustomerSearchRepository,
+    CustomerSearchService,
   ],
   exports: [CustomersService],
 })

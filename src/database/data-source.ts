@@ -11,6 +11,7 @@ import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
 import { Histories1732233600015 } from '../../migrations/15-histories.js';
+import { ShopDaysAndSearch1732233600016 } from '../../migrations/16-shop-days-and-search.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -29,6 +30,7 @@ export const migrations = [
   ScheduledTasks1732233600010,
   WriteProbes1732233600011,
   Histories1732233600015,
+  ShopDaysAndSearch1732233600016,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

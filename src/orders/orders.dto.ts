@@ -4,9 +4,10 @@ import type { CustomerRow } from '../customers/customer-row.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { BooleanField } from '../http/fields/boolean-field.js';
+import { DateField } from '../http/fields/date-field.js';
 import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
 import { ChoiceField, EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
-import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
+import { ArrayPagingDto, PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
@@ -85,6 +86,21 @@ export class ListOrdersDto extends PagingDto {
 
   @ChoiceField(ORDER_STATUSES, { optional: true, example: 'pending', alsoCalled: ['state', 'order_status'] })
   readonly status?: OrderStatus;
+}
+
+/** Which orders the phone API's array holds: all of them, or those that match. */
+export class FindOrdersDto extends ArrayPagingDto {
+  @CustomerCodeField({ optional: true })
+  readonly customer_code?: string;
+
+  @ChoiceField(ORDER_STATUSES, { optional: true, example: 'pending', alsoCalled: ['state', 'order_status'] })
+  readonly status?: OrderStatus;
+
+  @DateField({ description: 'The first day, in the time zone of the shop.', alsoCalled: ['since', 'date', 'day'] })
+  readonly from?: string;
+
+  @DateField({ description: 'The last day, which is included.', alsoCalled: ['until', 'till'] })
+  readonly to?: string;
 }
 
 /** Whose orders to list: exactly one of `customer_code` and `customer_id`. */

@@ -46,6 +46,7 @@ export async function seedForPlans(pool: Pool): Promise<void> {
       from generate_series(1, ${ORDERS}) n join orders o on o.id = ${id(3, 'n')} join customers c on c.id = o.customer_id;
     insert into sent_messages (message_id, notification_id, segments, cost, currency)
       select 'ATXid_' || n, ${id(4, 'n')}, 1, 0.8, 'KES' from generate_series(1, ${ORDERS}) n;
+    insert into customer_phrases (phrase, customer_id) select phrase, id from customers cross join lateral phrases_of(name) phrase;
     insert into sms_days (day, spent, price) select current_date - n, 100, 0.8 from generate_series(1, 400) n;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
       select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n;
