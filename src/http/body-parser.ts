@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Charset, readCharset, WINDOWS_1252 } from './bodies/charset.js';
+import { ANY_BYTE, type Charset, readCharset } from './bodies/charset.js';
 import { readForm } from './bodies/form.js';
 import { findJsonFault } from './bodies/json-fault.js';
 import { keepMembers } from './bodies/json-members.js';
@@ -53,7 +53,7 @@ export function readBodies(fastify: FastifyInstance): void {
       else body = request.isJsonInForm ? readJson(request, text) : readForm(text, charset);
     } catch (error) {
       if (!isCallback(request)) throw error;
-      body = readForm(WINDOWS_1252.decode(bytes as Buffer) ?? '', WINDOWS_1252);
+      body = readForm(ANY_BYTE.decode(bytes as Buffer) ?? '', ANY_BYTE);
     }
     done(null, body);
   });

@@ -1,5 +1,6 @@
 import { InvalidRequest, nameFault, refuseRepeated } from '../problems/invalid-request.error.js';
 import { type Charset, UTF_8 } from './charset.js';
+import { explainByte } from './place.js';
 
 /**
  * The most fields of a form that are read. A request with as many is refused later, whatever it
@@ -65,17 +66,37 @@ const readEscapes = (run: string): Buffer =>
     'latin1',
   );
 
+/** The first escape of a text that is not valid in the charset, and its offset in bytes. */
+interface InvalidEscape {
+  readonly offset: number;
+  readonly written: string;
+}
+
+/** Finds what {@link readForm} refuses, in a part of `text` or in a path. */
+export function findInvalidEscape(
+  text: string,
+  charset: Charset,
+  start = 0,
+  end: number = text.length,
+): InvalidEscape | null {
+  const wrong = [...text.slice(start, end).matchAll(ESCAPED)].find(
+    ([run]) => charset.decode(readEscapes(run)) === null,
+  );
+  if (wrong === undefined) return null;
+  const [run] = wrong;
+  const units = [...run.matchAll(/%[\dA-Fa-f]{2}|./gs)];
+  const unit = units[charset.findInvalid(readEscapes(run))];
+  const offset = Buffer.byteLength(text.slice(0, start + wrong.index + (unit?.index ?? 0)));
+  return { offset, written: unit?.[0] ?? '' };
+}
+
 /**
  * @param start where in `text` the escapes are looked for, up to `end`
  * @throws InvalidRequest that names the field, and the place of the first escape that is no text
  */
 function refuseEscapes(name: string, text: string, start: number, end: number, charset: Charset): never {
-  const runs = [...text.slice(start, end).matchAll(ESCAPED)];
-  const wrong = runs.find(([run]) => charset.decode(readEscapes(run)) === null);
-  const [run = '', index = 0] = [wrong?.[0], wrong?.index];
-  const units = [...run.matchAll(/%[\dA-Fa-f]{2}|./gs)];
-  const unit = units[charset.findInvalid(readEscapes(run))];
-  const offset = Buffer.byteLength(text.slice(0, start + index + (unit?.index ?? 0)));
-  const message = `is not valid ${charset.name} at offset ${offset} (${unit?.[0]}): escape the bytes of UTF-8`;
+  const { offset, written } = findInvalidEscape(text, charset, start, end) ?? { offset: start, written: '' };
+  const remedy = `${explainByte(charset, written)}escape the bytes of ${charset.name}`;
+  const message = `is not valid ${charset.name} at offset ${offset} (${written}): ${remedy}`;
   throw new InvalidRequest([nameFault(name, message)]);
 }

@@ -20,10 +20,14 @@ type Fields = Record<string, unknown>;
  */
 @Injectable()
 export class RequestValidation implements PipeTransform {
+  /** @param currency the shop's */
+  constructor(private readonly currency: string) {}
+
   transform(value: unknown = {}, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
     const fields = takeFields(value);
-    return metatype === undefined || metatype === Object ? takeForeignFields(fields) : makeRequest(metatype, fields);
+    if (metatype === undefined || metatype === Object) return takeForeignFields(fields);
+    return makeRequest(metatype, fields, this.currency);
   }
 }
 
@@ -55,7 +59,7 @@ const UNSTORABLE = 'holds characters that are not text';
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Makes the request, or names every fault that it has. @throws InvalidRequest */
-function makeRequest(type: Type<object>, fields: Fields): object {
+function makeRequest(type: Type<object>, fields: Fields, currency: string): object {
   const rules = gatherRules(type);
   const request = new type() as Fields;
   const faults: FieldFault[] = [];
@@ -64,12 +68,12 @@ function makeRequest(type: Type<object>, fields: Fields): object {
     // Clients write an absent field as null too.
     const value = tidyValue(fields[name] ?? undefined, tidy);
     if (value === undefined && optional) continue;
-    const message = value === undefined ? 'is required' : checkValue(value, fault);
+    const message = value === undefined ? 'is required' : checkValue(value, (each) => fault(each, currency));
     if (message === null) request[name] = value;
     else faults.push({ field: name, message });
   }
   if (faults.length > 0)
-    throw new InvalidRequest([...faults, ...checkLate(request, rules), ...checkAlternatives(fields, rules)]);
+    throw new InvalidRequest([...faults, ...checkLate(request, rules, currency), ...checkAlternatives(fields, rules)]);
   return request;
 }
 
@@ -77,15 +81,15 @@ const refuseUnknown = (name: string, rules: RequestRules): FieldFault =>
   isStorable(name) ? explainUnknownField(name, rules) : nameFault(name, UNSTORABLE);
 
 /** A list or an object is refused as such, with what the field takes instead. */
-function checkValue(value: unknown, fault: FieldRule['fault']): string | null {
+function checkValue(value: unknown, fault: (value: unknown) => string | null): string | null {
   if (!isNested(value)) return typeof value === 'string' && !isStorable(value) ? UNSTORABLE : fault(value);
   return `is ${Array.isArray(value) ? 'a list' : 'an object'}, but ${fault(value) ?? 'must be text or a number'}`;
 }
 
 /** The faults that the service would find in the fields that are right so far. */
-const checkLate = (request: Fields, { fields }: RequestRules): FieldFault[] =>
+const checkLate = (request: Fields, { fields }: RequestRules, currency: string): FieldFault[] =>
   [...fields.values()].flatMap(({ name, lateFault }) => {
-    const message = request[name] === undefined ? null : (lateFault?.(request[name]) ?? null);
+    const message = request[name] === undefined ? null : (lateFault?.(request[name], currency) ?? null);
     return message === null ? [] : [{ field: name, message }];
   });
 
