@@ -1,5 +1,5 @@
 import { InvalidRequest, nameFault, refuseRepeated } from '../problems/invalid-request.error.js';
-import { type Charset, UTF_8 } from './charset.js';
+import { ANY_BYTE, type Charset, UTF_8 } from './charset.js';
 import { explainByte } from './place.js';
 
 /**
@@ -33,6 +33,23 @@ export function readForm(text: string, charset: Charset): Record<string, string>
       fields.set(name, unescapeText(value, escapes) ?? refuseEscapes(name, text, valueStart, end, escapes));
     }
     start = end + 1;
+  }
+  return Object.fromEntries(fields);
+}
+
+/**
+ * Reads as much of a form as can be read, for a service that cannot act on a refusal.
+ * - Of a field that comes twice the first counts.
+ * - An escape that is no text gives a character for each byte, so that ASCII around it is kept.
+ */
+export function readFormLeniently(text: string): Record<string, string> {
+  const fields = new Map<string, string>();
+  for (const pair of text.split('&', FORM_FIELDS_MOST)) {
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+    const [readName, readValue] = [name, value].map(
+      (written) => unescapeText(written, UTF_8) ?? unescapeText(written, ANY_BYTE) ?? written,
+    ) as [string, string];
+    if (!fields.has(readName)) fields.set(readName, readValue);
   }
   return Object.fromEntries(fields);
 }

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { isEmail, isUUID } from 'class-validator';
+import { isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyEmail, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
+import { isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
 import { tidyUuid } from './written-ids.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
@@ -104,25 +104,6 @@ export const TextField = (
   );
 
 /**
- * What an address must not have. With these it is shown as another one: they turn the reading
- * direction, control a terminal, or are blank.
- */
-const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-/** Whether it is an e-mail address of visible characters alone. */
-export const isPlainEmail = (value: unknown): value is string =>
-  typeof value === 'string' && isEmail(value) && !HIDDEN.test(value) && !value.startsWith('""@');
-
-/** An e-mail address, compared and kept in lower case. */
-export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
-  defineField(
-    (value) => (isPlainEmail(value) ? null : 'must be an e-mail address'),
-    { type: String, format: 'email', maxLength: 254 },
-    { alsoCalled: ['mail', 'e_mail', 'email_address', 'user', 'username', 'login'], ...options },
-    tidyEmail,
-  );
-
-/**
  * Text that is compared whole, such as a password. What nobody can type goes from its ends: line
  * breaks and invisible characters. Inside it nothing is changed, and a space stays where it is.
  */
@@ -169,13 +150,22 @@ export const LettersField = (
   );
 };
 
-/** A whole number from `min` to `max`, as text or a number; the DTO's property holds digits. */
-export const WholeNumberField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+/**
+ * A whole number from `min` to `max`, as text or a number; the DTO's property holds digits.
+ * @param beyond what to do about a number beyond `max`
+ */
+export const WholeNumberField = (
+  min: number,
+  max: number,
+  { beyond, ...options }: FieldOptions & { readonly beyond?: string } = {},
+): PropertyDecorator =>
   defineField(
-    (value) =>
-      typeof value === 'string' && /^\d{1,10}$/.test(value) && +value >= min && +value <= max
-        ? null
-        : `must be a whole number from ${min} to ${max}`,
+    (value) => {
+      const isWhole = typeof value === 'string' && /^\d{1,20}$/.test(value);
+      if (isWhole && +value >= min && +value <= max) return null;
+      const advice = isWhole && +value > max && beyond !== undefined ? `: ${beyond}` : '';
+      return `must be a whole number from ${min} to ${max}${advice}`;
+    },
     {
       oneOf: [
         { type: 'integer', minimum: min, maximum: max },
