@@ -21,6 +21,7 @@ declare module 'fastify' {
  * - The `curl --data '{…}'` of both APIs' documents labels JSON as a form. A form decoder would
  *   turn `+254…` into ` 254…`.
  * - So a form whose first non-blank character is `{` is read as JSON.
+ * - So is a list of objects, which is then refused as a list.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
@@ -48,7 +49,7 @@ export function readBodies(fastify: FastifyInstance): void {
     if (isCallback(request)) return done(null, readCallback(request, bytes as Buffer));
     const charset = readCharset(request.headers['content-type'] ?? '');
     const text = decodeBody(bytes as Buffer, charset);
-    request.isJsonInForm = /^\s*\{/.test(text);
+    request.isJsonInForm = /^\s*(?:\{|\[\s*[{\]])/.test(text);
     if (text.trim() === '') return done(null, {});
     done(null, request.isJsonInForm ? readJson(request, text) : readForm(text, charset));
   });
@@ -102,5 +103,7 @@ function decodeBody(bytes: Buffer, charset: Charset): string {
 /** The parser also refuses JSON that is valid: objects that would change what all objects are. */
 function explainFailure(text: string): string {
   const fault = findJsonFault(text);
-  return fault === null ? 'must have no field __proto__ or constructor.prototype' : `must be valid JSON; ${fault}`;
+  if (fault === null) return 'must have no field __proto__ or constructor.prototype';
+  if (/^\s*[\w%+.[\]-]+=/.test(text)) return `must be valid JSON, and looks like a form: send it as ${FORM}`;
+  return `must be valid JSON; ${fault}`;
 }

@@ -8,7 +8,8 @@ const PLAIN = /^\+?(?!00)\d+$/;
 
 /**
  * Makes a phone number regular, for a body and an address alike.
- * - Links and the quotation marks of tables stand around numbers.
+ * - Links, pictures of telephones and the quotation marks of tables stand around numbers.
+ * - Tables that take a number for an amount write `.0` after it.
  * - `00` before a country code is a plus sign in most of the world, although not in Kenya's plan.
  */
 export function tidyPhone(text: string): string {
@@ -16,6 +17,8 @@ export function tidyPhone(text: string): string {
   const written = tidyPasted(text).replace(/^[='"‘’“”`<]+|["'‘’“”`>,;.]{1,9}$/g, '');
   return readTelLink(readChatLink(written))
     .replace(/[﹢⁺➕]/g, '+')
+    .replace(/^[\p{So}\s]+|[\p{So}\s]+$/gu, '')
+    .replace(/^(\+?\d{7,15})\.0$/, '$1')
     .replace(/^[+( ]*00[ )-]*(?=[1-9])/, '+')
     .trim();
 }

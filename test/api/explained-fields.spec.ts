@@ -173,16 +173,28 @@ describe('an object around the fields', () => {
 
   it('is a list that holds the object, or a text', async () => {
     const one = { customer_code: code, item: 'Mango', amount: '420' };
-    for (const list of [[one], [one, one], []])
-      expect(faultsOf(await api.post('/api/orders', JSON.stringify(list)))).toEqual({
-        body: 'must be a JSON object, not a list: send each object alone, without [ ] around it',
-      });
+    for (const type of ['application/json', 'application/x-www-form-urlencoded'])
+      for (const list of [[one], [one, one], []])
+        expect(faultsOf(await api.post('/api/orders', JSON.stringify(list), { 'Content-Type': type }))).toEqual({
+          body: 'must be a JSON object, not a list: send each object alone, without [ ] around it',
+        });
     expect(faultsOf(await api.post('/api/orders', JSON.stringify(JSON.stringify(one))))).toEqual({
       body: 'must be a JSON object, not a text: send it without quotes around it',
     });
     for (const other of ['1', 'true', 'null'])
       expect([other, faultsOf(await api.post('/api/orders', other)).body]).toEqual([other, 'must be a JSON object']);
   });
+});
+
+describe('a form that is labelled as JSON', () => {
+  it.each(['item=Mango&amount=420', 'customer_code=BHTMCDOO', ' a%5B%5D=1', 'page=1'])(
+    'is refused with the type that it has: %s',
+    async (body) => {
+      expect(faultsOf(await api.post('/api/orders', body))).toEqual({
+        body: 'must be valid JSON, and looks like a form: send it as application/x-www-form-urlencoded',
+      });
+    },
+  );
 });
 
 describe('a list or an object in place of a value', () => {

@@ -130,7 +130,7 @@ describe('values as other programs write them', () => {
   });
 
   it('reads a page number in other digits', async () => {
-    for (const page of ['１', '١', '१'])
+    for (const page of ['１', '١', '१', '1.0', '01', '1\u200b', '１．０'])
       expect((await api.get(`/api/lookup/all-users/?page=${encodeURIComponent(page)}`)).json.page).toBe(1);
   });
 

@@ -63,6 +63,8 @@ describe('Phones', () => {
       ['0712\u00a0345\u00a0678', '0712\u202f345\u2007678', '0712\u3000345678', '0712\t345\t678', '0712345678\r\n'],
     ],
     ['in digits of other scripts', ['０７１２３４５６７８', '٠٧١٢٣٤٥٦٧٨', '۰۷۱۲۳۴۵۶۷۸', '०७१२३४५६७८', '𝟎𝟕𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖']],
+    ['with a picture of a telephone', ['☎ +254712345678', '☎\ufe0f0712345678', '📞0712 345 678', '📱 254712345678 📱']],
+    ['as tables write amounts', ['254712345678.0', '+254712345678.0', '712345678.0']],
     ['with a wide plus', ['＋２５４７１２３４５６７８', '﹢254712345678', '⁺254712345678']],
   ])('reads numbers %s', (_, writings) => {
     const read = writings.map((written) => [written, phones.readValid(written, 'phone')]);

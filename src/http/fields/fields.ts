@@ -173,7 +173,8 @@ export const WholeNumberField = (
       ],
     } as ApiPropertyOptions,
     { optional: true, ...options },
-    tidyPasted,
+    // Spreadsheets write a whole number so. JSON's 1.0 is one too.
+    (text) => tidyPasted(text).replace(/^(\d+)\.0+$/, '$1'),
   );
 
 /** One of the given words. */
