@@ -250,11 +250,12 @@ describe('main, which cannot start', () => {
     }
   });
 
-  it('warns of a variable that it does not know, also when it cannot start', async () => {
-    const { code, stderr } = await ending({ SMS_PER_SEC: 'canary', PORT: 'canary' });
-    expect([code, stderr.split('\n')[0]]).toEqual([
+  it('warns of a variable that it does not know or that names no file, also when it cannot start', async () => {
+    const { code, stderr } = await ending({ SMS_PER_SEC: 'canary', JWT_SECRET_FILE: '', PORT: 'canary' });
+    expect([code, ...stderr.split('\n').slice(0, 2)]).toEqual([
       1,
       'warning: SMS_PER_SEC is no setting of Agiza and changes nothing: did you mean SMS_PER_SECOND?',
+      'warning: JWT_SECRET_FILE is empty, so no file is read: name the file, or leave the variable out',
     ]);
     expect(stderr).not.toContain('canary');
   });

@@ -36,7 +36,7 @@ export class NotificationsController {
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
     const request = readPageRequest(paging);
-    const page = await this.notifications.page({ status, customerCode: customer_code, orderId: order_id }, request);
+    const page = await this.notifications.page({ status, customerCode: customer_code }, order_id, request);
     return NotificationsDto.list(request, page);
   }
 

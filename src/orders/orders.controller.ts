@@ -6,7 +6,7 @@ import { NoFields, NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
-import { OrderReferencePipe } from './order-reference.js';
+import { OrderReferencePipe } from './order-reference.pipe.js';
 import {
   ConfirmOrderDto,
   CustomerOrdersDto,

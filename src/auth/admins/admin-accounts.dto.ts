@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, EXAMPLE_IDS, SecretField, UuidField } from '../../http/fields/fields.js';
+import { EmailField } from '../../http/fields/email-field.js';
+import { EXAMPLE_IDS, SecretField, UuidField } from '../../http/fields/fields.js';
 import type { ResetCode } from './reset-code.js';
 
 const NEW_PASSWORDS = ['password', 'new_pass', 'newPassword', 'password_new'];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../digests.js';
+import { trimMargins } from '../../http/fields/pasted-text.js';
 import { UsersService } from '../../users/users.service.js';
 import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
@@ -66,7 +67,7 @@ export class AdminAccountsService {
     await this.throttle.count([...here, ...byKey]);
     refuseWeak('new_password', wanted, email);
     const hash = await this.passwords.hash(wanted);
-    const adminId = await this.resets.take(email, sha256(code.trim()));
+    const adminId = await this.resets.take(email, sha256(trimMargins(code)));
     if (adminId === null || (await this.users.setPassword(adminId, hash, null)) === null) throw new ResetRefused();
     await this.throttle.forgive(byKey, [...here, everywhere]);
     this.service.forgetTokens();

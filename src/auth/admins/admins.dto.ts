@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, EXAMPLE_IDS, SecretField } from '../../http/fields/fields.js';
+import { EmailField } from '../../http/fields/email-field.js';
+import { EXAMPLE_IDS, SecretField } from '../../http/fields/fields.js';
 import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 

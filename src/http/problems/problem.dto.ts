@@ -14,8 +14,7 @@ class FieldFaultDto {
 export class ProblemDto {
   @ApiProperty({
     example: '/problems/customer-unknown',
-    description:
-      'Stable for each kind of error, and the address of a page that explains it; about:blank when the status says it all.',
+    description: 'Stable for each kind of error, and the address of a page that explains it.',
   })
   readonly type!: string;
 
