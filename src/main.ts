@@ -8,6 +8,7 @@ import { ConfigError, loadConfig } from './config/load-config.js';
 import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { summarize } from './config/start-summary.js';
 import { findUnknownVariables } from './config/unknown-variables.js';
+import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   for (const warning of [...findUnknownVariables(env), ...findEmptyFileNames(env)])
     console.error(`warning: ${warning}`);
   const config = loadConfig(env);
+  for (const warning of findUnusedVariables(config, env)) console.error(`warning: ${warning}`);
   await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {

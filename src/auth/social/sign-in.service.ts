@@ -70,8 +70,8 @@ export class SignInService {
   /**
    * Signs an end user in, or adds the provider to the signed-in user's ways to sign in.
    * A callback that led to the browser's session, opened again, leads to the home page.
-   * @throws SignInFailed, SignInCancelled, SignInMisconfigured, SignInRefused, ProviderFailed,
-   *   ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
+   * @throws SignInFailed, SignInCancelled, SignInUnfinished, SignInMisconfigured, SignInRefused,
+   *   ProviderFailed, ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: HOME };
@@ -80,7 +80,8 @@ export class SignInService {
       const userId = await this.identities.admit(profile, null);
       return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
     }
-    if (purpose.addTo !== back.userId) throw new SignInFailed({ step: 'state', text: 'begun by another user' });
+    if (purpose.addTo !== back.userId)
+      throw new SignInFailed({ step: 'state', text: 'begun by another user', isOurs: true });
     await this.identities.admit(profile, purpose.addTo);
     return { token: await this.markSession(back), goTo: purpose.returnTo };
   }
@@ -127,7 +128,8 @@ export class SignInService {
     const request: SignInRequest = { query, purpose: null, pending, fault: null };
     await this.refuseError(provider, callback, request);
     // Without a code the strategy would take the callback for a beginning.
-    if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
+    if (!query.code)
+      throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error', isOurs: pending !== null });
     const attempts = limitCallbacks(address);
     await this.throttle.count(attempts);
     const outcome = await this.run(provider, callback, request).catch(async (error) => {

@@ -47,6 +47,14 @@ const admins = {
 } as const;
 
 const signIn = {
+  'sign-in-unfinished': {
+    status: 400,
+    meaning:
+      'The provider wants its person to sign in, choose an account or agree there once more. Nobody is signed in.',
+    mending: 'Begin the sign-in again, and answer what the provider asks.',
+    detail: 'The provider wants you to sign in, choose an account or agree there once more. Please start again.',
+    errors: [],
+  },
   'sign-in-misconfigured': {
     status: 400,
     meaning: 'The provider refused because the shop has not set up its sign-in rightly. Nobody is signed in.',
