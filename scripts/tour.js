@@ -33,6 +33,14 @@ export const TOUR = {
     { operation: 'POST /api/auth/disable-admin' },
     { operation: 'POST /api/auth/enable-admin' },
   ],
+  'Invite staff': [
+    { operation: 'POST /api/staff' },
+    { operation: 'GET /api/staff' },
+    {
+      operation: 'PATCH /api/staff/{id}',
+      checks: ["pm.test('gives the other role', () => pm.expect(pm.response.json().member.role).to.eql('viewer'));"],
+    },
+  ],
   'A user signs in': [
     {
       name: 'Begin to sign in with Google (on a development start: its stand-in)',

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
+import { isSafe } from './access/same-origin.js';
 import { BodyEncoded } from './bodies/bodies.errors.js';
 import { UTF_8 } from './bodies/charset.js';
 import { readForm } from './bodies/form.js';
@@ -66,14 +67,15 @@ const NAMED_MOST = 30;
 
 /**
  * Refuses a query below /api that would be read as something else than was sent, or not at all.
- * @throws InvalidRequest naming fields in the address of a POST, repeated ones, and broken escapes
+ * @throws InvalidRequest naming fields in the address of a POST or PATCH, repeated ones, and
+ * broken escapes
  */
 function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
   if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
   const names = Object.keys(query as object).slice(0, NAMED_MOST);
-  if (method === 'POST' && names.length > 0)
+  if (!isSafe(method) && names.length > 0)
     throw new InvalidRequest(
-      names.map((name) => nameFault(name, 'is not taken in the address of a POST: send it in the body')),
+      names.map((name) => nameFault(name, `is not taken in the address of a ${method}: send it in the body`)),
     );
   const written = url.slice(url.indexOf('?') + 1);
   if (!written.includes('%')) return;

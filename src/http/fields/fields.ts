@@ -9,6 +9,7 @@ export const EXAMPLE_IDS = {
   order: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
   notification: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a',
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
+  staffMember: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
@@ -171,6 +172,15 @@ export const WholeNumberField = (min: number, max: number, options: FieldOptions
       ],
     } as ApiPropertyOptions,
     { optional: true, ...options },
+    tidyPasted,
+  );
+
+/** `true` or `false`, as JSON has them or as text. */
+export const TruthField = (options: FieldOptions = {}): PropertyDecorator =>
+  defineField(
+    (value) => (['true', 'false'].includes(String(value)) ? null : 'must be true or false'),
+    { oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] } as ApiPropertyOptions,
+    options,
     tidyPasted,
   );
 
