@@ -7,6 +7,7 @@
 export const OWN_VALUES = {
   'blabla@gmail.com': 'admin-{{run}}@example.com',
   'other.admin@example.com': 'other-admin-{{run}}@example.com',
+  'achieng@example.com': 'achieng-{{run}}@example.com',
   '+25471232435': '+25474{{run}}',
   '+254711000222': '+25475{{run}}',
   '+254719485369': '+25476{{run}}',
@@ -57,6 +58,9 @@ const expectStatus = (status) =>
 export const DETAILS = {
   'POST /api/auth/admin-register': {
     before: ["pm.collectionVariables.set('run', String(Date.now() % 1e7).padStart(7, '0'));"],
+  },
+  'PATCH /api/staff/{id}': {
+    checks: ["pm.test('gives the other role', () => pm.expect(pm.response.json().member.role).to.eql('viewer'));"],
   },
   'POST /api/lookup/all-users': {
     checks: [

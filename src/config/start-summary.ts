@@ -23,7 +23,7 @@ export function summarize(config: Readonly<Config>): StartSummary {
       ...(config.PUBLIC_URL !== undefined && { address: new URL(config.PUBLIC_URL).origin }),
       role: ROLES[config.ROLE],
       'sign-in': describeProviders(config),
-      staff: count(config.STAFF_EMAILS.length, 'e-mail address', 'e-mail addresses'),
+      owners: `${count(config.STAFF_EMAILS.length, 'e-mail address', 'e-mail addresses')} in STAFF_EMAILS`,
       SMS: describeCarrier(config),
       limits: describeLimits(config),
       database:
@@ -76,7 +76,7 @@ function findMissing(config: Readonly<Config>): string[] {
   const production = NODE_ENV === 'production';
   const gaps: [boolean, string][] = [
     [providers.length === 0, 'nobody can sign in: set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or another provider'],
-    [STAFF_EMAILS.length === 0, 'nobody is staff: set STAFF_EMAILS'],
+    [STAFF_EMAILS.length === 0, 'STAFF_EMAILS is unset: no owner signs in with Google unless one was invited before'],
     [
       STAFF_EMAILS.length > 0 && providers.length > 0 && !providers.includes('Google'),
       'staff cannot sign in: they need Google, so set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isSafe } from './access/same-origin.js';
 import { UTF_8 } from './bodies/charset.js';
 import { findInvalidEscape, readForm } from './bodies/form.js';
 import { InvalidRequest, nameFault } from './problems/invalid-request.error.js';
@@ -11,14 +12,15 @@ const NAMED_MOST = 30;
 
 /**
  * Refuses a query below /api that would be read as something else than was sent, or not at all.
- * @throws InvalidRequest naming fields in the address of a POST, repeated ones, and broken escapes
+ * @throws InvalidRequest naming fields in the address of a POST or PATCH, repeated ones, and
+ * broken escapes
  */
 export function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
   if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
   const names = Object.keys(query as object).slice(0, NAMED_MOST);
-  if (method === 'POST' && names.length > 0)
+  if (!isSafe(method) && names.length > 0)
     throw new InvalidRequest(
-      names.map((name) => nameFault(name, 'is not taken in the address of a POST: send it in the body')),
+      names.map((name) => nameFault(name, `is not taken in the address of a ${method}: send it in the body`)),
     );
   const written = url.slice(url.indexOf('?') + 1);
   if (!written.includes('%')) return;

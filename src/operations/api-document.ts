@@ -1,6 +1,7 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PERMISSIONS } from '../http/access/permissions.js';
+import { DESCRIBED_ROLES } from '../http/access/roles.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { fillBodies, modernize, sortPaths, stateOpenOperations } from './api-document-form.js';
 import { INTRODUCTION } from './introduction.js';
@@ -19,6 +20,7 @@ const CARRIED = {
     in: ['customer_code', 'customer.customer_code', 'order.customer_code'],
   },
   reset_code: { example: EXAMPLE_IDS.resetCode, in: ['code'] },
+  staff_member_id: { example: EXAMPLE_IDS.staffMember, in: ['member.id'] },
   order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
   notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },
 };
@@ -45,6 +47,7 @@ export class ApiDocument {
       .addBearerAuth()
       .addCookieAuth('agiza-session')
       .addExtension('x-permissions', PERMISSIONS)
+      .addExtension('x-roles', DESCRIBED_ROLES)
       .addExtension('x-carried', CARRIED);
     for (const [tag, { meaning }] of Object.entries(GROUPS)) settings.addTag(tag, meaning);
     const document = SwaggerModule.createDocument(app, settings.build(), { operationIdFactory: nameOperation });

@@ -16,6 +16,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     meaning: 'Becoming an admin, and the tokens that admins call with.',
     paths: ['/api/auth/admin-register', '/api/auth/login'],
   },
+  staff: { meaning: 'Who is staff, and in which role.', paths: ['/api/staff', '/api/staff/{id}'] },
   users: { meaning: 'Everybody with an account.', paths: [] },
   customers: {
     meaning: 'Who orders: known by phone or by code, perhaps with an account.',

@@ -20,7 +20,7 @@ const PRODUCTION = {
 };
 
 describe('summarize', () => {
-  it('tells providers, staff, carrier, role, limits and database of a production start, and no secret', () => {
+  it('tells providers, owners, carrier, role, limits and database of a production start, and no secret', () => {
     const config = load({
       ...PRODUCTION,
       GOOGLE_CLIENT_ID: 'id',
@@ -32,7 +32,7 @@ describe('summarize', () => {
       address: 'https://shop.example',
       role: 'all: answers HTTP and sends SMS',
       'sign-in': 'Google',
-      staff: '1 e-mail address',
+      owners: '1 e-mail address in STAFF_EMAILS',
       SMS: "Africa's Talking as duka; they cost money",
       limits:
         '50 SMS a second, 50 at one time, 2 segments each at most, daily budget 10000 (unless SMS_DAILY_BUDGET says otherwise)',
@@ -50,7 +50,7 @@ describe('summarize', () => {
 
   it('names what is missing in production', () => {
     const { missing } = summarize(load(PRODUCTION));
-    for (const words of ['nobody can sign in', 'nobody is staff', 'SMS_DAILY_BUDGET', 'METRICS_TOKEN'])
+    for (const words of ['nobody can sign in', 'STAFF_EMAILS is unset', 'SMS_DAILY_BUDGET', 'METRICS_TOKEN'])
       expect([words, missing]).toEqual([words, expect.arrayContaining([expect.stringContaining(words)])]);
     const github = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'x', STAFF_EMAILS: 'a@b.co' };
     expect(summarize(load({ ...PRODUCTION, ...github })).missing).toContainEqual(

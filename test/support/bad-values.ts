@@ -148,6 +148,7 @@ export const WRONG = {
     'BHTMCDOO\u0001',
     12345678,
   ],
+  role: [...NOT_TEXT, ...UNSTORABLE, '', 'admin', 'Owner', 'own er', 'user', 1],
   status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pend ing', 1],
   page: [...NO_NUMBERS, 1e9, '100001'],
   perPage: [...NO_NUMBERS, 101, '500', 1e9, '99999999999'],

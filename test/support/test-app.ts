@@ -41,6 +41,8 @@ export interface ApiClient {
    * `headers` say otherwise.
    */
   post(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
+  /** The same with PATCH. */
+  patch(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** The production application on a real port, with a database of its own. */
@@ -117,13 +119,15 @@ export async function startApp(
     const authorization: Record<string, string> = token === '' ? {} : { Authorization: `Bearer ${token}` };
     const get = (path: string, headers: Record<string, string> = {}) =>
       request(path, { headers: { ...authorization, ...headers } });
-    const post = (path: string, body: object | string = {}, headers: Record<string, string> = {}) =>
-      request(path, {
-        method: 'POST',
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-        headers: { 'Content-Type': 'application/json', ...authorization, ...headers },
-      });
-    return { token, get, post };
+    const sendWith =
+      (method: string) =>
+      (path: string, body: object | string = {}, headers: Record<string, string> = {}) =>
+        request(path, {
+          method,
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+          headers: { 'Content-Type': 'application/json', ...authorization, ...headers },
+        });
+    return { token, get, post: sendWith('POST'), patch: sendWith('PATCH') };
   };
   const asAdmin = async (): Promise<ApiClient> => as(await admin());
   const close = async (): Promise<void> => {

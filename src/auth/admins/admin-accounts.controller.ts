@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, Allow, Anyone } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
+import { CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import {
@@ -53,8 +53,8 @@ export class AdminAccountsController {
   })
   @ApiCreatedResponse({ type: ResetCodeDto })
   @Problems(400, 404, 409)
-  async createResetCode(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
-    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(callerId, user_id));
+  async createResetCode(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
+    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(caller, user_id));
   }
 
   @Post('reset-password')
@@ -84,8 +84,8 @@ export class AdminAccountsController {
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async disable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(callerId, user_id, true);
+  async disable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, true);
     return AdminDoneDto.of('Admin disabled successfully', user_id);
   }
 
@@ -98,8 +98,8 @@ export class AdminAccountsController {
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async enable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(callerId, user_id, false);
+  async enable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, false);
     return AdminDoneDto.of('Admin enabled successfully', user_id);
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../../http/public-address.js';
-import { SessionAuthenticator } from '../session/session.authenticator.js';
 import { type IdentityKey, markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
+import { StaffEntry } from '../staff/staff-entry.js';
 import { limitCallbacks } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
 import { IdentitiesService } from './identities.service.js';
@@ -51,7 +51,7 @@ export class SignInService {
     private readonly states: StateStore,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
-    private readonly sessionAuthenticator: SessionAuthenticator,
+    private readonly staff: StaffEntry,
     private readonly address: PublicAddress,
     private readonly throttle: Throttle,
   ) {}
@@ -88,16 +88,16 @@ export class SignInService {
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
-   * The first Google account that shows a listed address is remembered, and no other counts for it.
+   * The first Google account that shows a listed or invited address is remembered, and no other
+   * counts for it.
    * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
-    const { provider, email, emailVerified: email_verified } = profile;
-    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified, is_first: true })) throw new NotStaff();
+    if (!(await this.staff.mayEnter(profile))) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
-    if (!(await this.identities.isFirstOfAddress(profile))) throw new AddressRecycled();
+    if (!(await this.staff.isStaff(profile))) throw new AddressRecycled();
     return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
   }
 

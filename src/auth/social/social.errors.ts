@@ -102,7 +102,7 @@ export class AddressRecycled extends AppError {
   }
 }
 
-/** A Google account whose address is not listed as staff, or not verified. */
+/** A Google account that has no role, whose address is not verified, or who is disabled. */
 export class NotStaff extends AppError {
   readonly fault = 'forbidden';
   readonly code = 'not-staff';

@@ -11,6 +11,7 @@ export const EXAMPLE_IDS = {
   notification: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a',
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
   admin: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
+  staffMember: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a95',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
@@ -176,6 +177,15 @@ export const WholeNumberField = (
     { optional: true, ...options },
     // Spreadsheets write a whole number so. JSON's 1.0 is one too.
     (text) => tidyPasted(text).replace(/^(\d+)\.0+$/, '$1'),
+  );
+
+/** `true` or `false`, as JSON has them or as text. */
+export const TruthField = (options: FieldOptions = {}): PropertyDecorator =>
+  defineField(
+    (value) => (['true', 'false'].includes(String(value)) ? null : 'must be true or false'),
+    { oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] } as ApiPropertyOptions,
+    options,
+    tidyPasted,
   );
 
 /** One of the given words. */

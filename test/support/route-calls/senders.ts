@@ -49,6 +49,11 @@ export class Senders {
     return async () => this.api.post(path, typeof body === 'function' ? await body() : body);
   }
 
+  /** The same with PATCH. */
+  patch(path: string, body: object = {}): Call {
+    return () => this.api.patch(path, body);
+  }
+
   /** Sends JSON without a token. */
   postAnonymously(path: string, body: object): Call {
     return () => this.at.as().post(path, body);
