@@ -33,7 +33,8 @@ export class CustomersController {
   @Allow('customers:write')
   @ApiOperation({
     summary: 'Make a customer of a user',
-    description: 'Who ordered by the same phone before becomes the customer of this user, with code and history.',
+    description:
+      'Who ordered by the same phone before becomes the customer of this user, with code and history. First give the user a number: `POST /api/auth/add-user-number`.',
   })
   @ApiCreatedResponse({ type: RegisteredUserDto })
   @Problems(400, 404, 409)

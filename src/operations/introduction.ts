@@ -13,7 +13,8 @@ export const INTRODUCTION = `A customer and order desk for shops that take order
 
 ## Try it
 
-Register an admin, and go on from there.
+Execute the requests from top to bottom, with each of their examples: each finds what it needs, and what ends tokens comes last.
+Where a request needs another one first, its description says so.
 \`/docs\` and the Postman collection send the token of the last answer by themselves.
 They also put the last user, customer, order and notification in the place of those that the examples name.
 

@@ -18,6 +18,8 @@ import {
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 
+const NEEDS_ORDER = 'First place an order: `POST /api/orders/create`.';
+
 const idOrNumber = { name: 'id', description: 'The id of the order, or its number.' };
 
 /** Orders, as the admin API has them. */
@@ -31,7 +33,7 @@ export class OrdersController {
 
   @Get(':id')
   @Allow('orders:read')
-  @ApiOperation({ summary: 'Show an order with its notifications' })
+  @ApiOperation({ summary: 'Show an order with its notifications', description: NEEDS_ORDER })
   @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(400, 404)
@@ -43,7 +45,7 @@ export class OrdersController {
   @Allow('orders:write')
   @ApiOperation({
     summary: 'Confirm that the customer has received an order',
-    description: 'Confirming again changes nothing and answers the same.',
+    description: `Confirming again changes nothing and answers the same. ${NEEDS_ORDER}`,
   })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
@@ -54,7 +56,7 @@ export class OrdersController {
 
   @Post(':id/cancel')
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Cancel a pending order' })
+  @ApiOperation({ summary: 'Cancel a pending order', description: 'First place an order: `POST /api/orders`.' })
   @ApiParam({ ...idOrNumber, example: EXAMPLE_IDS.order })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
@@ -79,7 +81,10 @@ export class OrdersController {
 
   @Post('customer/all-orders')
   @Allow('orders:read')
-  @ApiOperation({ summary: "List one customer's orders, newest first" })
+  @ApiOperation({
+    summary: "List one customer's orders, newest first",
+    description: 'First register the customer: `POST /api/customer`.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 404)

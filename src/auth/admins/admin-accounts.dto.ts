@@ -28,7 +28,7 @@ export class ResetPasswordDto {
 
 /** The admin whom something is done to. */
 export class AdminIdDto {
-  @UuidField({ example: EXAMPLE_IDS.user, alsoCalled: ['id', 'admin_id', 'user'] })
+  @UuidField({ example: EXAMPLE_IDS.admin, alsoCalled: ['id', 'admin_id', 'user'] })
   readonly user_id!: string;
 }
 
@@ -37,7 +37,7 @@ export class AdminDoneDto {
   @ApiProperty({ example: 'Admin disabled successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.admin })
   readonly user_id!: string;
 
   static of(message: string, userId: string): AdminDoneDto {

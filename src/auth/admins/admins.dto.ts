@@ -54,7 +54,7 @@ export class TokenDto {
 
 /** A new admin's id and token. */
 export class RegisteredAdminDto extends TokenDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.admin })
   readonly user_id!: string;
 
   static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {

@@ -9,6 +9,7 @@ export const EXAMPLE_IDS = {
   order: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
   notification: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a',
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
+  admin: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
