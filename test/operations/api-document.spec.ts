@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GROUPS } from '../../src/operations/reading-order.js';
+import { PROBLEM_GUIDES } from '../../src/web/problems/state-guides.js';
 import { examplesOf, makeStrictCheck, type OpenApiDocument, type Operation } from '../support/openapi-document.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
@@ -82,6 +83,22 @@ describe('GET /openapi.json for a reader', () => {
     const shown = Object.values(operations).map((operation) => operation.tags?.[0] ?? '');
     expect(shown).toEqual([...shown].sort((one, other) => tags.indexOf(one) - tags.indexOf(other)));
     expect(new Set(shown)).toEqual(new Set(tags));
+  });
+
+  it('shows for each status an error that has it, with the type of one that is explained', () => {
+    const problems = Object.entries(operations).flatMap(([name, { responses }]) =>
+      Object.entries(responses).flatMap(([status, { content }]) => {
+        const media = content?.['application/problem+json'];
+        return media === undefined ? [] : [{ name: `${name} ${status}`, status: Number(status), ...media }];
+      }),
+    );
+    expect(problems.length).toBeGreaterThan(100);
+    const check = makeStrictCheck(document);
+    for (const { name, status, schema, example } of problems) {
+      const { type = '', ...shown } = example as { type?: string; status?: number };
+      const explained = PROBLEM_GUIDES[type.replace('/problems/', '')]?.status;
+      expect([name, shown.status, explained, check(schema, example)]).toEqual([name, status, status, null]);
+    }
   });
 
   it('puts only paths that exist into an order', () => {

@@ -16,7 +16,7 @@ export class AdminsController {
   @ApiOperation({
     summary: 'Register an admin',
     description:
-      'Whoever has the API key becomes an admin and gets a token. Register another admin by the second example: admins help each other.',
+      'Whoever has the API key becomes an admin and gets a token. Who is registered already logs in instead. Register another admin by the second example: admins help each other.',
   })
   @ApiBody({
     type: RegisterAdminDto,
