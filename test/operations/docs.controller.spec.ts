@@ -38,9 +38,6 @@ const REGISTER = 'POST /api/auth/admin-register';
 const filesOf = (html: string): string[] =>
   [...html.matchAll(/(?:href|src)="(\/(?:docs|assets)\/[^"]+)"/g)].map(([, file = '']) => file);
 
-/** The browser opens each operation in turn, which takes some minutes on a busy machine. */
-const BUSY_MS = 600_000;
-
 describe('GET /docs', () => {
   it('blocks its first paint by nothing but itself, in what one round trip brings', async () => {
     const { headers, bytes } = await readBytes('/docs', 'br, gzip');
@@ -90,7 +87,7 @@ describe('GET /docs', () => {
     );
     expect(answers.filter(([, status]) => !/^2\d\d$/.test(status))).toEqual([]);
     await page.context().close();
-  }, BUSY_MS);
+  }, 600_000);
 
   it('breaks no policy and asks no stranger', () => {
     expect([pages.complaints, pages.strangers]).toEqual([[], []]);
