@@ -7,7 +7,7 @@ const ORDER = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
 
 let at: TestApp;
 beforeAll(async () => {
-  at = await startApp({ AT_CALLBACK_SECRET: CALLBACK_SECRET });
+  at = await startApp({ AT_CALLBACK_SECRET: CALLBACK_SECRET, DOCS: 'on' });
 });
 afterAll(() => at.close());
 

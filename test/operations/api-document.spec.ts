@@ -13,7 +13,7 @@ let at: TestApp;
 let document: OpenApiDocument;
 let operations: Readonly<Record<string, Operation>>;
 beforeAll(async () => {
-  at = await startApp();
+  at = await startApp({ DOCS: 'on' });
   document = (await at.request('/openapi.json')).json;
   const each = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),

@@ -10,7 +10,7 @@ let at: TestApp;
 let chromium: Browser;
 let pages: WatchedPages;
 beforeAll(async () => {
-  [at, chromium] = await Promise.all([startApp(), startChromium()]);
+  [at, chromium] = await Promise.all([startApp({ DOCS: 'on' }), startChromium()]);
   pages = watchPages(chromium, at);
 });
 afterAll(async () => {

@@ -7,7 +7,12 @@ import { type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 let at: TestApp;
 let api: ApiClient;
 beforeAll(async () => {
-  at = await startApp({ TRUST_PROXY: '127.0.0.1', OPEN_INTAKE: 'on', ALLOWED_HOSTS: 'agiza,inside.example' });
+  at = await startApp({
+    TRUST_PROXY: '127.0.0.1',
+    OPEN_INTAKE: 'on',
+    ALLOWED_HOSTS: 'agiza,inside.example',
+    DOCS: 'on',
+  });
   api = await at.asAdmin();
 });
 afterAll(() => at.close());

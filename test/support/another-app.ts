@@ -23,6 +23,7 @@ export async function startAnother(at: TestApp, variables: Record<string, string
     PORT: '0',
     LOG_LEVEL: 'silent',
     ROLE: 'api',
+    DOCS: 'off',
     ...variables,
   });
   const app = await createApp(config, database.href);
