@@ -9,11 +9,11 @@ import { INTRODUCTION } from './introduction.js';
 /** The groups of operations, in the order in which the document and the page show them. */
 const TAGS: Readonly<Record<string, string>> = {
   admins: 'Admins, and the tokens that they call with.',
-  staff: 'Who is staff, and in which role.',
   users: 'Everybody with an account.',
   customers: 'Who orders: known by phone or by code, perhaps with an account.',
   orders: 'Orders: placed, confirmed or cancelled, and read.',
   notifications: 'What customers were told by SMS, what became of it, and what it cost.',
+  staff: 'Who is staff, and in which role.',
   operations: 'For load balancers, container platforms and operators.',
 };
 

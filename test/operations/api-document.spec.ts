@@ -77,7 +77,7 @@ describe('GET /openapi.json for a reader', () => {
 
   it('has admins, users, customers and orders first, and operations last', () => {
     const tags = document.tags.map(({ name }) => name);
-    expect(tags).toEqual(['admins', 'users', 'customers', 'orders', 'notifications', 'operations']);
+    expect(tags).toEqual(['admins', 'users', 'customers', 'orders', 'notifications', 'staff', 'operations']);
     const shown = Object.values(operations).map((operation) => operation.tags?.[0] ?? '');
     expect(shown).toEqual([...shown].sort((one, other) => tags.indexOf(one) - tags.indexOf(other)));
     expect(new Set(shown)).toEqual(new Set(tags));
