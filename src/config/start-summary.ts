@@ -23,7 +23,7 @@ export function summarize(config: Readonly<Config>): StartSummary {
       ...(config.PUBLIC_URL !== undefined && { address: new URL(config.PUBLIC_URL).origin }),
       role: ROLES[config.ROLE],
       'sign-in': describeProviders(config),
-      owners: `${count(config.STAFF_EMAILS.length, 'e-mail address', 'e-mail addresses')} in STAFF_EMAILS`,
+      staff: count(config.STAFF_EMAILS.length, 'e-mail address', 'e-mail addresses'),
       SMS: describeCarrier(config),
       limits: describeLimits(config),
       database:

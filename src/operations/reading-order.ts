@@ -16,7 +16,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     meaning: 'Becoming an admin, and the tokens that admins call with.',
     paths: ['/api/auth/admin-register', '/api/auth/login'],
   },
-  staff: { meaning: 'Who is staff, and in which role.', paths: ['/api/staff', '/api/staff/{id}'] },
   users: { meaning: 'Everybody with an account.', paths: [] },
   customers: {
     meaning: 'Who orders: known by phone or by code, perhaps with an account.',
@@ -34,6 +33,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     ],
   },
   notifications: { meaning: 'What customers were told by SMS, what became of it, and what it cost.', paths: [] },
+  staff: { meaning: 'Who is staff, and in which role.', paths: ['/api/staff', '/api/staff/{id}'] },
   accounts: {
     meaning: 'New passwords of admins, who of them may log in, and the end of their tokens.',
     paths: [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_PERMISSIONS, type Permission } from '../../src/http/access/permissions.js';
-import { callersOfEveryKind, type MatrixCaller } from '../support/callers.js';
+import { CLERK, callersOfEveryKind, type MatrixCaller, VIEWER } from '../support/callers.js';
 import { addressOf, controllersOf, type Route, routesOf } from '../support/routes.js';
 import { type Answer, startApp, type TestApp } from '../support/test-app.js';
 
@@ -69,7 +69,7 @@ let at: TestApp;
 let routes: ReadonlyMap<string, Route>;
 let callers: readonly MatrixCaller[];
 beforeAll(async () => {
-  at = await startApp();
+  at = await startApp({ DOCS: 'on' });
   routes = new Map(routesOf(controllersOf(at.app)).map((route) => [`${route.method} ${route.path}`, route]));
   callers = await callersOfEveryKind(at);
 });
@@ -94,6 +94,19 @@ function expectedOf({ known, isAdmin, holds }: MatrixCaller, asked: string): Out
 describe('the matrix of routes and callers', () => {
   it('has every route, and no other', () => {
     expect([...routes.keys()].sort()).toEqual(Object.keys(MATRIX).sort());
+  });
+
+  it('is what OpenAPI says of the roles', async () => {
+    const { 'x-roles': roles, 'x-permissions': permissions } = (await at.request('/openapi.json')).json;
+    const held = Object.entries(roles).map(([role, described]) => {
+      const { meaning, permissions: names } = described as { meaning: string; permissions: string[] };
+      return [role, /^[A-Z].+\.$/.test(meaning), names];
+    });
+    expect(held).toEqual([
+      ['owner', true, Object.keys(permissions)],
+      ['clerk', true, CLERK],
+      ['viewer', true, VIEWER],
+    ]);
   });
 
   it('has a caller who holds everything, one who holds nothing, and each role', () => {

@@ -20,7 +20,7 @@ const PRODUCTION = {
 };
 
 describe('summarize', () => {
-  it('tells providers, owners, carrier, role, limits and database of a production start, and no secret', () => {
+  it('tells providers, staff, carrier, role, limits and database of a production start, and no secret', () => {
     const config = load({
       ...PRODUCTION,
       GOOGLE_CLIENT_ID: 'id',
@@ -32,7 +32,7 @@ describe('summarize', () => {
       address: 'https://shop.example',
       role: 'all: answers HTTP and sends SMS',
       'sign-in': 'Google',
-      owners: '1 e-mail address in STAFF_EMAILS',
+      staff: '1 e-mail address',
       SMS: "Africa's Talking as duka; they cost money",
       limits:
         '50 SMS a second, 50 at one time, 2 segments each at most, daily budget 10000 (unless SMS_DAILY_BUDGET says otherwise)',

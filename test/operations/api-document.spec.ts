@@ -79,7 +79,16 @@ describe('GET /openapi.json for a reader', () => {
 
   it('has admins, users, customers and orders first, and what ends tokens and operations last', () => {
     const tags = document.tags.map(({ name }) => name);
-    expect(tags).toEqual(['admins', 'users', 'customers', 'orders', 'notifications', 'accounts', 'operations']);
+    expect(tags).toEqual([
+      'admins',
+      'users',
+      'customers',
+      'orders',
+      'notifications',
+      'staff',
+      'accounts',
+      'operations',
+    ]);
     const shown = Object.values(operations).map((operation) => operation.tags?.[0] ?? '');
     expect(shown).toEqual([...shown].sort((one, other) => tags.indexOf(one) - tags.indexOf(other)));
     expect(new Set(shown)).toEqual(new Set(tags));

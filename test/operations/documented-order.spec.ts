@@ -7,7 +7,7 @@ let at: TestApp;
 let page: DocsPage;
 let requests: readonly DocumentedRequest[];
 beforeEach(async () => {
-  at = await startApp({ ROLE: 'all' });
+  at = await startApp({ ROLE: 'all', DOCS: 'on' });
   page = await DocsPage.open(at);
   requests = requestsOf((await at.request('/openapi.json')).json);
 });

@@ -2,12 +2,12 @@ import type { Browser } from './browser.js';
 import { aMember, anEmail, send, signInWithGoogle } from './staff.js';
 import type { Answer, ApiClient, TestApp } from './test-app.js';
 
-/** What clerks hold, as the design of the roles has it. */
-const CLERK = [
+/** What clerks and viewers are to hold, written out. */
+export const CLERK = [
   ...['customers:read', 'customers:write', 'orders:read', 'orders:write'],
   ...['notifications:read', 'notifications:send', 'users:read', 'users:write', 'figures:read'],
 ];
-const VIEWER = ['customers:read', 'orders:read', 'notifications:read', 'users:read', 'figures:read'];
+export const VIEWER = ['customers:read', 'orders:read', 'notifications:read', 'users:read', 'figures:read'];
 
 /** One kind of caller in the matrix of routes and callers. */
 export interface MatrixCaller {
