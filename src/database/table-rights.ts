@@ -4,7 +4,16 @@ import type { Queryable } from './session-settings.js';
 
 /** The tables that the service reads and writes, whoever owns them. */
 export const SERVICE_TABLES: readonly string[] = [
-  ...['users', 'identities', 'identity_addresses', 'sessions', 'login_attempts', 'login_sources', 'password_resets'],
+  ...[
+    'users',
+    'identities',
+    'identity_addresses',
+    'sessions',
+    'login_attempts',
+    'login_sources',
+    'password_resets',
+    'staff',
+  ],
   ...['used_states', 'customers', 'orders', 'quotas', 'scheduled_tasks', 'write_probes'],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
 ];
