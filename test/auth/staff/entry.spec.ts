@@ -71,6 +71,15 @@ describe('an invitation', () => {
     expect((await at.pool.query('select user_id from staff')).rows).toEqual([{ user_id: null }]);
   });
 
+  it('is not taken up by an account whose address Google vouches for no more', async () => {
+    const email = anEmail();
+    await signInWithGoogle(at, { email, subject: '10009' });
+    await invite(email, 'owner');
+    const browser = await signInWithGoogle(at, { email, subject: '10009', emailVerified: false });
+    expect((await send(browser, 'GET', '/api/customers')).status).toBe(403);
+    expect((await at.pool.query('select user_id from staff')).rows).toEqual([{ user_id: null }]);
+  });
+
   it('is not taken up while it is disabled, and is once it is enabled again', async () => {
     const { id } = (await invite('wanjiku@example.com')).json.member;
     await admin.patch(`/api/staff/${id}`, { disabled: true });
