@@ -76,8 +76,14 @@ export class DocsPage {
       url: query.size > 0 ? `${address}?${query}` : address,
       body: example === undefined ? undefined : JSON.stringify(example),
     });
-    const client = this.at.as(this.token);
-    const answer = method === 'GET' ? await client.get(url) : await client.post(url, body);
+    const answer = await this.at.request(url, {
+      method,
+      headers: {
+        ...(this.token === '' ? {} : { Authorization: `Bearer ${this.token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
     this.settings.responseInterceptor({ body: answer.json });
     return answer;
   }

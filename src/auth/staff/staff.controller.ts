@@ -55,7 +55,8 @@ export class StaffController {
   @Allow('staff:manage')
   @ApiOperation({
     summary: 'Change the role of a member, or disable or enable one',
-    description: 'It counts from the next request of the member. The last owner stays.',
+    description:
+      'It counts from the next request of the member. The last owner stays. First invite somebody: `POST /api/staff`.',
   })
   @ApiParam({ name: 'id', example: EXAMPLE_IDS.staffMember })
   @ApiOkResponse({ type: StaffOutcomeDto })
