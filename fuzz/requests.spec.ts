@@ -17,7 +17,7 @@ let document: OpenApiDocument;
 let requests: fc.Arbitrary<FuzzedRequest>;
 
 beforeAll(async () => {
-  at = await startApp({ OPEN_INTAKE: 'on' });
+  at = await startApp({ OPEN_INTAKE: 'on', DOCS: 'on' });
   document = (await at.request('/openapi.json')).json;
   const customers = [await aCustomer(at.pool), await aCustomer(at.pool)];
   for (const { id } of customers) await someOrders(at.pool, id, 20);

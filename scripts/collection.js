@@ -1,31 +1,34 @@
-import { TOUR } from './tour.js';
+import { DETAILS, OWN_VALUES, PAGES } from './tour.js';
 
 /**
- * A Postman collection (format 2.1) with every request that an OpenAPI document describes.
- * - Run from top to bottom on a fresh start, each request finds what it needs.
+ * A Postman collection (format 2.1) with every request that an OpenAPI document describes, in the
+ * document's order, once for each example.
+ * - Run from top to bottom, each request finds what it needs.
  * - The values are the document's examples. Where one stands for a thing of the caller
  *   (`x-carried`), the request has the value of the last answer that named such a thing.
+ * - Each run has e-mail addresses and phone numbers of its own, so it may be repeated.
  * - Each request checks its answer.
- * @throws Error when the tour leaves an operation out
  */
 export function makeCollection(document) {
-  const steps = Object.values(TOUR).flat();
-  for (const operation of namesOf(document))
-    if (!steps.some((step) => step.operation === operation)) throw new Error(`scripts/tour.js lacks ${operation}`);
   const { info } = document;
-  const variables = [...Object.keys(document['x-carried']), 'consent', 'customer_version'];
+  const variables = [...Object.keys(document['x-carried']), 'consent', 'run', 'customer_version'];
+  const requests = listRequests(document);
   return {
     info: {
       name: info.title,
       description: info.description,
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },
-    item: Object.entries(TOUR).map(([name, folder]) => ({
+    item: document.tags.map(({ name, description }) => ({
       name,
-      item: folder.map((step) => makeItem(step, document)),
+      description,
+      item: [
+        ...(PAGES[name] ?? []).map(makePageItem),
+        ...requests.filter(({ tag }) => tag === name).map((request) => makeItem(request, document)),
+      ],
     })),
     auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] },
-    event: [makeTest(keepValues(document))],
+    event: [makeScript('test', keepValues(document))],
     variable: [
       { key: 'baseUrl', value: 'http://localhost:3000' },
       { key: 'asked', value: '0' },
@@ -34,10 +37,24 @@ export function makeCollection(document) {
   };
 }
 
-const namesOf = ({ paths }) =>
-  Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((name) => `${name.toUpperCase()} ${path}`),
+/** Every operation once for each example of its body. Each has a name of its own. */
+function listRequests({ paths }) {
+  const names = new Set();
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([verb, operation]) => {
+      const method = verb.toUpperCase();
+      const { example, examples = { only: { value: example } } } =
+        Object.values(operation.requestBody?.content ?? {})[0] ?? {};
+      const summary = names.has(operation.summary) ? `${operation.summary} (${path})` : operation.summary;
+      return Object.entries(examples).map(([key, { value, summary: difference }], at) => {
+        const name = at === 0 ? summary : `${summary}: ${difference}`;
+        names.add(name);
+        const details = DETAILS[[method, path, ...(at === 0 ? [] : [key])].join(' ')] ?? {};
+        return { name, method, path, operation, details, example: value, tag: operation.tags[0] };
+      });
+    }),
   );
+}
 
 /** Lines that keep what an answer names, for the requests that come after. */
 const keepValues = (document) => [
@@ -51,19 +68,23 @@ const keepValues = (document) => [
   '}',
 ];
 
-const makeTest = (exec) => ({ listen: 'test', script: { type: 'text/javascript', exec } });
+const makeScript = (listen, exec) => ({ listen, script: { type: 'text/javascript', exec } });
 
-function makeItem(step, document) {
-  if (step.page !== undefined) {
-    const request = { method: 'GET', auth: { type: 'noauth' }, url: { raw: step.page, host: [step.page] } };
-    return { name: step.name, event: [makeTest([expectStatus('200'), ...step.checks])], request };
-  }
-  const [method, path] = step.operation.split(' ');
-  const operation = document.paths[path][method.toLowerCase()];
+function makePageItem({ name, page, checks }) {
+  const request = { method: 'GET', auth: { type: 'noauth' }, url: { raw: page, host: [page] } };
+  return { name, event: [makeScript('test', [expectStatus('200'), ...checks])], request };
+}
+
+function makeItem(request, document) {
+  const { name, operation, details } = request;
+  const { before = [], checks = [] } = details;
   return {
-    name: step.name ?? operation.summary,
-    event: [makeTest([...checkAnswer(operation, document), ...(step.checks ?? [])])],
-    request: makeRequest(method, path, operation, step, document),
+    name,
+    event: [
+      ...(before.length > 0 ? [makeScript('prerequest', before)] : []),
+      makeScript('test', [...checkAnswer(operation, document), ...checks]),
+    ],
+    request: makeRequest(request, document),
   };
 }
 
@@ -84,26 +105,26 @@ function checkAnswer({ responses }, document) {
   ];
 }
 
-/** Where a step of the tour has the values of parameters. */
-const PLACES = { header: 'headers', path: 'path', query: 'query' };
+/** Where the details of a request have the values of parameters. */
+const PLACES = { header: 'headers', path: 'path' };
 
 const resolve = ({ $ref }, { components }) => components.schemas[$ref.split('/').at(-1)];
 
-function makeRequest(method, path, { parameters = [], requestBody, security }, step, document) {
+function makeRequest({ method, path, operation, details, example: body }, document) {
+  const { parameters = [], security } = operation;
   const parametersIn = (place) =>
     parameters
       .filter((parameter) => parameter.in === place)
       .map(({ name, example, schema, description, required }) => ({
         key: name,
-        value: step[PLACES[place]]?.[name] ?? carry(example ?? schema?.example ?? '', document),
+        value: details[PLACES[place]]?.[name] ?? carry(example ?? schema?.example ?? '', document),
         description,
-        ...(place === 'path' ? {} : { disabled: !required && step[PLACES[place]]?.[name] === undefined }),
+        ...(place === 'path' ? {} : { disabled: !required && details[PLACES[place]]?.[name] === undefined }),
       }));
   const segments = path
     .slice(1)
     .split('/')
     .map((segment) => segment.replace(/^\{(.+)\}$/, ':$1'));
-  const examples = Object.values(requestBody?.content ?? {})[0]?.example;
   return {
     method,
     ...(security.length === 0 ? { auth: { type: 'noauth' } } : {}),
@@ -115,7 +136,7 @@ function makeRequest(method, path, { parameters = [], requestBody, security }, s
       query: parametersIn('query'),
       variable: parametersIn('path'),
     },
-    ...(examples === undefined ? {} : { body: makeBody({ ...examples, ...step.body }, document) }),
+    ...(body === undefined ? {} : { body: makeBody(body, document) }),
   };
 }
 
@@ -124,8 +145,8 @@ function makeBody(fields, document) {
   return { mode: 'raw', raw: JSON.stringify(values, null, 2), options: { raw: { language: 'json' } } };
 }
 
-/** The variable that an example stands for; the example as text if it stands for nothing else. */
+/** The variable that an example stands for, or the run's own value; else the example as text. */
 function carry(example, document) {
   const carried = Object.entries(document['x-carried']).find(([, place]) => place.example === example);
-  return carried === undefined ? String(example) : `{{${carried[0]}}}`;
+  return carried === undefined ? (OWN_VALUES[example] ?? String(example)) : `{{${carried[0]}}}`;
 }

@@ -13,5 +13,5 @@ const collection = makeCollection(app.get(ApiDocument).get());
 mkdirSync('postman', { recursive: true });
 writeFileSync(TARGET, `${JSON.stringify(collection, null, 2)}\n`);
 process.stdout.write(
-  `${TARGET}: import it into Postman; run it from top to bottom on a fresh start; every request carries the token\n`,
+  `${TARGET}: import it into Postman; run it from top to bottom, as often as you like; every request carries the token\n`,
 );

@@ -1,8 +1,41 @@
-/** A landline: no SMS goes there, so its notification fails and may be sent again. */
-const LANDLINE = '020 2012345';
+/**
+ * What the Postman collection has beside the requests of the OpenAPI document. Those come in the
+ * document's own order, once for each example.
+ */
 
-/** Whose password the first admin resets. A reset has this e-mail address as its example. */
-const OTHER_ADMIN = { email: 'other.admin@example.com', phone_number: '+254711000222' };
+/** Where an example names something that may be there only once, each run has its own. */
+export const OWN_VALUES = {
+  'blabla@gmail.com': 'admin-{{run}}@example.com',
+  'other.admin@example.com': 'other-admin-{{run}}@example.com',
+  'achieng@example.com': 'achieng-{{run}}@example.com',
+  '+25471232435': '+25474{{run}}',
+  '+254711000222': '+25475{{run}}',
+  '+254719485369': '+25476{{run}}',
+  '0712345678': '079{{run}}',
+  '020 2012345': '020{{run}}',
+};
+
+/** Pages that are opened before the requests of a group. */
+export const PAGES = {
+  users: [
+    {
+      name: 'Begin to sign in with Google (on a development start: its stand-in)',
+      page: '{{baseUrl}}/auth/google',
+      checks: [
+        "const [, link] = /href=\"(http[^\"]+person=new-\\d+)\"/.exec(pm.response.text().replaceAll('&#38;', '&')) ?? [];",
+        "pm.test('shows whom to sign in as', () => pm.expect(link, 'only a development start has a stand-in').to.be.a('string'));",
+        "pm.collectionVariables.set('consent', link);",
+      ],
+    },
+    {
+      name: 'Choose somebody without an account, and come back signed in',
+      page: '{{consent}}',
+      checks: [
+        "pm.test('shows that somebody is signed in', () => pm.expect(pm.response.text()).to.include('Sign out'));",
+      ],
+    },
+  ],
+};
 
 /** Waits until the notification has failed: it asks again every 200 ms, at most 50 times. */
 const UNTIL_FAILED = [
@@ -14,133 +47,53 @@ const UNTIL_FAILED = [
   "else pm.test('has failed, since no SMS goes to a landline', () => pm.expect(status).to.eql('failed'));",
 ];
 
-/**
- * The requests of the Postman collection by folder, in an order in which each finds what it needs.
- * - `operation` is one of the OpenAPI document. Together the steps call all of them.
- * - `body`, `path` and `headers` take the place of its examples. `query` has the fields to send. `checks` are lines of its test script.
- * - `page` is an address outside the document.
- */
-export const TOUR = {
-  'Become an admin': [
-    { operation: 'POST /api/auth/admin-register' },
-    { name: 'Register another admin', operation: 'POST /api/auth/admin-register', body: OTHER_ADMIN },
-    { operation: 'POST /api/auth/login' },
-    { operation: 'POST /api/auth/change-password' },
-  ],
-  'Help the other admin': [
-    { operation: 'POST /api/auth/create-reset-code' },
-    { operation: 'POST /api/auth/reset-password' },
-    { operation: 'POST /api/auth/disable-admin' },
-    { operation: 'POST /api/auth/enable-admin' },
-  ],
-  'A user signs in': [
-    {
-      name: 'Begin to sign in with Google (on a development start: its stand-in)',
-      page: '{{baseUrl}}/auth/google',
-      checks: [
-        "const [, link] = /href=\"(http[^\"]+person=wanjiku)\"/.exec(pm.response.text().replaceAll('&#38;', '&')) ?? [];",
-        "pm.test('shows whom to sign in as', () => pm.expect(link, 'only a development start has a stand-in').to.be.a('string'));",
-        "pm.collectionVariables.set('consent', link);",
-      ],
-    },
-    {
-      name: 'Choose Wanjiku Kamau, and come back signed in',
-      page: '{{consent}}',
-      checks: [
-        "pm.test('shows that somebody is signed in', () => pm.expect(pm.response.text()).to.include('Sign out'));",
-      ],
-    },
-    {
-      operation: 'POST /api/lookup/all-users',
-      checks: [
-        "const user = pm.response.json().users.find(({ role }) => role === 'user');",
-        "pm.test('has the user who signed in', () => pm.expect(user).to.include({ email: 'wanjiku@example.com' }));",
-        "pm.collectionVariables.set('user_id', user.id);",
-      ],
-    },
-    { operation: 'GET /api/lookup/all-users' },
-    {
-      operation: 'POST /api/auth/add-user-number',
-      checks: [
-        "pm.test('gives the number to the user', () => pm.expect(pm.response.json().user.id).to.eql(pm.collectionVariables.get('user_id')));",
-      ],
-    },
-  ],
-  Customers: [
-    { operation: 'POST /api/auth/create-customer' },
-    {
-      operation: 'GET /api/customers/{id}',
-      checks: [
-        "pm.test('names its version', () => pm.expect(pm.response.headers.get('ETag')).to.match(/^\".+\"$/));",
-        "pm.collectionVariables.set('customer_version', pm.response.headers.get('ETag'));",
-      ],
-    },
-    { operation: 'PATCH /api/customers/{id}', headers: { 'If-Match': '{{customer_version}}' } },
-    { operation: 'POST /api/customers/{id}/unlink' },
-    {
-      name: 'Make the user the same customer again',
-      operation: 'POST /api/auth/create-customer',
-      body: { join: '{{customer_code}}' },
-      checks: ["pm.test('joins them', () => pm.expect(pm.response.json().joined).to.eql(true));"],
-    },
-    { operation: 'GET /api/customers/{id}/history' },
-    { operation: 'GET /api/lookup/all-customers' },
-    { operation: 'POST /api/lookup/all-customers' },
-    { operation: 'POST /api/customer' },
-    {
-      name: 'Find customers by words of their names',
-      operation: 'GET /api/customers',
-      query: { q: 'kam wanj' },
-      checks: ["pm.test('finds one', () => pm.expect(pm.response.json().length).to.be.at.least(1));"],
-    },
-    {
-      operation: 'GET /api/customers',
-      checks: ["pm.test('has both customers', () => pm.expect(pm.response.json().length).to.be.at.least(2));"],
-    },
-  ],
-  Orders: [
-    { operation: 'POST /api/orders/create' },
-    { operation: 'GET /api/orders/{id}', path: { id: '{{order_id}}' }, checks: [expectStatus('pending')] },
-    { operation: 'PATCH /api/orders/{id}', checks: [expectStatus('pending')] },
-    { operation: 'POST /api/orders/customer-order/confirm', checks: [expectStatus('confirmed')] },
-    { operation: 'POST /api/orders/{id}/undo-confirmation', checks: [expectStatus('pending')] },
-    {
-      operation: 'GET /api/orders/{id}/history',
-      checks: ["pm.test('has every event', () => pm.expect(pm.response.json().history.length).to.be.at.least(4));"],
-    },
-    { name: 'Place another order', operation: 'POST /api/orders' },
-    { operation: 'POST /api/orders/{id}/cancel', checks: [expectStatus('cancelled')] },
-    { operation: 'POST /api/order' },
-    { operation: 'POST /api/orders/all-orders' },
-    { operation: 'POST /api/orders/customer/all-orders' },
-    { operation: 'GET /api/order/{phone}' },
-    { operation: 'GET /api/orders' },
-    {
-      name: 'List the pending orders from a day on',
-      operation: 'GET /api/orders',
-      query: { from: '2024-10-01', status: 'pending' },
-      checks: [
-        "pm.test('are pending', () => pm.response.json().forEach(({ status }) => pm.expect(status).to.eql('pending')));",
-      ],
-    },
-  ],
-  Notifications: [
-    { operation: 'GET /api/notifications' },
-    { operation: 'GET /api/notifications/summary' },
-    {
-      name: 'Register a customer by landline',
-      operation: 'POST /api/customer',
-      body: { name: 'Duka la Kahawa', phone: LANDLINE },
-      checks: ["pm.test('sends no SMS there', () => pm.expect(pm.response.json().customer.textable).to.eql(false));"],
-    },
-    { name: 'Place an order for the landline', operation: 'POST /api/orders', body: { phone: LANDLINE } },
-    { operation: 'GET /api/notifications/{id}', checks: UNTIL_FAILED },
-    { operation: 'POST /api/notifications/{id}/resend' },
-  ],
-  Operations: [{ operation: 'GET /livez' }, { operation: 'GET /readyz' }],
-  'Log out': [{ operation: 'POST /api/auth/logout' }],
-};
+const expectStatus = (status) =>
+  `pm.test('shows a ${status} order', () => pm.expect(pm.response.json().order.status).to.eql('${status}'));`;
 
-function expectStatus(status) {
-  return `pm.test('shows a ${status} order', () => pm.expect(pm.response.json().order.status).to.eql('${status}'));`;
-}
+/**
+ * What single requests have: `path` and `headers` in the place of the document's examples, lines that run
+ * `before` the request, and `checks` of its answer. A request with another example than the first
+ * is known by the example's name too.
+ */
+export const DETAILS = {
+  'POST /api/auth/admin-register': {
+    before: ["pm.collectionVariables.set('run', String(Date.now() % 1e7).padStart(7, '0'));"],
+  },
+  'PATCH /api/staff/{id}': {
+    checks: ["pm.test('gives the other role', () => pm.expect(pm.response.json().member.role).to.eql('viewer'));"],
+  },
+  'POST /api/lookup/all-users': {
+    checks: [
+      "const user = pm.response.json().users.find(({ role }) => role === 'user');",
+      "pm.test('has the user who signed in', () => pm.expect(user.email).to.match(/^new-/));",
+      "pm.collectionVariables.set('user_id', user.id);",
+    ],
+  },
+  'POST /api/auth/add-user-number': {
+    checks: [
+      "pm.test('gives the number to the user', () => pm.expect(pm.response.json().user.id).to.eql(pm.collectionVariables.get('user_id')));",
+    ],
+  },
+  'GET /api/customers/{id}': {
+    checks: [
+      "pm.test('names its version', () => pm.expect(pm.response.headers.get('ETag')).to.match(/^\".+\"$/));",
+      "pm.collectionVariables.set('customer_version', pm.response.headers.get('ETag'));",
+    ],
+  },
+  'PATCH /api/customers/{id}': { headers: { 'If-Match': '{{customer_version}}' } },
+  'POST /api/customer landline': {
+    checks: ["pm.test('sends no SMS there', () => pm.expect(pm.response.json().customer.textable).to.eql(false));"],
+  },
+  'GET /api/customers': {
+    checks: ["pm.test('has the customers', () => pm.expect(pm.response.json().length).to.be.at.least(3));"],
+  },
+  'GET /api/orders/{id}': { path: { id: '{{order_id}}' }, checks: [expectStatus('pending')] },
+  'PATCH /api/orders/{id}': { checks: [expectStatus('pending')] },
+  'POST /api/orders/{id}/undo-confirmation': { checks: [expectStatus('pending')] },
+  'GET /api/orders/{id}/history': {
+    checks: ["pm.test('has every event', () => pm.expect(pm.response.json().history.length).to.be.at.least(3));"],
+  },
+  'POST /api/orders/customer-order/confirm': { checks: [expectStatus('confirmed')] },
+  'POST /api/orders/{id}/cancel': { checks: [expectStatus('cancelled')] },
+  'GET /api/notifications/{id}': { checks: UNTIL_FAILED },
+};

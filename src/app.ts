@@ -39,7 +39,7 @@ export async function createApp(
   }
   if (config.ROLE === 'worker') answerAsWorker(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(presentProblem));
-  app.useGlobalPipes(new RequestValidation());
+  app.useGlobalPipes(new RequestValidation(config.CURRENCY));
   if (config.DOCS === 'on' || preview) app.get(ApiDocument).describe(app);
   return app;
 }

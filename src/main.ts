@@ -3,10 +3,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from './app.js';
 import { readCommand } from './config/command-line.js';
 import type { Config } from './config/config.js';
+import { findEmptyFileNames } from './config/environment.js';
 import { ConfigError, loadConfig } from './config/load-config.js';
 import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { summarize } from './config/start-summary.js';
 import { findUnknownVariables } from './config/unknown-variables.js';
+import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
@@ -30,8 +32,10 @@ const say = (line: string): void => {
 async function start(): Promise<void> {
   // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
   const { env } = process;
-  for (const warning of findUnknownVariables(env)) console.error(`warning: ${warning}`);
+  for (const warning of [...findUnknownVariables(env), ...findEmptyFileNames(env)])
+    console.error(`warning: ${warning}`);
   const config = loadConfig(env);
+  for (const warning of findUnusedVariables(config, env)) console.error(`warning: ${warning}`);
   await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {

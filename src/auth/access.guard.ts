@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { CrossSite, Forbidden, SignInNeeded, Unauthenticated } from '../http/access/access.errors.js';
 import { ACCESS_RULE, type AccessRule } from '../http/access/access.js';
 import type { Authenticator } from '../http/access/authenticator.js';
+import type { Permission } from '../http/access/permissions.js';
 import { NOBODY, type Principal } from '../http/access/principal.js';
 import { isFromElsewhere, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
@@ -96,7 +97,7 @@ export class AccessGuard implements CanActivate {
         if (rule.openIntake && this.isOpen(request)) return this.admitStranger(request);
         if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers))
           throw new SignInNeeded(rule.signInAt);
-        throw makeRefusal(request.principal);
+        throw makeRefusal(request.principal, rule.permission);
     }
   }
 
@@ -125,5 +126,8 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-const makeRefusal = (caller: Principal): Error =>
-  caller.kind === 'nobody' ? (caller.refusal ?? new Unauthenticated()) : new Forbidden();
+/** @param permission the one that the caller lacks, if it is one */
+function makeRefusal(caller: Principal, permission: Permission | null = null): Error {
+  if (caller.kind === 'nobody') return caller.refusal ?? new Unauthenticated();
+  return new Forbidden(caller.kind === 'staff' ? permission : null);
+}

@@ -29,15 +29,25 @@ import { StaffSignInController } from './social/staff-sign-in.controller.js';
 import { StateStore } from './social/state-store.js';
 import { Strategies } from './social/strategies.js';
 import { UsedStatesRepository } from './social/used-states.repository.js';
+import { CallerRights } from './staff/caller-rights.js';
+import { ListedStaff } from './staff/listed-staff.js';
+import { StaffController } from './staff/staff.controller.js';
+import { StaffRepository } from './staff/staff.repository.js';
+import { StaffService } from './staff/staff.service.js';
+import { StaffEntry } from './staff/staff-entry.js';
 import { LoginSourcesRepository } from './throttle/login-sources.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
   imports: [UsersModule],
-  controllers: [AdminsController, AdminAccountsController, SignInController, StaffSignInController, LogoutController],
+  controllers: [
+    ...[AdminsController, AdminAccountsController, StaffController],
+    ...[SignInController, StaffSignInController, LogoutController],
+  ],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
     ...[AdminAccountsService, LoginSourcesRepository, PasswordResetsRepository],
+    ...[CallerRights, ListedStaff, StaffEntry, StaffRepository, StaffService],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[
       IdentitiesRepository,

@@ -91,8 +91,9 @@ export class Config extends SmsConfig {
 
   // ## Admins and staff
   /**
-   * Keys that let an admin register and log in, comma-separated. Several may be active, for
-   * rotation. Production wants 22 characters or more each. Unset in development: `123456721`.
+   * Registration keys: they let an admin register and log in, and open no data by themselves.
+   * Comma-separated; several may be active, for rotation.
+   * Production wants 22 characters or more each. Unset in development: `123456721`.
    */
   @secret @secretList(1, 256, /^\S+$/) readonly ADMIN_API_KEYS!: readonly string[];
   /**
@@ -103,9 +104,9 @@ export class Config extends SmsConfig {
   /** Seconds that an admin's token is valid. */
   @wholeNumber(60, 86_400) readonly JWT_TTL_SECONDS: number = 3600;
   /**
-   * E-mail addresses of the staff, comma-separated.
-   * After a Google sign-in they may do what an admin may with customers, orders and SMS.
-   * Unset in development: `staff@example.com`. Unset in production: nobody is staff.
+   * E-mail addresses of the first owners, comma-separated. After a Google sign-in each is an owner
+   * as long as it is listed. Owners invite everybody else: docs/people.md.
+   * Unset in development: `staff@example.com`. Unset in production: nobody is an owner by it.
    */
   @emailList readonly STAFF_EMAILS!: readonly string[];
   /**

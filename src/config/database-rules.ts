@@ -20,8 +20,13 @@ export function findDatabaseUrlFault(url: unknown): string | null {
 /** What the variables beside DATABASE_URL lack: one sentence each, with the variable first. */
 export function findDatabaseFaults(given: Record<string, unknown>): string[] {
   const { DATABASE_URL: url, DATABASE_PASSWORD: password, DATABASE_POOLER: pooler } = given;
+  const migrations = given.MIGRATION_DATABASE_URL;
   if (url === undefined)
-    return [password !== undefined && 'DATABASE_PASSWORD', pooler === 'on' && 'DATABASE_POOLER']
+    return [
+      password !== undefined && 'DATABASE_PASSWORD',
+      pooler === 'on' && 'DATABASE_POOLER',
+      migrations !== undefined && findDatabaseUrlFault(migrations) === null && 'MIGRATION_DATABASE_URL',
+    ]
       .filter((name) => name !== false)
       .map((name) => `${name}: must be set together with DATABASE_URL`);
   if (password === undefined || findDatabaseUrlFault(url) !== null) return [];

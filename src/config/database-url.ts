@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
+import { explainCharacter, explainForm, explainHost } from './database-url-forms.js';
 
 /** Where a PostgreSQL is, and who asks. What the URL leaves out is null. */
 export interface DatabaseAddress {
@@ -40,6 +41,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   password: 'write postgres://user:password@host/database, or set DATABASE_PASSWORD',
   port: 'write postgres://user@host:port/database',
   dbname: 'write postgres://user@host/database',
+  schema: 'remove it; the tables of Agiza are in the schema public',
+  search_path: 'remove it; the tables of Agiza are in the schema public',
+  connect_timeout: 'remove it; a start waits 30 s',
 };
 
 /**
@@ -48,10 +52,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
  */
 export function readDatabaseUrl(url: string): DatabaseAddress {
   const [, authority = '', path = '', query = '', fragment] = FORM.exec(url.trim()) ?? [];
-  if (!authority && !path && !query)
-    throw new DatabaseUrlError('must be a postgres:// URL, such as postgres://user:password@host:5432/database');
+  const isForm = authority || path || query;
+  if (!isForm || /["'“”‘’`]$/.test(url.trim())) throw new DatabaseUrlError(explainForm(url.trim()));
   if (fragment !== undefined || path.includes('/') || `${path}${query}`.includes('@'))
-    throw new DatabaseUrlError(ENCODE);
+    throw new DatabaseUrlError(explainCharacter(authority, path) ?? ENCODE);
+  if (/\s/.test(path)) throw new DatabaseUrlError('has a space in the name of the database: remove it, or write %20');
   const parameters = readParameters(query);
   const end = authority.lastIndexOf('@');
   const [, user = '', password] = /^([^:]*)(?::(.*))?$/s.exec(authority.slice(0, Math.max(end, 0))) ?? [];
@@ -69,6 +74,12 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
 /** Host and port as a URL writes them. */
 export const formatHost = ({ host, port }: Pick<DatabaseAddress, 'host' | 'port'>): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/**
+ * Whether user name and password have an @ that is not percent-encoded. It is taken as a part of
+ * them, and the last one as their end.
+ */
+export const hasBareAt = (url: string): boolean => /@.*@/.test(FORM.exec(url.trim())?.[1] ?? '');
 
 /** Host, port and name of the database at a URL, without user name, password and parameters. */
 export function nameDatabase(url: string): string {
@@ -94,10 +105,7 @@ function readHost(text: string, parameter: string | null): { host: string; port:
     );
   const [all, name = '', digits = ''] = /^(\[[^\]]+\]|[^:[\]]*)(?::(\d*))?$/.exec(text) ?? [];
   const port = digits === '' ? DEFAULT_PORT : Number(digits);
-  if (all === undefined || port < 1 || port > 65_535)
-    throw new DatabaseUrlError(
-      'has a host and port that cannot be read: write host:5432 with a port of 1 to 65535, put an IPv6 address in brackets, and percent-encode / # ? @ and % in user name and password',
-    );
+  if (all === undefined || port < 1 || port > 65_535 || /\s/.test(name)) throw new DatabaseUrlError(explainHost(text));
   return { host: parameter || decode(name.replace(/^\[(.*)\]$/, '$1')) || 'localhost', port };
 }
 
@@ -105,10 +113,12 @@ function readHost(text: string, parameter: string | null): { host: string; port:
 function readParameters(query: string): URLSearchParams {
   const parameters = new URLSearchParams(query);
   for (const name of parameters.keys()) {
-    if (!PARAMETERS.includes(name))
-      throw new DatabaseUrlError(
-        `has the parameter ${name}, which is not used: ${INSTEAD[name] ?? `remove it; ${PARAMETERS.join(', ')} are known`}`,
-      );
+    if (PARAMETERS.includes(name)) continue;
+    const small = name.toLowerCase();
+    const known = PARAMETERS.includes(small) ? `write ${small}, in small letters` : INSTEAD[small];
+    throw new DatabaseUrlError(
+      `has the parameter ${name}, which is not used: ${known ?? `remove it; ${PARAMETERS.join(', ')} are known`}`,
+    );
   }
   return parameters;
 }
@@ -123,7 +133,7 @@ function readParameters(query: string): URLSearchParams {
 function readTls(parameters: URLSearchParams): ConnectionOptions | false {
   const files = ['sslrootcert', 'sslcert', 'sslkey'] as const;
   const named = files.some((name) => parameters.has(name));
-  const mode = parameters.get('sslmode') ?? (named ? 'verify-full' : 'disable');
+  const mode = parameters.get('sslmode')?.toLowerCase() ?? (named ? 'verify-full' : 'disable');
   if (!['disable', 'require', 'verify-ca', 'verify-full', 'no-verify'].includes(mode))
     throw new DatabaseUrlError(
       'has an sslmode that is not offered: write disable, no-verify (encrypted, certificate not checked), verify-ca, verify-full or require',

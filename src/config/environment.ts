@@ -33,6 +33,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return { given, faults };
 }
 
+/** One sentence for each `NAME_FILE` that is set and names no file, since it changes nothing. */
+export const findEmptyFileNames = (env: NodeJS.ProcessEnv): string[] =>
+  VARIABLES.flatMap((name) => nameFileOf(name) ?? [])
+    .filter((fileName) => env[fileName] !== undefined && removeMargins(env[fileName]) === '')
+    .map((fileName) => `${fileName} is empty, so no file is read: name the file, or leave the variable out`);
+
 function readVariable(env: NodeJS.ProcessEnv, name: string): { value: string } | { of: string; fault: string } {
   const text = env[name] ?? '';
   const fileName = nameFileOf(name);

@@ -76,7 +76,7 @@ function findMissing(config: Readonly<Config>): string[] {
   const production = NODE_ENV === 'production';
   const gaps: [boolean, string][] = [
     [providers.length === 0, 'nobody can sign in: set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or another provider'],
-    [STAFF_EMAILS.length === 0, 'nobody is staff: set STAFF_EMAILS'],
+    [STAFF_EMAILS.length === 0, 'STAFF_EMAILS is unset: no owner signs in with Google unless one was invited before'],
     [
       STAFF_EMAILS.length > 0 && providers.length > 0 && !providers.includes('Google'),
       'staff cannot sign in: they need Google, so set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',

@@ -15,6 +15,14 @@ const OTHERS = /^SESSION_MANAGER$|^GITHUB_TOKEN$|^GOOGLE_(APPLICATION_CREDENTIAL
 /** What GitHub's own machines set begins with GITHUB_, and never has these words. */
 const OURS_AT_GITHUB = /CLIENT|SECRET/;
 
+/** Prefixes that are taken for each other, since both are about one thing. */
+const SIBLINGS: Readonly<Record<string, readonly string[]>> = {
+  ...{ SMS_: ['AT_'], AT_: ['SMS_'], SHOP_: ['SMS_'], ADMIN_: ['STAFF_'], STAFF_: ['ADMIN_'] },
+  ...{ JWT_: ['SESSION_'], SESSION_: ['JWT_'] },
+};
+/** Our carrier's name, written out in place of AT. */
+const CARRIER = /^AFRICA_?S?_?TALKING_/;
+
 /** Shorter names are too often near to others by chance. */
 const LENGTH_LEAST = 7;
 
@@ -23,7 +31,7 @@ const LENGTH_LEAST = 7;
  * It names the nearest known one, and no value.
  */
 export function findUnknownVariables(env: NodeJS.ProcessEnv): string[] {
-  const known = VARIABLES.flatMap((name) => [name, nameFileOf(name) ?? name]);
+  const known = [...new Set(VARIABLES.flatMap((name) => [name, nameFileOf(name) ?? name]))];
   return Object.entries(env)
     .filter(([name, value]) => value && !known.includes(name) && !isSetInCapitals(name, known, env))
     .filter(([name, value]) => !isOfOthers(name, value ?? '', env))
@@ -40,7 +48,7 @@ const isOfOthers = (name: string, value: string, env: NodeJS.ProcessEnv): boolea
   (name.startsWith('GITHUB_') && Boolean(env.GITHUB_ACTIONS || env.CODESPACES) && !OURS_AT_GITHUB.test(name));
 
 function explain(name: string, known: readonly string[]): string | null {
-  const written = name.toUpperCase();
+  const written = name.toUpperCase().replace(CARRIER, 'AT_');
   const prefix = PREFIXES.find((each) => written.startsWith(each));
   const meant = prefix === undefined ? findAlike(written, known) : findMeant(written, prefix, known);
   if (prefix === undefined && meant === null) return null;
@@ -60,14 +68,33 @@ function findAlike(name: string, known: readonly string[]): string | null {
   return edits <= Math.max(2, Math.floor(name.length / 4)) ? nearest : null;
 }
 
-/** The known name of the prefix that differs in half the letters at most, or has all its words. */
+/**
+ * The known name that is meant. What follows the prefix weighs more than the prefix.
+ * - First a name of the same prefix, and then of a sibling's, whose rest is nearly the same.
+ * - Then the only name of any prefix that has the same rest.
+ * - Then one of the prefix that differs in half the letters at most, or has all its words.
+ */
 function findMeant(name: string, prefix: string, known: readonly string[]): string | null {
+  const rest = name.slice(prefix.length);
+  for (const each of [prefix, ...(SIBLINGS[prefix] ?? [])]) {
+    const near = known.filter((other) => other.startsWith(each) && isNear(rest, other.slice(each.length)));
+    if (near.length > 0) return findNearest(`${each}${rest}`, near)[0];
+  }
+  const same = known.filter((each) => each.length >= LENGTH_LEAST && restOf(each) === rest);
+  if (same.length === 1) return same[0] ?? null;
   const candidates = known.filter((each) => each.startsWith(prefix));
   const [nearest, edits] = findNearest(name, candidates);
   if (edits <= Math.ceil(name.length / 2)) return nearest;
   const words = name.split('_');
   return candidates.find((each) => words.every((word) => each.split('_').includes(word))) ?? null;
 }
+
+const restOf = (name: string): string => name.slice(PREFIXES.find((prefix) => name.startsWith(prefix))?.length ?? 0);
+
+/** Whether one letter differs, or one begins the other, as SENDER begins SENDER_ID. */
+const isNear = (one: string, other: string): boolean =>
+  countEdits(one, other) <= (one.length > 2 ? 1 : 0) ||
+  (Math.min(one.length, other.length) >= 4 && (one.startsWith(other) || other.startsWith(one)));
 
 function findNearest(name: string, known: readonly string[]): [string, number] {
   const distances = known.map((each): [string, number] => [each, countEdits(name, each)]);

@@ -36,7 +36,7 @@ export class CustomersController {
   @ApiOperation({
     summary: 'Make a customer of a user',
     description:
-      'Who ordered by the same phone before is joined only if `join` has their code, which the 409 names. Code and history stay.',
+      'Who ordered by the same phone before is joined only if `join` has their code, which the 409 names. Code and history stay. First give the user a number: `POST /api/auth/add-user-number`.',
   })
   @ApiCreatedResponse({ type: RegisteredUserDto })
   @Problems(400, 404, 409)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../http/access/access.js';
 import { Caller, type Principal } from '../http/access/principal.js';
@@ -24,6 +24,16 @@ export class PhoneCustomersController {
   @Post('customer')
   @Allow('customers:write', { openIntake: true })
   @ApiOperation({ summary: 'Register a customer by phone' })
+  @ApiBody({
+    type: RegisterCustomerDto,
+    examples: {
+      mobile: { summary: 'A customer with a mobile phone', value: {} },
+      landline: {
+        summary: 'A customer with a landline, where no SMS is sent',
+        value: { name: 'Duka la Kahawa', phone: '020 2012345' },
+      },
+    },
+  })
   @ApiCreatedResponse({ type: RegisteredCustomerDto })
   @Problems(400, 409)
   async register(

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { Client, type ClientConfig } from 'pg';
 import { DatabaseUrlError, formatHost, readDatabaseUrl } from '../config/database-url.js';
@@ -19,14 +20,48 @@ export interface ConnectionOptions extends ClientConfig {
 /**
  * Makes a client whose start-up packet has its settings, at no cost for a statement.
  * - Nothing of the packet comes from the environment (PGOPTIONS, PGREPLICATION).
+ * - What its parser cannot read ends the connection, and not the process.
  * - A pool of `pg` may call this with `new`, as it calls the class that it is given.
  */
 export function makeClient(options: ConnectionOptions): Client {
   const { user = '', database = '', application_name = '', startup } = options;
   const packet = { user, database, application_name, ...startup };
   // `pg` calls this method when it connects.
-  return Object.assign(new Client(options), { getStartupConf: () => packet });
+  const client = Object.assign(new Client(options), { getStartupConf: () => packet });
+  const wire = wireOf(client);
+  const attach = wire.attachListeners.bind(wire);
+  wire.attachListeners = (stream) => attach(catchUnreadable(stream));
+  return client;
 }
+
+/** What the parser of `pg` needs of a stream. */
+interface Readable {
+  on(event: string, listen: (...args: unknown[]) => void): unknown;
+}
+
+/** The part of `pg` below a client. TLS replaces its stream. */
+interface Wire {
+  stream: Socket;
+  /** Has the parser read what the stream brings. */
+  attachListeners(stream: Readable): void;
+}
+
+const wireOf = (client: Client): Wire => client.connection as unknown as Wire;
+
+/** The socket of a client that has begun to connect. */
+export const socketOf = (client: Client): Socket => wireOf(client).stream;
+
+/** The stream for a reader that throws at what it does not know, such as a demand for GSS. */
+const catchUnreadable = (stream: Readable): Readable => ({
+  on: (event, listen) =>
+    stream.on(event, (...args: unknown[]) => {
+      try {
+        listen(...args);
+      } catch (error) {
+        (stream as Socket).destroy(error as Error);
+      }
+    }),
+});
 
 /**
  * Everything that {@link makeClient} needs.

@@ -10,6 +10,7 @@ import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js
 import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept-apart.js';
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
+import { Staff1732233600014 } from '../../migrations/14-staff.js';
 import { Histories1732233600015 } from '../../migrations/15-histories.js';
 import { ShopDaysAndSearch1732233600016 } from '../../migrations/16-shop-days-and-search.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
@@ -31,6 +32,7 @@ export const migrations = [
   WriteProbes1732233600011,
   Histories1732233600015,
   ShopDaysAndSearch1732233600016,
+  Staff1732233600014,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

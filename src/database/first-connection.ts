@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { describeConnection, makeClient, nameServer, type Way } from './connection.js';
+import { describeConnection, makeClient, nameServer, socketOf, type Way } from './connection.js';
 import { explainStartFault, mayComeUp, nameReason } from './start-faults.js';
 
 const RETRY_MS = 500;
@@ -38,7 +38,8 @@ export async function connectWhenUp(
       await client.connect();
       return client;
     } catch (error) {
-      await client.end().catch(() => undefined);
+      // Its end would wait for a server that may be none.
+      socketOf(client).destroy();
       if (!mayComeUp(error) || performance.now() + RETRY_MS > deadline) throw explainStartFault(error, url);
       if (sayAt === 0)
         log(`the database at ${nameServer(url)} does not answer (${nameReason(error)}); waiting for it…`);

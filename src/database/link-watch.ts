@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Client } from 'pg';
+import { socketOf } from './connection.js';
 
 /** A connection that a pool holds. */
 interface Watched {
@@ -67,7 +68,5 @@ export class LinkWatch {
       if (isIdle(connection) && connection.answeredAt < since) connection.socket.destroy();
   }
 }
-
-const socketOf = (client: Client): Socket => (client.connection as unknown as { stream: Socket }).stream;
 
 const isIdle = ({ socket, sentBytes }: Watched): boolean => socket.bytesWritten === sentBytes;

@@ -13,6 +13,7 @@ import {
   SERVICE_SETTINGS,
 } from './session-settings.js';
 import { explainStartFault } from './start-faults.js';
+import { checkTableRights } from './table-rights.js';
 
 const PATIENCE_MS = 30_000;
 
@@ -47,6 +48,7 @@ export async function migrate(
     });
     if (options.MIGRATION_DATABASE_URL !== undefined && (await isOutdated(client)))
       throw new DatabaseError('MIGRATION_DATABASE_URL leads to another database than DATABASE_URL: name the same one.');
+    await checkTableRights(client);
     if (pooled && options.DATABASE_PREPARE === 'on') await checkPreparing(connect);
   } catch (error) {
     throw explainStartFault(error, url);
@@ -83,5 +85,6 @@ async function migrateUnderLock(
 function nameMigrationUrl(error: unknown, url: string): unknown {
   const fault = explainStartFault(error, url);
   if (!(fault instanceof DatabaseError)) return fault;
-  return new DatabaseError(fault.message.replaceAll(/(?<!_)DATABASE_URL/g, 'MIGRATION_DATABASE_URL'));
+  const message = fault.message.replaceAll(/(?<!_)DATABASE_URL/g, 'MIGRATION_DATABASE_URL');
+  return new DatabaseError(message.replace(', or set DATABASE_PASSWORD', ''));
 }

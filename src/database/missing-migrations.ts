@@ -4,6 +4,7 @@ import { migrations } from './data-source.js';
 import { DatabaseError } from './database.errors.js';
 import { quote } from './server-checks.js';
 import type { Queryable } from './session-settings.js';
+import { refuseRights } from './table-rights.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -40,16 +41,16 @@ export async function runMigrations({ url, startup }: Way): Promise<string[]> {
  */
 export async function isOutdated(client: Queryable): Promise<boolean> {
   const known = migrations.map((migration) => migration.name);
-  const table = await client.query<{ present: boolean }>(
-    `select to_regclass('public.migrations') is not null as present`,
-  );
-  const done = table.rows[0]?.present
-    ? (await client.query<{ name: string }>('select name from public.migrations')).rows
-    : [];
-  // An older release must not write to tables whose rules it does not know.
-  if (done.some(({ name }) => !known.includes(name)))
+  const done = await readDone(client);
+  const unknown = done.find((name) => !known.includes(name));
+  if (unknown !== undefined && !done.some((name) => known.includes(name)))
     throw new DatabaseError(
-      'The database was migrated by a newer release of Agiza: start that release, or restore a backup.',
+      `The database has the migrations of another program (${unknown}): name an empty database in DATABASE_URL.`,
+    );
+  // An older release must not write to tables whose rules it does not know.
+  if (unknown !== undefined)
+    throw new DatabaseError(
+      `The database was migrated by a newer release of Agiza (${unknown}): start that release, or restore a backup.`,
     );
   if (done.length === known.length) return false;
   const { rows } = await client.query<{ may_create: boolean; role: string; database: string }>(`
@@ -60,4 +61,21 @@ export async function isOutdated(client: Queryable): Promise<boolean> {
       `The role ${role} may not create tables: run "grant create on schema public to ${quote(role)}" in the database ${database}, as its owner or a superuser.`,
     );
   return true;
+}
+
+/** The names of the migrations that the database has. */
+async function readDone(client: Queryable): Promise<string[]> {
+  const { rows } = await client.query<{ readable: boolean; named: boolean; role: string; database: string }>(`
+    select has_table_privilege(t.id, 'select') as readable,
+      exists (select from pg_attribute where attrelid = t.id and attname = 'name' and not attisdropped) as named,
+      current_user::text as role, current_database()::text as database
+    from (select to_regclass('public.migrations') as id) as t where t.id is not null`);
+  const [table] = rows;
+  if (table === undefined) return [];
+  if (!table.named)
+    throw new DatabaseError(
+      'The database has a table called migrations of another program: name an empty database in DATABASE_URL.',
+    );
+  if (!table.readable) throw refuseRights({ ...table, name: 'migrations', rights: 'select' }, 0);
+  return (await client.query<{ name: string }>('select name from public.migrations')).rows.map(({ name }) => name);
 }

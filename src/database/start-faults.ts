@@ -1,15 +1,10 @@
 import { QueryFailedError } from 'typeorm';
-import { nameServer } from './connection.js';
+import { hasBareAt, readDatabaseUrl } from '../config/database-url.js';
+import { describeConnection, nameServer } from './connection.js';
 import { DatabaseError } from './database.errors.js';
 import { isAway } from './failures.js';
-
-/** What `pg`, the socket below it or PostgreSQL say about a fault. */
-interface Fault {
-  readonly code?: string;
-  readonly message: string;
-  /** The function of PostgreSQL that refused. Unlike the message it is never translated. */
-  readonly routine?: string;
-}
+import { POOLER_SENTENCES } from './pooler-sentences.js';
+import { type Fault, SENTENCES, type Target } from './start-sentences.js';
 
 /** Why a connection does not come about, in a few words, by its code or what `pg` says. */
 const REASONS: readonly [RegExp, string][] = [
@@ -21,60 +16,6 @@ const REASONS: readonly [RegExp, string][] = [
   [/^53300$/, 'all its connections are taken'],
   [/timeout expired|timeout exceeded|ETIMEDOUT/, 'it gives no answer in time'],
   [/ECONNRESET|Connection terminated/, 'it closes the connection, so it may be no PostgreSQL'],
-];
-
-/** Faults that waiting does not mend, with a sentence for each. The first match counts. */
-const SENTENCES: readonly [RegExp, (at: string, fault: Fault) => string][] = [
-  [/^28P01/, () => 'The database refuses this user name or password. Check DATABASE_URL.'],
-  [
-    /^28000.*ClientAuthentication/,
-    (at) =>
-      `The database at ${at} takes no such connection: add sslmode=require to DATABASE_URL if it demands encryption, or allow this user, database and address in its pg_hba.conf.`,
-  ],
-  [/^28/, (at) => `The database at ${at} does not let this user log in: check the user name in DATABASE_URL.`],
-  [
-    /^3D000/,
-    () => 'The database server is there, but the database that DATABASE_URL names is not. Check DATABASE_URL.',
-  ],
-  [
-    /password must be a .*string/,
-    (at) => `The database at ${at} asks for a password: put it into DATABASE_URL, or set DATABASE_PASSWORD.`,
-  ],
-  [
-    /unsupported startup parameter/,
-    (at) =>
-      `A pooler such as PgBouncer answers at ${at}: set DATABASE_POOLER=on, or name PostgreSQL itself in DATABASE_URL.`,
-  ],
-  [
-    /does not support SSL|establishing an SSL/,
-    (at) =>
-      `The database at ${at} offers no encryption: turn ssl on in its postgresql.conf, or write sslmode=disable in DATABASE_URL.`,
-  ],
-  [
-    /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|HOSTNAME_MISMATCH|EPROTO)/,
-    (at, { code }) =>
-      `The certificate of the database at ${at} is not trusted (${code}): name its authority with sslrootcert=<file> in DATABASE_URL, and the host as the certificate does.`,
-  ],
-  [
-    /^57014/,
-    (at) =>
-      `A migration takes longer than the database at ${at} allows a statement: set MIGRATION_DATABASE_URL to PostgreSQL itself, past the pooler, and start again.`,
-  ],
-  [
-    /^42704/,
-    (at, { message }) =>
-      `The database at ${at} lacks a setting (${message}): name a PostgreSQL of version 15 or newer in DATABASE_URL.`,
-  ],
-  [
-    /^42501/,
-    (at, { message }) =>
-      `The database at ${at} refuses it (${message}): let the role that DATABASE_URL names own the database and its tables.`,
-  ],
-  [
-    /^42P07/,
-    (at, { message }) =>
-      `The database at ${at} holds something of another program (${message}): name an empty database in DATABASE_URL.`,
-  ],
 ];
 
 /** Why the database cannot be reached, for a line that says so. */
@@ -90,7 +31,7 @@ export function nameReason(error: unknown): string {
 export function mayComeUp(error: unknown): boolean {
   const { code, message } = readFault(error);
   // PgBouncer's word for everything, its own troubles with the server behind it among them.
-  if (code === '08P01') return /server|query_wait/.test(message);
+  if (code === '08P01') return /server|query_wait|no more connections/.test(message);
   return isAway(error) || code === 'ENOENT' || message.includes('timeout expired');
 }
 
@@ -104,18 +45,41 @@ export const isDatabaseFault = (error: unknown): boolean =>
  */
 export function explainStartFault(error: unknown, url: string): unknown {
   if (error instanceof DatabaseError || error instanceof TypeError || error instanceof ReferenceError) return error;
-  const at = nameServer(url);
+  const target = readTarget(url);
+  const { at } = target;
   const fault = readFault(error);
-  const words = [fault.code, fault.message, fault.routine].join(' ').trim();
-  const sentence = SENTENCES.find(([symptom]) => symptom.test(words))?.[1](at, fault);
+  const words = [fault.code, fault.message, fault.routine].filter((word) => word !== undefined).join(' ');
+  const found = [...POOLER_SENTENCES, ...SENTENCES].find(([symptom]) => symptom.test(words));
+  const sentence = found?.[1](target, fault);
   if (sentence === undefined && mayComeUp(error))
     return new DatabaseError(
-      `The database at ${at} does not answer (${nameReason(error)}): start it, or check host and port in DATABASE_URL.`,
+      `The database at ${at} does not answer (${nameReason(error)}): ${chooseAdvice(fault, at)}.`,
     );
   const said = fault.code === undefined ? fault.message : `${fault.message}, ${fault.code}`;
   return new DatabaseError(
     sentence ?? `The database at ${at} cannot be used (${said}): check DATABASE_URL and the log of the database.`,
   );
+}
+
+/** What to do about a database that does not answer. */
+function chooseAdvice({ code, message }: Fault, at: string): string {
+  const word = code ?? message;
+  if (code === '53300')
+    return 'end other programs that use it, or raise the limit of the role, the database or the server';
+  if (code === 'ENOENT')
+    return `start it, or name the folder that holds .s.PGSQL.${at.split(':').at(-1)} in DATABASE_URL`;
+  if (/timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/.test(word))
+    return 'start it, or the database behind it if it is a pooler, or check host and port in DATABASE_URL and the firewall';
+  return 'start it, or check host and port in DATABASE_URL';
+}
+
+function readTarget(url: string): Target {
+  const address = readDatabaseUrl(url);
+  const { user = '' } = describeConnection(url, '', {});
+  return {
+    ...{ at: nameServer(url), host: address.host, user, database: address.database, password: address.password },
+    ...{ hasBareAt: hasBareAt(url), isEncrypted: address.tls !== false },
+  };
 }
 
 function readFault(error: unknown): Fault {

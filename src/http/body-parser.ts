@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Charset, readCharset, WINDOWS_1252 } from './bodies/charset.js';
-import { readForm } from './bodies/form.js';
+import { ANY_BYTE, type Charset, readCharset } from './bodies/charset.js';
+import { readForm, readFormLeniently } from './bodies/form.js';
 import { findJsonFault } from './bodies/json-fault.js';
 import { keepMembers } from './bodies/json-members.js';
 import { refuseBytes } from './bodies/place.js';
@@ -21,6 +21,7 @@ declare module 'fastify' {
  * - The `curl --data '{…}'` of both APIs' documents labels JSON as a form. A form decoder would
  *   turn `+254…` into ` 254…`.
  * - So a form whose first non-blank character is `{` is read as JSON.
+ * - So is a list of objects, which is then refused as a list.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
@@ -40,31 +41,57 @@ export function readBodies(fastify: FastifyInstance): void {
   fastify.decorateRequest('isJsonInForm', false);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (isCallback(request)) return done(null, readCallback(request, bytes as Buffer));
     const text = decodeBody(bytes as Buffer, readCharset(request.headers['content-type'] ?? ''));
     done(null, text.trim() === '' ? {} : readJson(request, text));
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, bytes, done) => {
-    let body: unknown;
-    try {
-      const charset = readCharset(request.headers['content-type'] ?? '');
-      const text = decodeBody(bytes as Buffer, charset);
-      request.isJsonInForm = /^\s*\{/.test(text);
-      if (text.trim() === '') body = {};
-      else body = request.isJsonInForm ? readJson(request, text) : readForm(text, charset);
-    } catch (error) {
-      if (!isCallback(request)) throw error;
-      body = readForm(WINDOWS_1252.decode(bytes as Buffer) ?? '', WINDOWS_1252);
-    }
-    done(null, body);
+    if (isCallback(request)) return done(null, readCallback(request, bytes as Buffer));
+    const charset = readCharset(request.headers['content-type'] ?? '');
+    const text = decodeBody(bytes as Buffer, charset);
+    request.isJsonInForm = /^\s*(?:\{|\[\s*[{\]])/.test(text);
+    if (text.trim() === '') return done(null, {});
+    done(null, request.isJsonInForm ? readJson(request, text) : readForm(text, charset));
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // A report without a Content-Type, or with one that we do not know, is a form all the same.
+    const { headers } = request;
+    if (isCallback(request) && !isReadType(headers['content-type'])) headers['content-type'] = FORM;
+    done();
   });
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
+const isReadType = (type = ''): boolean => /^application\/(?:json|x-www-form-urlencoded)[ \t]*(?:;|$)/i.test(type);
+
 /**
  * Whether a service such as the carrier calls us. It cannot act on a refusal, and we would lose a
- * delivery report. All that we read of one is ASCII, so a charset that gives every byte a character
- * changes none of it.
+ * delivery report.
  */
 const isCallback = ({ routeOptions: { url } }: FastifyRequest): boolean => url?.startsWith('/api/callbacks/') ?? false;
+
+/**
+ * Reads as much of a callback as can be read. All that we need of one is ASCII, so where the
+ * charset does not fit, each byte is a character.
+ */
+function readCallback({ headers }: FastifyRequest, bytes: Buffer): Record<string, unknown> {
+  const text = (decodeDeclared(headers['content-type'] ?? '', bytes) ?? ANY_BYTE.decode(bytes) ?? '').trim();
+  if (!text.startsWith('{')) return readFormLeniently(text);
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function decodeDeclared(contentType: string, bytes: Buffer): string | null {
+  try {
+    return readCharset(contentType).decode(bytes);
+  } catch {
+    return null;
+  }
+}
 
 /** @throws InvalidRequest naming the place of bytes that are not valid in the charset */
 function decodeBody(bytes: Buffer, charset: Charset): string {
@@ -76,5 +103,7 @@ function decodeBody(bytes: Buffer, charset: Charset): string {
 /** The parser also refuses JSON that is valid: objects that would change what all objects are. */
 function explainFailure(text: string): string {
   const fault = findJsonFault(text);
-  return fault === null ? 'must have no field __proto__ or constructor.prototype' : `must be valid JSON; ${fault}`;
+  if (fault === null) return 'must have no field __proto__ or constructor.prototype';
+  if (/^\s*[\w%+.[\]-]+=/.test(text)) return `must be valid JSON, and looks like a form: send it as ${FORM}`;
+  return `must be valid JSON; ${fault}`;
 }

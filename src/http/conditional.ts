@@ -5,8 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const ifMatchHeader = {
   name: 'If-Match',
   required: true,
-  description: 'The `ETag` of the answer that the change was made by. Another version in between is a 412.',
-  schema: { type: 'string', example: '"bJ4o0mR2Qf1xW8nT3vKc5A"' },
+  description:
+    'The `ETag` of the answer that the change was made by, or `*` for any version. Another version in between is a 412.',
+  schema: { type: 'string', example: '*' },
 };
 
 /** The request's `If-Match` (RFC 9110, 13.1.1); null without one. */

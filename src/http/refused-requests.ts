@@ -6,12 +6,11 @@ import {
   NotFoundException,
   NotImplementedException,
 } from '@nestjs/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { BodyEncoded } from './bodies/bodies.errors.js';
-import { UTF_8 } from './bodies/charset.js';
-import { readForm } from './bodies/form.js';
-import { InvalidRequest, nameFault } from './problems/invalid-request.error.js';
+import { InvalidRequest } from './problems/invalid-request.error.js';
+import { requireReadQuery } from './refused-addresses.js';
 import { canBeValue, RouteSuggestions } from './route-suggestions.js';
 
 /** Headers that may come once only, by their length. Node would take the first, or join them. */
@@ -56,31 +55,6 @@ export function refuseUnreadBodies(fastify: FastifyInstance): void {
     if (request.url.includes('?')) requireReadQuery(request);
     done();
   });
-}
-
-/** A `%` that begins no escape. The server would leave every escape of its value as it is. */
-const STRAY_PERCENT = /%(?![\dA-Fa-f]{2})/;
-
-/** The most fields that an answer names. */
-const NAMED_MOST = 30;
-
-/**
- * Refuses a query below /api that would be read as something else than was sent, or not at all.
- * @throws InvalidRequest naming fields in the address of a POST, repeated ones, and broken escapes
- */
-function requireReadQuery({ method, url, query, routeOptions: { url: route = '' } }: FastifyRequest): void {
-  if (!/^\/api\/(?!callbacks\/)/.test(route)) return;
-  const names = Object.keys(query as object).slice(0, NAMED_MOST);
-  if ((method === 'POST' || method === 'PATCH') && names.length > 0)
-    throw new InvalidRequest(
-      names.map((name) => nameFault(name, `is not taken in the address of a ${method}: send it in the body`)),
-    );
-  const written = url.slice(url.indexOf('?') + 1);
-  if (!written.includes('%')) return;
-  const stray = written.split('&').find((pair) => STRAY_PERCENT.test(pair));
-  if (stray !== undefined)
-    throw new InvalidRequest([nameFault(stray.split('=')[0] ?? '', 'has a % that begins no escape: write it as %25')]);
-  readForm(written, UTF_8);
 }
 
 function findUnread(method: string, headers: IncomingHttpHeaders): Error | null {

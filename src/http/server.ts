@@ -9,9 +9,9 @@ import { groupAddress } from './caller-address.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { makeHostCheck } from './own-hosts.js';
 import { limitPipelining } from './pipelining.js';
-import { InvalidRequest } from './problems/invalid-request.error.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
+import { refusePath } from './refused-addresses.js';
 import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
 import { cutSlowReaders } from './slow-readers.js';
 import { limitAnswerTime } from './time-limit.js';
@@ -40,12 +40,6 @@ declare module 'fastify' {
  */
 const REQUEST_SECONDS = 10;
 const HEADERS_SECONDS = 5;
-
-/** The router refuses a path whose escapes it cannot decode, before there is a route. */
-const BROKEN_PATH = {
-  field: 'path',
-  message: 'has a % that begins no escape, or escapes that are not valid UTF-8: é is written %C3%A9',
-};
 
 /**
  * The options of the HTTP server. The time-outs must be given to `http.createServer` itself: set
@@ -76,7 +70,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     clientErrorHandler: refuseMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       begin(config, request, reply);
-      sendProblem(error.code === 'FST_ERR_BAD_URL' ? new InvalidRequest([BROKEN_PATH]) : error, request, reply);
+      sendProblem(error.code === 'FST_ERR_BAD_URL' ? refusePath(request.url) : error, request, reply);
       logRequest(request, reply, reply.statusCode);
     },
   };

@@ -1,4 +1,11 @@
-const WANTED = 'must be a decimal number, such as 420 or 420.50';
+import { placesOf } from '../currencies.js';
+import { findPlacesFault } from './decimals.js';
+
+/** What an amount is, with an example of the currency's own decimal places. */
+function describeAmount(places: number): string {
+  if (places === 0) return 'must be a whole number, such as 420';
+  return `must be a decimal number, such as 420 or 420.5${'0'.repeat(places - 1)}`;
+}
 
 /** Longer text is no amount that somebody wrote in another way. */
 const EXPLAINED_MOST = 40;
@@ -21,18 +28,28 @@ interface Rewritten {
 /**
  * What is wrong with a value that is no plain decimal number, as the end of a sentence.
  * It says how to write the number, as far as there is no doubt what is meant.
+ * @param currency the shop's: what is to be written is an amount in it
  */
-export function explainAmount(value: unknown): string {
-  if (typeof value !== 'string' || value.length > EXPLAINED_MOST) return WANTED;
+export function explainAmount(value: unknown, currency: string): string {
+  const places = placesOf(currency);
+  const wanted = describeAmount(places);
+  if (typeof value !== 'string' || value.length > EXPLAINED_MOST) return wanted;
   const { ways, plain: alone } = dropWords(value.trim());
   if (/^[-−–]\s*[\d.,]/.test(value.trim()) || /^[-−–]\s*[\d.,]/.test(alone)) return 'must be more than 0';
   if (/^\d+(\.\d+)?e[+-]?\d+$/i.test(alone)) return explainExponent(alone);
-  if (/^\d+(\.\d+)?\s*k$/i.test(alone)) return `write it out: ${Number((Number.parseFloat(alone) * 1000).toFixed(2))}`;
+  const thousands = /^(\d+)(?:\.(\d{1,3}))?\s*k$/i.exec(alone);
+  if (thousands !== null) return `write it out: ${BigInt(`${thousands[1]}${(thousands[2] ?? '').padEnd(3, '0')}`)}`;
+  // With three decimal places 1,420 may be either.
+  if (places === 3 && /^\d{1,3},\d{3}$/.test(alone))
+    return `write it without commas: ${alone.replace(',', '')}, or with a point: ${alone.replace(',', '.')}`;
   const { ways: more, plain } = rewriteMarks(alone);
-  if (!/^\d+(\.\d+)?$/.test(plain)) return WANTED;
+  if (!/^\d+(\.\d+)?$/.test(plain)) return wanted;
   if (!/[1-9]/.test(plain)) return 'must be more than 0';
+  const misplaced = findPlacesFault(plain, currency);
+  if (misplaced !== null) return misplaced;
   const how = [...ways, ...more];
-  return how.length === 0 ? `write ${plain}` : `write it ${how.join(' and ')}: ${plain}`;
+  const shown = places === 0 ? plain.replace(/\..*/, '') : plain;
+  return how.length === 0 ? `write ${shown}` : `write it ${how.join(' and ')}: ${shown}`;
 }
 
 /** Drops a currency or unit before and after the number, such as `KES` and `/=`. */

@@ -4,6 +4,7 @@ import { defineField, type FieldOptions } from '../http/fields/fields.js';
 import { tidyPasted } from '../http/fields/pasted-text.js';
 import { InvalidRequest } from '../http/problems/invalid-request.error.js';
 import { explainAmount } from './amount-faults.js';
+import { findPlacesFault, splitDecimal } from './decimals.js';
 
 const ALSO_CALLED = [
   ...['price', 'total', 'cost', 'value', 'sum', 'amt', 'total_amount', 'total_price', 'unit_price', 'subtotal'],
@@ -16,8 +17,8 @@ const ALSO_CALLED = [
  */
 export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
   defineField(
-    (value) => {
-      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return explainAmount(value);
+    (value, currency) => {
+      if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return explainAmount(value, currency);
       return /[1-9]/.test(value) ? null : 'must be more than 0';
     },
     {
@@ -26,7 +27,12 @@ export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
         { type: 'number', exclusiveMinimum: 0 as never },
       ],
     } as ApiPropertyOptions,
-    { example: '420', alsoCalled: ALSO_CALLED, ...options },
+    {
+      example: '420',
+      alsoCalled: ALSO_CALLED,
+      lateFault: (value, currency) => findPlacesFault(String(value), currency),
+      ...options,
+    },
     // The decimal point of Arabic numerals is a character of its own.
     (text) => tidyPasted(text).replace('\u066b', '.'),
   );
@@ -41,27 +47,13 @@ export const AmountField = (options: FieldOptions = {}): PropertyDecorator =>
  * currency lacks
  */
 export function readAmount(decimal: string, currency: string, field: string): string {
+  const message = findPlacesFault(decimal, currency);
+  if (message !== null) throw new InvalidRequest([{ field, message }]);
   const places = placesOf(currency);
-  const [written = '', fraction = ''] = decimal.split('.');
-  const whole = written.replace(/^0+(?=\d)/, '');
-  const allowed = Math.max(places, 2);
-  if (whole.length > WHOLE_DIGITS || fraction.length > allowed) {
-    const after = places === 0 ? 'and none after it' : `and ${places} after it`;
-    throw refuse(field, `must have at most ${WHOLE_DIGITS} digits before the point ${after}`);
-  }
-  if (/[1-9]/.test(fraction.slice(places))) {
-    const next = String(BigInt(whole) + 1n);
-    const instead = whole === '0' ? next : `${whole} or ${next}`;
-    throw refuse(field, `must be whole: ${currency} has no cents, so write ${instead}`);
-  }
+  const { whole, fraction } = splitDecimal(decimal);
   const kept = fraction.slice(0, places).padEnd(places, '0');
   return kept === '' ? whole : `${whole}.${kept}`;
 }
-
-/** Digits before the point, at most. The column of orders holds as many. */
-const WHOLE_DIGITS = 12;
-
-const refuse = (field: string, message: string): InvalidRequest => new InvalidRequest([{ field, message }]);
 
 /** Places of the prices that the carrier names. */
 const PRICE_PLACES = 4;

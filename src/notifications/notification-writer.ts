@@ -17,6 +17,12 @@ export interface NotificationWriter {
    * The phone number (E.164) that the notification would be sent to today; null when there is none.
    */
   findPhone(db: Db, subject: NotificationSubject): Promise<string | null>;
+
+  /**
+   * The id of the order that people know by this number; null when no order has it. A kind that
+   * tells of no orders leaves it out.
+   */
+  findOrder?(number: string): Promise<string | null>;
 }
 
 /** The writers of all kinds, as far as their modules have registered them. */
@@ -56,6 +62,15 @@ export class NotificationWriters {
   /** The phone number that the notification would be sent to today; null when nobody knows one. */
   async findPhone(db: Db, subject: NotificationSubject): Promise<string | null> {
     return (await this.writers.get(subject.kind)?.findPhone(db, subject)) ?? null;
+  }
+
+  /** The id of the order that has this number; null when no writer knows one. */
+  async findOrder(number: string): Promise<string | null> {
+    for (const writer of this.writers.values()) {
+      const id = await writer.findOrder?.(number);
+      if (id) return id;
+    }
+    return null;
   }
 
   private async writeKind(kind: string, subjects: readonly NotificationSubject[]): Promise<readonly Draft[]> {

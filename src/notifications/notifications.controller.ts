@@ -36,7 +36,7 @@ export class NotificationsController {
   @Problems(400)
   async list(@Query() { status, customer_code, order_id, ...paging }: ListNotificationsDto): Promise<NotificationsDto> {
     const request = readPageRequest(paging);
-    const page = await this.notifications.page({ status, customerCode: customer_code, orderId: order_id }, request);
+    const page = await this.notifications.page({ status, customerCode: customer_code }, order_id, request);
     return NotificationsDto.list(request, page);
   }
 
@@ -52,7 +52,10 @@ export class NotificationsController {
 
   @Get(':id')
   @Allow('notifications:read')
-  @ApiOperation({ summary: 'Show a notification with its history' })
+  @ApiOperation({
+    summary: 'Show a notification with its history',
+    description: 'First place an order, which makes one: `POST /api/order`.',
+  })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
   @Problems(400, 404)
@@ -69,7 +72,7 @@ export class NotificationsController {
   @ApiOperation({
     summary: 'Send a notification once more',
     description:
-      'One that failed, was not delivered, or of which nobody knows. An unknown one may have arrived: the customer may get it twice, and both are paid for.',
+      'One that failed, was not delivered, or of which nobody knows. An unknown one may have arrived: the customer may get it twice, and both are paid for. First let one fail: `POST /api/order` has an example for a landline.',
   })
   @ApiParam(idParameter)
   @HttpCode(202)

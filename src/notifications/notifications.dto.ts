@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { ChoiceField, EXAMPLE_IDS, LettersField, UuidField } from '../http/fields/fields.js';
+import { ChoiceField, EXAMPLE_IDS, LettersField } from '../http/fields/fields.js';
+import { OrderReferenceField } from '../http/fields/order-reference.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';
 import { NOTIFICATION_STATUSES, type NotificationRow, type NotificationStatus } from './notification.js';
@@ -17,11 +18,7 @@ export class ListNotificationsDto extends PagingDto {
   })
   readonly customer_code?: string;
 
-  @UuidField({
-    optional: true,
-    example: EXAMPLE_IDS.order,
-    alsoCalled: ['order', 'order_number', 'order_no', 'number'],
-  })
+  @OrderReferenceField({ optional: true })
   readonly order_id?: string;
 }
 

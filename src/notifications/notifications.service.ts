@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
+import { isOrderNumber } from '../http/fields/order-reference.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
 import { ResendLimit } from './resend-limit.js';
+
+/** The nil UUID (RFC 9562, 5.9), which is no order's. */
+const NO_ORDER = '00000000-0000-0000-0000-000000000000';
 
 /** Notifications, as people look after them. */
 @Injectable()
@@ -21,8 +25,14 @@ export class NotificationsService {
     private readonly config: Config,
   ) {}
 
-  page(filter: NotificationFilter, request: PageRequest): Promise<Page<NotificationRow>> {
-    return this.notifications.list(this.database.db, filter, request);
+  /** @param order the id or the number of the order that they are about; any if absent */
+  async page(
+    filter: Omit<NotificationFilter, 'orderId'>,
+    order: string | undefined,
+    request: PageRequest,
+  ): Promise<Page<NotificationRow>> {
+    const orderId = order === undefined ? undefined : await this.idOf(order);
+    return this.notifications.list(this.database.db, { ...filter, orderId }, request);
   }
 
   /** A notification with what happened to it, oldest first. @throws NotificationUnknown */
@@ -49,6 +59,10 @@ export class NotificationsService {
     const rows = await this.notifications.summary(this.database.db, days);
     const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
+  }
+
+  private async idOf(order: string): Promise<string> {
+    return isOrderNumber(order) ? ((await this.writers.findOrder(order)) ?? NO_ORDER) : order;
   }
 
   private async requeue(id: string, userId: string): Promise<NotificationRow> {

@@ -19,7 +19,8 @@ export function modernize(node: unknown): unknown {
 
 /**
  * Gives each request body an example of the fields that have one.
- * Without it, documentation pages make up a value for each of the other fields.
+ * - Without it, documentation pages make up a value for each of the other fields.
+ * - A body that states several examples states only how each differs from that one.
  */
 export function fillBodies(document: OpenAPIObject): OpenAPIObject {
   for (const operation of operationsOf(document)) {
@@ -28,9 +29,12 @@ export function fillBodies(document: OpenAPIObject): OpenAPIObject {
       const name = media.schema !== undefined && '$ref' in media.schema ? media.schema.$ref.split('/').at(-1) : '';
       const schema = document.components?.schemas?.[name ?? ''];
       const fields = schema !== undefined && 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
-      media.example = Object.fromEntries(
+      const example = Object.fromEntries(
         fields.flatMap(([field, shown]) => ('example' in shown ? [[field, shown.example]] : [])),
       );
+      const others = Object.values(media.examples ?? {});
+      if (others.length === 0) media.example = example;
+      for (const other of others) if ('value' in other) other.value = { ...example, ...other.value };
     }
   }
   return document;
@@ -42,11 +46,18 @@ export function stateOpenOperations(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** Puts the paths into the order of the document's tags. Those of one tag keep theirs. */
-export function sortByTag(document: OpenAPIObject): OpenAPIObject {
-  const tags = (document.tags ?? []).map(({ name }) => name);
-  const placeOf = (path: object): number => tags.indexOf(Object.values(path)[0]?.tags?.[0]);
-  const paths = Object.entries(document.paths).sort(([, one], [, other]) => placeOf(one) - placeOf(other));
+/** Puts the paths into the order of the groups. What a group does not name comes last there. */
+export function sortPaths(
+  document: OpenAPIObject,
+  groups: Readonly<Record<string, { readonly paths: readonly string[] }>>,
+): OpenAPIObject {
+  const placeOf = ([path, methods]: [string, object]): number => {
+    const tag = Object.values(methods)[0]?.tags?.[0];
+    const { paths = [] } = groups[tag] ?? {};
+    const place = paths.includes(path) ? paths.indexOf(path) : paths.length;
+    return Object.keys(groups).indexOf(tag) * 1000 + place;
+  };
+  const paths = Object.entries(document.paths).sort((one, other) => placeOf(one) - placeOf(other));
   return { ...document, paths: Object.fromEntries(paths) };
 }
 

@@ -1,19 +1,11 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { PERMISSIONS } from '../http/access/permissions.js';
+import { DESCRIBED_ROLES } from '../http/access/roles.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
-import { fillBodies, modernize, sortByTag, stateOpenOperations } from './api-document-form.js';
+import { fillBodies, modernize, sortPaths, stateOpenOperations } from './api-document-form.js';
 import { INTRODUCTION } from './introduction.js';
-
-/** The groups of operations, in the order in which the document and the page show them. */
-const TAGS: Readonly<Record<string, string>> = {
-  admins: 'Admins, and the tokens that they call with.',
-  users: 'Everybody with an account.',
-  customers: 'Who orders: known by phone or by code, perhaps with an account.',
-  orders: 'Orders: placed, confirmed or cancelled, and read.',
-  notifications: 'What customers were told by SMS, what became of it, and what it cost.',
-  operations: 'For load balancers, container platforms and operators.',
-};
+import { GROUPS } from './reading-order.js';
 
 /**
  * Examples that stand for a thing of the caller, and where answers name it.
@@ -22,12 +14,14 @@ const TAGS: Readonly<Record<string, string>> = {
 const CARRIED = {
   token: { in: ['token'] },
   user_id: { example: EXAMPLE_IDS.user, in: ['user_id'] },
+  admin_id: { example: EXAMPLE_IDS.admin, in: ['user_id'] },
   customer_code: {
     example: EXAMPLE_IDS.customerCode,
     in: ['customer_code', 'customer.customer_code', 'order.customer_code'],
   },
   customer_id: { example: EXAMPLE_IDS.customer, in: ['customer_id', 'customer.id'] },
   reset_code: { example: EXAMPLE_IDS.resetCode, in: ['code'] },
+  staff_member_id: { example: EXAMPLE_IDS.staffMember, in: ['member.id'] },
   order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
   notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },
 };
@@ -54,10 +48,11 @@ export class ApiDocument {
       .addBearerAuth()
       .addCookieAuth('agiza-session')
       .addExtension('x-permissions', PERMISSIONS)
+      .addExtension('x-roles', DESCRIBED_ROLES)
       .addExtension('x-carried', CARRIED);
-    for (const [tag, meaning] of Object.entries(TAGS)) settings.addTag(tag, meaning);
+    for (const [tag, { meaning }] of Object.entries(GROUPS)) settings.addTag(tag, meaning);
     const document = SwaggerModule.createDocument(app, settings.build(), { operationIdFactory: nameOperation });
-    this.document = sortByTag(stateOpenOperations(fillBodies(modernize(document) as OpenAPIObject)));
+    this.document = sortPaths(stateOpenOperations(fillBodies(modernize(document) as OpenAPIObject)), GROUPS);
   }
 }
 

@@ -9,11 +9,12 @@ export const INTRODUCTION = `A customer and order desk for shops that take order
 - \`POST /api/auth/admin-register\` makes an admin of whoever has an admin key, and answers with a token.
 - \`POST /api/auth/login\` gives another token later.
 - Send it with each request, as \`Authorization: Bearer <token>\`. It counts for \`expires_in\` seconds, or until the admin logs out.
-- Staff call the same routes with the session cookie of a sign-in. Each route names the permission that it needs as \`x-permission\`.
+- Staff call the same routes with the session cookie of a sign-in. Each route names the permission that it needs as \`x-permission\`, and \`x-roles\` says which role holds it.
 
 ## Try it
 
-Register an admin, and go on from there.
+Execute the requests from top to bottom, with each of their examples: each finds what it needs, and what ends tokens comes last.
+Where a request needs another one first, its description says so.
 \`/docs\` and the Postman collection send the token of the last answer by themselves.
 They also put the last user, customer, order and notification in the place of those that the examples name.
 

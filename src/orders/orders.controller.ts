@@ -8,7 +8,7 @@ import { NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
-import { OrderReferencePipe } from './order-reference.js';
+import { OrderReferencePipe } from './order-reference.pipe.js';
 import {
   ConfirmOrderDto,
   CustomerOrdersDto,
@@ -20,6 +20,8 @@ import {
 } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
+
+const NEEDS_ORDER = 'First place an order: `POST /api/orders/create`.';
 
 const idOrNumber = { name: 'id', description: 'The id of the order, or its number.' };
 
@@ -34,7 +36,7 @@ export class OrdersController {
 
   @Get(':id')
   @Allow('orders:read')
-  @ApiOperation({ summary: 'Show an order with its notifications' })
+  @ApiOperation({ summary: 'Show an order with its notifications', description: NEEDS_ORDER })
   @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(400, 404)
@@ -46,7 +48,7 @@ export class OrdersController {
   @Allow('orders:write')
   @ApiOperation({
     summary: 'Confirm that the customer has received an order',
-    description: 'Confirming again changes nothing and answers the same.',
+    description: `Confirming again changes nothing and answers the same. ${NEEDS_ORDER}`,
   })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
@@ -61,7 +63,10 @@ export class OrdersController {
 
   @Post(':id/cancel')
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Cancel a pending order', description: 'With a reason, if there is one.' })
+  @ApiOperation({
+    summary: 'Cancel a pending order',
+    description: 'With a reason, if there is one. First place an order: `POST /api/orders`.',
+  })
   @ApiParam({ ...idOrNumber, example: EXAMPLE_IDS.order })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
@@ -87,7 +92,10 @@ export class OrdersController {
 
   @Post('customer/all-orders')
   @Allow('orders:read')
-  @ApiOperation({ summary: "List one customer's orders, newest first" })
+  @ApiOperation({
+    summary: "List one customer's orders, newest first",
+    description: 'First register the customer: `POST /api/customer`.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: CustomerOrdersDto })
   @Problems(400, 404)

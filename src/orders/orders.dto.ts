@@ -7,12 +7,12 @@ import { BooleanField } from '../http/fields/boolean-field.js';
 import { DateField } from '../http/fields/date-field.js';
 import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
 import { ChoiceField, EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
+import { OrderReferenceField } from '../http/fields/order-reference.js';
 import { ArrayPagingDto, PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
 import { OrderDto } from './order.dto.js';
 import { ORDER_STATUSES, type OrderRow, type OrderStatus } from './order.js';
-import { OrderReferenceField } from './order-reference.js';
 
 const ONE_ITEM = 'one order is one item, so send item and amount';
 const NAMED_BY = 'an order names its customer by customer_code or phone; POST /api/customer takes the name';

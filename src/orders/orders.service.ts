@@ -4,12 +4,12 @@ import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { nameActor } from '../database/name-actor.js';
+import { isOrderNumber } from '../http/fields/order-reference.js';
 import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import type { FoundOrder, OrderRow, PlacedOrder } from './order.js';
-import { isOrderNumber } from './order-reference.js';
 import {
   CustomerUnnamed,
   IdempotencyKeyReused,

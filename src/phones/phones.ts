@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
-import { tidyPasted } from '../http/fields/pasted-text.js';
 import { HAS_EXTENSION, NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
+import { tidyPhone } from './written-phones.js';
 
 /**
  * A phone number in any usual writing. Whether it is one is decided by {@link Phones}, which the
@@ -13,7 +13,7 @@ export const PhoneField = (options: FieldOptions = {}): PropertyDecorator =>
   TextField(
     WRITTEN_MOST,
     { example: '+254712345678', alsoCalled: ALSO_CALLED, lateFault: findRoughFault, ...options },
-    tidyPasted,
+    tidyPhone,
   );
 
 /**
@@ -100,18 +100,3 @@ export class Phones {
     return this.remembered.get(text);
   }
 }
-
-/**
- * Makes a phone number regular, for a body and an address alike.
- * - Links such as `tel:+254…` (RFC 3966) and the quotation marks of tables stand around numbers.
- * - `00` before a country code is a plus sign in most of the world, although not in Kenya's plan.
- */
-const tidyPhone = (text: string): string =>
-  tidyPasted(text)
-    .slice(0, 2 * WRITTEN_MOST)
-    .replace(/^[='"‘’“”`<]+|["'‘’“”`>,;.]+$/g, '')
-    .replace(/^(?:tel|sms|smsto|callto|whatsapp):(?:\/\/)?/i, '')
-    .replace(/^([^+;]*);phone-context=(\+\d{1,3})$/i, '$2 $1')
-    .replace(/[﹢⁺➕]/g, '+')
-    .replace(/^[+( ]*00[ )-]*(?=[1-9])/, '+')
-    .trim();

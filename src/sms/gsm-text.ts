@@ -19,13 +19,20 @@ const PLAIN_WORDS = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
  */
 export function toGsmText(text: string): string {
   if (PLAIN_WORDS.test(text)) return text;
-  return text
+  const line = text
     .replace(INVISIBLE, '')
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
-    .replace(SIGN, writePlainly)
-    .replace(/ {2,}/g, ' ')
-    .trim();
+    .replace(/[\p{Cc}\p{Z}]+/gu, ' ');
+  let written = '';
+  let before: NumberKind | null = null;
+  for (const [sign, base = ''] of line.matchAll(SIGN)) {
+    const plain = writePlainly(sign, base);
+    if (plain === '') continue;
+    const kind = kindOf(base, plain);
+    written += separate(written, before, plain, kind) + plain;
+    before = kind;
+  }
+  return written.replace(/ {2,}/g, ' ').trim();
 }
 
 /** Format characters that show nothing, except those that shape the character before them. */
@@ -36,10 +43,9 @@ const INVISIBLE =
 const SIGN = /(.)[\p{M}\p{Join_Control}\u180e\u{e0020}-\u{e007f}]*/gsu;
 
 /** The plain form of a sign, or the sign as it is. */
-function writePlainly(sign: string, base: string, at: number, text: string): string {
+function writePlainly(sign: string, base: string): string {
   if (/\p{Default_Ignorable_Code_Point}/u.test(base)) return '';
-  const plain = findPlain(base);
-  return plain === null ? dropStackedMarks(sign, base) : separate(base, text.charAt(at - 1)) + plain;
+  return findPlain(base) ?? dropStackedMarks(sign, base);
 }
 
 /** Marks of one sign that are written: a vowel and a tone, for example. Each takes room. */
@@ -52,11 +58,28 @@ function dropStackedMarks(sign: string, base: string): string {
   return base + kept.replace(/([\p{Join_Control}\u180e])[\p{Join_Control}\u180e]+/gu, '$1');
 }
 
-/** What keeps a number apart from the number before it: `2½` is 2 1/2, and `10²` is 10^2. */
-function separate(base: string, before: string): string {
-  if (!/\p{Nd}/u.test(before)) return '';
-  if (base.normalize('NFKD').includes('\u2044')) return base === '\u2044' ? '' : ' ';
-  return /[⁰¹²³⁴-⁹⁺⁻]/.test(base) ? '^' : '';
+/**
+ * How a sign stands for a number. Digits of one kind next to each other are one number, and a
+ * `whole` one stands alone.
+ */
+type NumberKind = 'digit' | 'raised' | 'lowered' | 'whole';
+
+/** @param plain what is written for the sign. Digits may be a part of it, as in `m2`. */
+function kindOf(base: string, plain: string): NumberKind | null {
+  if (/\p{Nd}/u.test(base)) return 'digit';
+  if (/[⁰¹²³⁴-⁹⁺⁻]/.test(base)) return 'raised';
+  if (/[₀-₉]/.test(base)) return 'lowered';
+  return /\d/.test(plain) ? 'whole' : null;
+}
+
+/**
+ * What keeps a number apart from the one before it, with which it would be read as another one.
+ * `2½` is 2 1/2, `½½` is 1/2 1/2, `5①` is 5 1, and `10²` is 10^2.
+ */
+function separate(written: string, before: NumberKind | null, plain: string, kind: NumberKind | null): string {
+  if (before === null || kind === null || (before === kind && kind !== 'whole')) return '';
+  if (kind === 'raised') return /\p{Nd}$/u.test(written) ? '^' : '';
+  return /[\p{Nd}.,]$/u.test(written) && /^\p{Nd}/u.test(plain) ? ' ' : '';
 }
 
 const SINGLE_QUOTES = /[‘’‚‛‹›]/;

@@ -51,13 +51,6 @@ const setPassword = new Prepared<{ token_version: number }>(
    returning token_version`,
 );
 
-const setDisabled = new Prepared<object>(
-  'user_set_disabled',
-  `update users set disabled_at = case when $2 then coalesce(disabled_at, now()) end, token_version = token_version + 1
-   where id = $1 and role = 'admin'
-   returning id`,
-);
-
 /** All SQL that writes `users`. */
 @Injectable()
 export class UsersRepository {
@@ -111,7 +104,11 @@ export class UsersRepository {
   }
 
   /** Ends every token of an admin too. By `users_pkey`; false when no admin has that id. */
-  async setDisabled(id: string, disabled: boolean): Promise<boolean> {
-    return (await this.database.run(setDisabled, [id, disabled])).length === 1;
+  async setDisabled(tx: Tx, id: string, disabled: boolean): Promise<boolean> {
+    const text = `
+      update users set disabled_at = case when $2 then coalesce(disabled_at, now()) end, token_version = token_version + 1
+      where id = $1 and role = 'admin'`;
+    const [, updated] = await tx.query<[object[], number]>(text, [id, disabled]);
+    return updated === 1;
   }
 }

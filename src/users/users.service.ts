@@ -70,7 +70,7 @@ export class UsersService {
   }
 
   /** Lets an admin log in no more, or again, and ends every token. False when there is none. */
-  setDisabled(id: string, disabled: boolean): Promise<boolean> {
-    return this.users.setDisabled(id, disabled);
+  setDisabled(tx: Tx, id: string, disabled: boolean): Promise<boolean> {
+    return this.users.setDisabled(tx, id, disabled);
   }
 }

@@ -21,7 +21,7 @@ let adminId: string;
 let userId: string;
 
 beforeAll(async () => {
-  at = await startApp({ JWT_SECRET });
+  at = await startApp({ JWT_SECRET, DOCS: 'on' });
   routes = routesOf(controllersOf(at.app));
   closed = routes.filter(({ rule }) => rule?.who === 'permitted' || rule?.who === 'admin');
   await at.admin();

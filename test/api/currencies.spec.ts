@@ -52,8 +52,7 @@ describe.each([
       expect(confirmed.json.order.amount).toBe(shown);
       const [draft] = await at.app.get(OrderPlacedWriter, { strict: false }).write([{ order_id } as never]);
       expect(draft).toMatchObject({ body: expect.stringContaining(`${currency} ${shown}. `) });
-      const page = (await browser.open('/')).text.replaceAll('\u00a0', ' ');
-      expect(page).toContain(`<p class="amount">${currency} ${shown.replace(/^(\d)(\d{3})(?=\.|$)/, '$1,$2')}</p>`);
+      expect((await browser.open('/')).text).toContain(`<p class="amount">${currency} ${shown}</p>`);
     }
   });
 

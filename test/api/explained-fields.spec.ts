@@ -148,6 +148,55 @@ describe('a request with several faults', () => {
   });
 });
 
+describe('an object around the fields', () => {
+  it.each(['order', 'data', 'body', 'payload', 'Order', 'customer'])(
+    'is refused with what to do, and with every fault of the fields in it: %s',
+    async (name) => {
+      const inner = { customer_code: code, item: 'Mango', amount: -5, price: 1 };
+      expect(faultsOf(await api.post('/api/orders', { [name]: inner }))).toEqual({
+        [name]: `is an object around the fields: send them without "${name}" around them`,
+        price: 'is not a field of this request: did you mean amount?',
+        amount: 'must be more than 0',
+      });
+      const right = { customer_code: code, item: 'Mango', amount: '420' };
+      expect(Object.keys(faultsOf(await api.post('/api/orders', { [name]: right })))).toEqual([name]);
+      expect((await api.post('/api/orders', right)).status).toBe(201);
+    },
+  );
+
+  it('is found at every route, and beside other fields', async () => {
+    const customer = { customer: { name: 'Wanjiku', phone: '0712345678' } };
+    expect(Object.keys(faultsOf(await api.post('/api/customer', customer)))).toEqual(['customer']);
+    const paging = { paging: { page: 1 }, status: 'pending' };
+    expect(Object.keys(faultsOf(await api.post('/api/orders/all-orders', paging)))).toEqual(['paging']);
+  });
+
+  it('is a list that holds the object, or a text', async () => {
+    const one = { customer_code: code, item: 'Mango', amount: '420' };
+    for (const type of ['application/json', 'application/x-www-form-urlencoded'])
+      for (const list of [[one], [one, one], []])
+        expect(faultsOf(await api.post('/api/orders', JSON.stringify(list), { 'Content-Type': type }))).toEqual({
+          body: 'must be a JSON object, not a list: send each object alone, without [ ] around it',
+        });
+    expect(faultsOf(await api.post('/api/orders', JSON.stringify(JSON.stringify(one))))).toEqual({
+      body: 'must be a JSON object, not a text: send it without quotes around it',
+    });
+    for (const other of ['1', 'true', 'null'])
+      expect([other, faultsOf(await api.post('/api/orders', other)).body]).toEqual([other, 'must be a JSON object']);
+  });
+});
+
+describe('a form that is labelled as JSON', () => {
+  it.each(['item=Mango&amount=420', 'customer_code=BHTMCDOO', ' a%5B%5D=1', 'page=1'])(
+    'is refused with the type that it has: %s',
+    async (body) => {
+      expect(faultsOf(await api.post('/api/orders', body))).toEqual({
+        body: 'must be valid JSON, and looks like a form: send it as application/x-www-form-urlencoded',
+      });
+    },
+  );
+});
+
 describe('a list or an object in place of a value', () => {
   it.each([
     [{ item: ['Mango'] }, 'item', 'is a list, but must be text'],
@@ -226,7 +275,7 @@ describe('the size of a page', () => {
   it.each(['101', 500, 5000, 1e9])(
     'is refused beyond the most rows of a page, which the answer names: %j',
     async (size) => {
-      const message = 'must be a whole number from 1 to 100';
+      const message = 'must be a whole number from 1 to 100: read more by cursor, page after page';
       expect(faultsOf(await api.post('/api/orders/all-orders', { per_page: size }))).toEqual({ per_page: message });
       expect(faultsOf(await api.get(`/api/lookup/all-users?per_page=${size}`))).toEqual({ per_page: message });
       expect(faultsOf(await api.get(`/api/notifications?per_page=${size}`))).toEqual({ per_page: message });
@@ -235,6 +284,50 @@ describe('the size of a page', () => {
 
   it('is refused in the same way at the arrays, up to their own most', async () => {
     for (const path of ['/api/orders', '/api/customers'])
-      expect(faultsOf(await api.get(`${path}?limit=5000`))).toEqual({ limit: 'must be a whole number from 1 to 1000' });
+      expect(faultsOf(await api.get(`${path}?limit=5000`))).toEqual({
+        limit: 'must be a whole number from 1 to 1000: read more by cursor, page after page',
+      });
+  });
+});
+
+describe.each([
+  {
+    currency: 'UGX',
+    hints: [
+      ['four hundred', 'must be a whole number, such as 420'],
+      [[], 'is a list, but must be a whole number, such as 420'],
+      ['1,420.00', 'write it without commas: 1420'],
+      ['1,420.50', 'must be whole: UGX has no cents, so write 1420 or 1421'],
+      ['420,50', 'must be whole: UGX has no cents, so write 420 or 421'],
+      ['.5', 'must be whole: UGX has no cents, so write 1'],
+      ['5.', 'write 5'],
+      ['USh 420/=', 'write it without USh and without /=: 420'],
+      ['1.5k', 'write it out: 1500'],
+      ['420.50', 'must be whole: UGX has no cents, so write 420 or 421'],
+    ],
+  },
+  {
+    currency: 'BHD',
+    hints: [
+      ['four hundred', 'must be a decimal number, such as 420 or 420.500'],
+      ['1,420', 'write it without commas: 1420, or with a point: 1.420'],
+      ['1,420.500', 'write it without commas: 1420.500'],
+      ['420.1234', 'must have at most 12 digits before the point and 3 after it'],
+    ],
+  },
+] as const)('what is said of an amount in $currency', ({ currency, hints }) => {
+  let shop: TestApp;
+  beforeAll(async () => {
+    shop = await startApp({ CURRENCY: currency });
+  });
+  afterAll(() => shop.close());
+
+  it('suits the currency, alone and beside other faults', async () => {
+    const admin = await shop.asAdmin();
+    const place = (more: object) => admin.post('/api/orders', { customer_code: 'BHTMCDOO', item: 'Mango', ...more });
+    for (const [amount, message] of hints) {
+      expect([amount, faultsOf(await place({ amount }))]).toEqual([amount, { amount: message }]);
+      expect([amount, faultsOf(await place({ amount, item: '' })).amount]).toEqual([amount, message]);
+    }
   });
 });

@@ -15,7 +15,7 @@ let at: TestApp;
 let anonymous: ApiClient;
 let token: string;
 beforeAll(async () => {
-  at = await startApp({ OPEN_INTAKE: 'on', TRUST_PROXY: '127.0.0.1', ROLE: 'api' });
+  at = await startApp({ OPEN_INTAKE: 'on', TRUST_PROXY: '127.0.0.1', ROLE: 'api', DOCS: 'on' });
   token = await at.admin();
   anonymous = at.as();
 });

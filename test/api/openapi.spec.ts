@@ -24,7 +24,7 @@ let calls: CallsByRoute;
 let faultOf: Check;
 
 beforeAll(async () => {
-  at = await startApp({ OPEN_INTAKE: 'on', ROLE: 'api' });
+  at = await startApp({ OPEN_INTAKE: 'on', ROLE: 'api', DOCS: 'on' });
   document = (await at.request('/openapi.json')).json;
   const each = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),

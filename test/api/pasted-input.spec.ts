@@ -77,14 +77,23 @@ describe.each(AROUND)('%s around a value', (_, before, after) => {
     expect(confirmed.status).toBe(200);
   });
 
-  it('does not change a name or an e-mail, and makes a password another one', async () => {
+  it('does not change a name, an e-mail, a key or a password', async () => {
     const made = await api.post('/api/customer', { name: paste('Wanjiku Kamau'), phone: paste(aPhone()) });
     expect([made.status, made.json.customer?.name]).toEqual([201, 'Wanjiku Kamau']);
     const login = { email: 'admin1@example.com', password: 'correct horse battery', api_key: '123456721' };
     const pasted = await at.as().post('/api/auth/login/', { ...login, email: paste(login.email) });
     expect(pasted.status).toBe(200);
-    await at.pool.query('truncate login_attempts');
-    expect((await at.as().post('/api/auth/login/', { ...login, password: paste(login.password) })).status).toBe(401);
+    for (const field of ['password', 'api_key'] as const) {
+      await at.pool.query('truncate login_attempts');
+      const answer = await at.as().post('/api/auth/login/', { ...login, [field]: paste(login[field]) });
+      expect([field, answer.status]).toEqual([field, 200]);
+    }
+    const key = paste('123456721');
+    const registration = { email: `${aPhone().slice(1)}@example.com`, phone_number: aPhone(), api_key: key };
+    const registered = await at
+      .as()
+      .post('/api/auth/admin-register', { ...registration, password: paste(' a b c d e ') });
+    expect(registered.status).toBe(201);
     await at.pool.query('truncate login_attempts');
   });
 });
@@ -121,31 +130,124 @@ describe('values as other programs write them', () => {
   });
 
   it('reads a page number in other digits', async () => {
-    for (const page of ['１', '١', '१'])
+    for (const page of ['１', '١', '१', '1.0', '01', '1\u200b', '１．０'])
       expect((await api.get(`/api/lookup/all-users/?page=${encodeURIComponent(page)}`)).json.page).toBe(1);
   });
 
-  it('takes an API key with the end of its line, and refuses one with a space', async () => {
-    const logIn = async (end: string) => {
-      const body = { email: 'admin1@example.com', password: 'correct horse battery', api_key: `123456721${end}` };
-      return (await at.as().post('/api/auth/login/', body)).status;
-    };
-    for (const [end, status] of [
-      ['\n', 200],
-      ['\r\n', 200],
-      ['\r', 200],
-      [' ', 401],
-      ['\n\n', 401],
+  it.each(['\n', '\r\n', '\r', '\n\n', ' ', ' \r\n', '\u00a0', '\u200b', '\ufeff', '\u2069\u202c'])(
+    'takes an API key and a password with what stands after them in a file or a chat: %j',
+    async (end) => {
+      const body = { email: 'admin1@example.com', password: 'correct horse battery', api_key: '123456721' };
+      for (const field of ['password', 'api_key'] as const) {
+        await at.pool.query('truncate login_attempts');
+        const answer = await at.as().post('/api/auth/login/', { ...body, [field]: body[field] + end });
+        expect([field, answer.status]).toEqual([field, 200]);
+      }
+    },
+  );
+
+  it.each([
+    ['correct  horse battery', 401],
+    ['correct\u00a0horse battery', 401],
+    ['correct\u200b horse battery', 401],
+    ['correct horse\r battery', 401],
+    ['Correct horse battery', 401],
+    ['ｃorrect horse battery', 401],
+  ])('changes nothing inside a password: %j', async (password, status) => {
+    await at.pool.query('truncate login_attempts');
+    const body = { email: 'admin1@example.com', password, api_key: '123456721' };
+    expect((await at.as().post('/api/auth/login/', body)).status).toBe(status);
+  });
+
+  it('keeps the spaces of a password that was chosen with them, and drops a line break', async () => {
+    const email = `${aPhone().slice(1)}@example.com`;
+    const registration = { email, phone_number: aPhone(), password: ' my own words \r\n', api_key: '123456721' };
+    expect((await at.as().post('/api/auth/admin-register', registration)).status).toBe(201);
+    for (const [password, status] of [
+      [' my own words ', 200],
+      [' my own words \r', 200],
+      ['my own words', 401],
+      [' my own words', 401],
     ] as const) {
-      expect([end, await logIn(end)]).toEqual([end, status]);
       await at.pool.query('truncate login_attempts');
+      const answer = await at.as().post('/api/auth/login/', { email, password, api_key: '123456721' });
+      expect([password, answer.status]).toEqual([password, status]);
     }
   });
 
-  it('reads the link to an e-mail address', async () => {
-    const body = { email: 'mailto:Admin1@Example.com', password: 'correct horse battery', api_key: '123456721' };
-    expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
+  it.each([
+    ['in braces', (id: string) => `{${id}}`],
+    ['in parentheses', (id: string) => `(${id})`],
+    ['in quotation marks', (id: string) => `"${id}"`],
+    ['without dashes', (id: string) => id.replaceAll('-', '')],
+    ['as a URN', (id: string) => `urn:uuid:${id}`],
+    ['in capitals and braces', (id: string) => `{${id.toUpperCase()}}`],
+  ])('reads an id %s as the same', async (_, write) => {
+    const written = write(orderId);
+    expect((await api.get(`/api/orders/${encodeURIComponent(written)}`)).json.order?.id).toBe(orderId);
+    const body = { customer_code: customer.code, order_id: written };
+    expect((await api.post('/api/orders/customer-order/confirm/', body)).json.order?.id).toBe(orderId);
+    const list = { customer_id: write(customer.id) };
+    expect((await api.post('/api/orders/customer/all-orders/', list)).json.customer?.id).toBe(customer.id);
+    const { notifications } = (await api.get('/api/notifications?per_page=1')).json;
+    if (notifications.length > 0) {
+      const found = await api.get(`/api/notifications/${encodeURIComponent(write(notifications[0].id))}`);
+      expect(found.json.notification?.id).toBe(notifications[0].id);
+    }
   });
+
+  it.each(['0001', '#0001', 'no. 01', '０００１', '٠٠١', '№ 1', ' 01\u200b'])(
+    'reads the order number %s as the same, in an address and in a body',
+    async (written) => {
+      const { order } = (await api.get('/api/orders/1')).json;
+      expect((await api.get(`/api/orders/${encodeURIComponent(written)}`)).json.order?.id).toBe(order.id);
+      const body = { customer_code: customer.code, order_id: written };
+      expect((await api.post('/api/orders/customer-order/confirm/', body)).json.order?.number).toBe(1);
+    },
+  );
+
+  it.each([
+    'https://wa.me/$',
+    'wa.me/$?text=Habari%20yako',
+    'https://api.whatsapp.com/send?phone=$&text=Habari',
+    'whatsapp://send?phone=$',
+    'tel:+$',
+  ])('reads the link %s as its number, in an address and in a body', async (link) => {
+    const written = link.replace('$', customer.phone.slice(1));
+    expect((await api.get(`/api/order/${encodeURIComponent(written)}`)).json.phone).toBe(customer.phone);
+    const placed = await api.post('/api/orders', { phone: written, item: 'Mango', amount: '1' });
+    expect(placed.json.order?.phone).toBe(customer.phone);
+  });
+
+  it('reads a local number with the code of its country beside it', async () => {
+    const written = `tel:0${customer.phone.slice(4)};phone-context=+254`;
+    expect((await api.get(`/api/order/${encodeURIComponent(written)}`)).json.phone).toBe(customer.phone);
+    expect((await api.get(`/api/order/${written}`)).json.phone).toBe(customer.phone);
+    const placed = await api.post('/api/orders', { phone: written, item: 'Mango', amount: '1' });
+    expect(placed.json.order?.phone).toBe(customer.phone);
+  });
+
+  it.each(['\u200b', '\u00ad', '\u2060', '\ufeff', '\ufe0f', '\u3164', '\u034f', '\u{e0041}'])(
+    'reads an e-mail with the invisible character %j inside as the same',
+    async (mark) => {
+      const body = {
+        email: `ad${mark}min1@exam${mark}ple.com`,
+        password: 'correct horse battery',
+        api_key: '123456721',
+      };
+      await at.pool.query('truncate login_attempts');
+      expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
+    },
+  );
+
+  it.each(['mailto:Admin1@Example.com', '<admin1@example.com>', 'mailto:admin1@example.com?subject=Habari'])(
+    'reads an e-mail address as mail programs write it: %s',
+    async (email) => {
+      const body = { email, password: 'correct horse battery', api_key: '123456721' };
+      await at.pool.query('truncate login_attempts');
+      expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
+    },
+  );
 });
 
 describe('names and items', () => {

@@ -6,7 +6,7 @@ import { type ApiClient, startApp, type TestApp } from '../support/test-app.js';
 let at: TestApp;
 let api: ApiClient;
 beforeAll(async () => {
-  at = await startApp();
+  at = await startApp({ DOCS: 'on' });
   api = await at.asAdmin();
 });
 afterAll(() => at.close());

@@ -13,6 +13,8 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
     insert into sessions (digest, provider, subject) select sha256(subject::bytea), provider, subject from identities;
     insert into identity_addresses (provider, email, subject)
     select provider, email, subject from identities where email_verified;
+    insert into staff (id, user_id, subject, invited_email, role, invited_by)
+    select gen_random_uuid(), user_id, subject, email, 'clerk', user_id from identities limit 2000;
     insert into used_states (digest) select digest from sessions;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
     select 'callback:' || subject, 1, now(), now() from identities;
@@ -51,7 +53,7 @@ describe('GET /auth/:provider/callback, GET /, GET /profile and POST /logout', (
     expect([...indexes]).toEqual(
       expect.arrayContaining([
         ...['identities_pkey', 'identities_user_id_idx', 'users_verified_email_key', 'users_admin_email_key'],
-        'sessions_pkey',
+        ...['sessions_pkey', 'staff_user_id_key', 'staff_invited_email_key'],
         ...['customers_user_id_key', 'orders_customer_id_idx', 'notifications_order_id_idx'],
       ]),
     );

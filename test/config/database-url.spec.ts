@@ -47,6 +47,7 @@ describe('DATABASE_URL', () => {
   it.each([
     ['require', { rejectUnauthorized: true }],
     ['verify-full', { rejectUnauthorized: true }],
+    ['REQUIRE', { rejectUnauthorized: true }],
     ['no-verify', { rejectUnauthorized: false }],
   ])('encrypts with sslmode=%s', (mode, tls) => {
     expect(readDatabaseUrl(`postgres://u@h/d?sslmode=${mode}`).tls).toMatchObject(tls);
@@ -68,7 +69,8 @@ describe('DATABASE_URL', () => {
     ['postgres://u@h:0/d', /port of 1 to 65535/],
     ['postgres://u@h:99999/d', /port of 1 to 65535/],
     ['postgres://u@h:port/d', /port of 1 to 65535/],
-    ['postgres://u@::1/d', /IPv6 address in brackets/],
+    ['postgres://u@::1/d', /IPv6 address without brackets: write it as \[::1\]:5432/],
+    ['postgres://u@[::1/d', /IPv6 address in brackets/],
     ['postgres://u@h/d?sslmode=prefer', /sslmode that is not offered: write disable/],
     ['postgres://u@h/d?sslmode=on', /sslmode that is not offered/],
     ['postgres://u@h/d?sslmode=verify-ca', /add sslrootcert=/],
@@ -79,7 +81,29 @@ describe('DATABASE_URL', () => {
     ['postgres://u@h/d?schema=shop', /parameter schema/],
     ['postgres://u@h/d?password=p', /set DATABASE_PASSWORD/],
     ['postgres://u%0A@h/d', /control character/],
-    ['mysql://u@h/d', /must be a postgres:\/\/ URL/],
+    ['mysql://u@h/d', /must be a postgres:\/\/ URL.*it is a mysql:\/\/ URL/],
+    ['mongodb+srv://u:canary@h/d', /it is a mongodb\+srv:\/\/ URL/],
+    ['postgres//u:canary@h/d', /it lacks :\/\/ behind postgres/],
+    ['postgresql:/u:canary@h/d', /it lacks :\/\/ behind postgres/],
+    ['POSTGRES://u:canary@h/d', /begin with postgres:\/\/ in small letters/],
+    ['postgresql+asyncpg://u:canary@h/d', /names a driver in its scheme/],
+    ['jdbc:postgresql://h/d?user=u', /leave out jdbc:/],
+    ['postgressql://u:canary@h/d', /a scheme that is not postgres/],
+    ['u:canary@h:5432/d', /lacks postgres:\/\/ at its beginning/],
+    ['host=h dbname=d user=u password=canary', /is a list of words/],
+    ['/var/run/postgresql', /is a path; the folder of a socket is written as/],
+    ["'postgres://u:canary@h/d", /a quotation mark at one end: remove it/],
+    ['postgres://u:canary@h/d;"', /quotation mark/],
+    ['<postgres://u:canary@h/d>', /has < and > around it/],
+    ['DATABASE_URL=postgres://u:canary@h/d', /begins with the name of a variable/],
+    ['psql postgres://u:canary@h/d', /begins with another word/],
+    ['postgres://u:canary@/var/run/postgresql/d', /a path in place of the host: .*\?host=\/folder/],
+    ['postgres://u:canary@https://h/d', /http:\/\/ before the host/],
+    ['postgres://u:canary@h/d x', /a space in the name of the database/],
+    ['postgres://u:canary@h /d', /a space in its host/],
+    ['postgres://u:canary@fd00::5:5432/d', /an IPv6 address without brackets/],
+    ['postgres://u@h/d?sslMode=require', /parameter sslMode.*write sslmode, in small letters/],
+    ['postgres://u@h/d?connect_timeout=5', /parameter connect_timeout.*remove it/],
     ['postgres://', /must be a postgres:\/\/ URL/],
     ['postgres://u@h/d?sslrootcert=/nope', /sslrootcert that cannot be read \(ENOENT\): name one/],
     ['postgres://u@h/d?sslmode=verify-full&sslrootcert=/', /sslrootcert that cannot be read \(EISDIR\)/],
@@ -88,6 +112,7 @@ describe('DATABASE_URL', () => {
     const fault = faultOf({ DATABASE_URL: url });
     expect(fault).toMatch(/^DATABASE_URL: .+$/);
     expect(fault).toMatch(words);
+    expect(fault).not.toMatch(/canary/);
   });
 
   it('says what to do about certificates that are there and cannot be used', () => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { VARIABLES } from '../../src/config/environment.js';
+import { findEmptyFileNames, VARIABLES } from '../../src/config/environment.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { nameFileOf } from '../../src/config/secret-files.js';
 
@@ -130,7 +130,21 @@ describe('NAME_FILE', () => {
 /** The other half of the pair that a secret belongs to. */
 function partnerOf(name: string): Record<string, string> {
   if (name === 'DATABASE_PASSWORD') return { DATABASE_URL: 'postgres://agiza@db.example/agiza' };
+  if (name === 'MIGRATION_DATABASE_URL') return { DATABASE_URL: URL_OF_DATABASE };
   const partner = Object.entries(IDS).find(([id]) => id.split('_')[0] === name.split('_')[0]);
   const isPaired = /_CLIENT_SECRET$|_API_KEY$/.test(name);
   return partner && isPaired ? { [partner[0]]: partner[1] } : {};
 }
+
+describe('findEmptyFileNames', () => {
+  it.each(SECRETS)('says in a sentence that an empty %s_FILE changes nothing', (name) => {
+    for (const value of ['', ' ', '\r\n', '\u200b'])
+      expect(findEmptyFileNames({ [`${name}_FILE`]: value, [name]: SECRET })).toEqual([
+        `${name}_FILE is empty, so no file is read: name the file, or leave the variable out`,
+      ]);
+  });
+
+  it('says nothing of one that is absent or names a file', () => {
+    expect(findEmptyFileNames({ JWT_SECRET_FILE: '/run/secrets/jwt', LOG_FILE: '', PORT: '' })).toEqual([]);
+  });
+});

@@ -50,7 +50,7 @@ describe('summarize', () => {
 
   it('names what is missing in production', () => {
     const { missing } = summarize(load(PRODUCTION));
-    for (const words of ['nobody can sign in', 'nobody is staff', 'SMS_DAILY_BUDGET', 'METRICS_TOKEN'])
+    for (const words of ['nobody can sign in', 'STAFF_EMAILS is unset', 'SMS_DAILY_BUDGET', 'METRICS_TOKEN'])
       expect([words, missing]).toEqual([words, expect.arrayContaining([expect.stringContaining(words)])]);
     const github = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'x', STAFF_EMAILS: 'a@b.co' };
     expect(summarize(load({ ...PRODUCTION, ...github })).missing).toContainEqual(

@@ -114,7 +114,7 @@ describe('MIGRATION_DATABASE_URL', () => {
     const url = await makeDatabase();
     const wrong = urlWith({ pathname: 'not_there' }, url);
     expect(await faultOf(url, { ...USUAL, MIGRATION_DATABASE_URL: wrong })).toMatch(
-      /the database that MIGRATION_DATABASE_URL names is not\. Check MIGRATION_DATABASE_URL\.$/,
+      /the database that MIGRATION_DATABASE_URL names is not: create "not_there" there, or correct the name in MIGRATION_DATABASE_URL\.$/,
     );
   });
 });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { migrate } from '../../src/database/migrate.js';
@@ -50,7 +51,7 @@ afterAll(async () => {
 });
 
 /** Starts a PgBouncer in transaction mode in front of the tests' PostgreSQL, and gives its URL. */
-async function startPgBouncer(settings: Record<string, string> = {}): Promise<string> {
+async function startPgBouncer(settings: Record<string, string> = {}, known = '*'): Promise<string> {
   const free = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => free.once('listening', resolve));
   const { port } = free.address() as { port: number };
@@ -63,7 +64,7 @@ async function startPgBouncer(settings: Record<string, string> = {}): Promise<st
   }).map(([name, value]) => `${name} = ${value}`);
   const { port: behind } = new URL(direct);
   writeFileSync(users, `"${role}" "canary"\n`);
-  writeFileSync(file, `[databases]\n* = host=127.0.0.1 port=${behind}\n[pgbouncer]\n${lines.join('\n')}\n`);
+  writeFileSync(file, `[databases]\n${known} = host=127.0.0.1 port=${behind}\n[pgbouncer]\n${lines.join('\n')}\n`);
   const user = process.geteuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const bouncer = spawn(PGBOUNCER ?? '', [file], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
   bouncers.push(bouncer);
@@ -101,6 +102,35 @@ withPgBouncer('PgBouncer in transaction mode', () => {
   it('is refused in a sentence with prepared statements, which Debian’s version does not keep', async () => {
     const fault = await faultOf(pooled, { ...POOLED, DATABASE_PREPARE: 'on' });
     expect(fault).toMatch(/^This pooler keeps no prepared statements: set DATABASE_PREPARE=off/);
+  });
+
+  it.each(['md5', 'scram-sha-256'])('names what it refuses, with its auth_type %s', async (auth_type) => {
+    const url = await startPgBouncer({ auth_type }, database);
+    for (const parts of [{ password: 'wrong' }, { username: 'stranger' }])
+      expect(await faultOf(urlWith(parts, url), POOLED)).toMatch(
+        /^The pooler at .* refuses this user name or password/,
+      );
+    expect(await faultOf(urlWith({ password: '' }, url), POOLED)).toMatch(/asks for a password: put it into/);
+    expect(await faultOf(urlWith({ pathname: 'nowhere' }, url), POOLED)).toMatch(
+      /^The pooler at .* does not know the database "nowhere": add it to the pooler's own configuration/,
+    );
+  });
+
+  it('says that all its connections are taken', async () => {
+    const url = await startPgBouncer({ default_pool_size: '1', query_wait_timeout: '1', max_client_conn: '2' });
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    await other.query('begin');
+    expect(await faultOf(url, POOLED)).toMatch(/^All connections of the pooler at .* are taken \(query_wait_timeout\)/);
+    const third = new Client({ connectionString: url });
+    await third.connect();
+    expect(await faultOf(url, POOLED)).toMatch(/are taken \(no more connections allowed \(max_client_conn\)\): raise/);
+    await Promise.all([other.end(), third.end()]);
+  });
+
+  it('says that the database behind it is not there', async () => {
+    const fault = await faultOf(urlWith({ pathname: 'nowhere' }, pooled), POOLED);
+    expect(fault).toMatch(/^The database behind the pooler at .* is not there \(database "nowhere" does not exist\)/);
   });
 
   it('takes migrations, of several processes at once, and keeps no lock', async () => {

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/migrate.js';
 import { explainStartFault } from '../../src/database/start-faults.js';
+import { SERVICE_TABLES } from '../../src/database/table-rights.js';
 import { asSuperuser, faultOf, makeName, USUAL, urlWith } from '../support/odd-databases.js';
 import { createDatabase } from '../support/test-database.js';
 
@@ -44,9 +45,9 @@ async function listen(answer: (socket: Socket) => void, search = ''): Promise<st
   return `postgres://agiza:${PASSWORD}@127.0.0.1:${(server.address() as AddressInfo).port}/agiza${search}`;
 }
 
-/** An error of PostgreSQL as the protocol writes it. */
-function refusal(code: string, message: string, routine = ''): Buffer {
-  const fields = `SFATAL\0C${code}\0M${message}\0R${routine}\0\0`;
+/** An error of PostgreSQL as the protocol writes it. A pooler's names no routine. */
+function refusal(code: string, message: string, routine: string | null = ''): Buffer {
+  const fields = `SFATAL\0C${code}\0M${message}\0${routine === null ? '' : `R${routine}\0`}\0`;
   const length = Buffer.alloc(4);
   length.writeInt32BE(fields.length + 4);
   return Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)]);
@@ -71,7 +72,17 @@ describe('a start on a database', () => {
     ['alter schema public owner to postgres; revoke all on schema public from public', /may not use the schema public/],
     ['alter schema public owner to postgres', /may not create tables: run "grant create on schema public to odd_/],
     ['create table users (id int)', /holds something of another program.*name an empty database/],
-    ['create table migrations (id int)', /cannot be used .*42703.*check/],
+    ['create table migrations (id int)', /a table called migrations of another program: name an empty database/],
+    [
+      "create table migrations (id int, timestamp bigint, name text); insert into migrations values (1, 1, 'Init1'); alter table migrations owner to ROLE",
+      /has the migrations of another program \(Init1\): name an empty database/,
+    ],
+    ['create view orders as select 1 as id', /holds something of another program/],
+    ['create type users as enum ()', /holds something of another program/],
+    [
+      'revoke connect on database DATABASE from public; revoke connect on database DATABASE from ROLE',
+      /^The role odd_\w+ may not connect to the database odd_\w+: run "grant connect on database odd_\w+ to odd_\w+"/,
+    ],
     ['create schema shop; create table shop.notification_events ()', /in the schema shop.*move each with/],
     [
       'alter database DATABASE connection limit 4',
@@ -95,6 +106,47 @@ describe('a start on a database', () => {
     await drop();
   });
 
+  it.each([
+    [
+      'revoke all on all tables in schema public from ROLE',
+      /may not select on the table migrations: run "grant select/,
+    ],
+    [
+      'revoke all on all tables in schema public from ROLE; grant select on all tables in schema public to ROLE',
+      /may not delete, insert, update on the table customers, and something on \d\d more: run "grant select, insert/,
+    ],
+    [
+      'revoke insert on orders from ROLE',
+      /^The role odd_\w+ may not insert on the table orders: run .* to odd_\w+" in/,
+    ],
+  ])('names the grant that a role lacks on tables that are there: %s', async (statement, words) => {
+    const { pool, drop, url } = await createDatabase();
+    const name = new URL(url).pathname.slice(1);
+    await pool.query(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+    await pool.query(statement.replaceAll('ROLE', role));
+    const fault = await faultOf(urlWith({ username: role, password: PASSWORD, pathname: name })).finally(async () => {
+      await pool.query(`drop owned by ${role}`);
+      await drop();
+    });
+    expect(fault).toMatch(words);
+  });
+
+  it('names the migration of a newer release', async () => {
+    const { pool, drop, url } = await createDatabase();
+    await pool.query("insert into migrations (timestamp, name) values (9999999999999, 'Loyalty9999999999999')");
+    const fault = await faultOf(url).finally(drop);
+    expect(fault).toMatch(/migrated by a newer release of Agiza \(Loyalty9999999999999\): start that release/);
+  });
+
+  it('lists each table that the migrations make, for the check of rights', async () => {
+    const { pool, drop } = await createDatabase();
+    const { rows } = await pool.query(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migrations'`,
+    );
+    await drop();
+    expect([...SERVICE_TABLES].sort()).toEqual(rows.map(({ name }) => name).sort());
+  });
+
   it('leaves nothing behind when a migration fails', async () => {
     const url = await makeDatabase('', ['create table login_attempts (id int)']);
     await faultOf(url);
@@ -102,6 +154,31 @@ describe('a start on a database', () => {
     await asSuperuser([left], database);
   });
 });
+
+/** What poolers say, and what a start makes of it. PgBouncer's code is 08P01, unless it is newer. */
+const POOLERS: readonly (readonly [string, RegExp, string?])[] = [
+  ['password authentication failed', /^The pooler at .* refuses this user name or password: .*auth_file/],
+  ['SASL authentication failed', /^The pooler at .* refuses this user name or password/],
+  ['no such user: agiza', /^The pooler at .* refuses this user name or password/],
+  ['password authentication failed', /^The pooler at .* refuses this user name or password/, '28P01'],
+  [
+    'password authentication failed for user "shop"',
+    /^The database behind the pooler at .* refuses the pooler .*own configuration/,
+  ],
+  ['no such database: agiza', /^The pooler at .* does not know the database "agiza": add it to/],
+  ['no such database: agiza', /^The pooler at .* does not know the database "agiza"/, '3D000'],
+  ['database "shop" does not exist', /^The database behind the pooler at .* is not there/],
+  ['permission denied for database "shop"', /run "grant connect on database <name> to <role>"/],
+  ['query_wait_timeout', /^All connections of the pooler at .* are taken \(query_wait_timeout\): raise its pool size/],
+  ['no more connections allowed (max_client_conn)', /^All connections of the pooler .* are taken/],
+  ['Max client connections reached', /^All connections of the pooler .* are taken/, 'XX000'],
+  ['server login has been failing, try again later (server_login_retry)', /does not reach the database behind it/],
+  ['pgbouncer cannot connect to server', /does not reach the database behind it/],
+  ['SSL required', /^The pooler at .* demands encryption: add sslmode=require/],
+  ['login rejected', /^The pooler at .* takes no such connection: allow the user agiza/],
+  ['not allowed', /is the console of the pooler: name the database of Agiza/],
+  ['Tenant or user not found', /^The pooler at .* does not know this user/, 'XX000'],
+];
 
 describe('a start whose database does not let it in', () => {
   it.each([
@@ -124,6 +201,52 @@ describe('a start whose database does not let it in', () => {
     expect(await faultOf(urlWith(parts))).toMatch(words);
   });
 
+  it.each([
+    ['canary@home', /percent-encode each @ in them as %40 in DATABASE_URL/],
+    ['[YOUR-PASSWORD]', /looks like a placeholder: put the password itself into DATABASE_URL/],
+    ['<password>', /looks like a placeholder/],
+  ])('says what may be wrong with a password such as %s', async (password, words) => {
+    const { username, host, pathname } = new URL(urlWith({}));
+    expect(await faultOf(`postgres://${username}:${password}@${host}${pathname}`)).toMatch(words);
+  });
+
+  it('says so of a URL that names no database, where none is called like the user', async () => {
+    await makeDatabase();
+    const fault = await faultOf(urlWith({ username: role, password: PASSWORD, pathname: '' }));
+    expect(fault).toMatch(
+      /^DATABASE_URL names no database, and .* \(odd_\w+\): write postgres:\/\/odd_\w+@.*\/<database>\.$/,
+    );
+  });
+
+  it.each([
+    ['postgres://agiza@nowhere.invalid/agiza', /the name of this host is not known, .*: correct nowhere\.invalid in/],
+    [
+      'postgres://agiza@/agiza?host=/nowhere',
+      /no socket in that folder, ENOENT\): start it, or name the folder that holds/,
+    ],
+    ['postgres://agiza@/agiza?host=/dev/null', /is named by its file: name the folder that holds it/],
+  ])('says where %s leads', async (url, words) => {
+    expect(await faultOf(url)).toMatch(words);
+  });
+
+  it('says so of a database that takes no connections', async () => {
+    const url = await makeDatabase();
+    await asSuperuser([`alter database ${database} allow_connections false`]);
+    expect(await faultOf(url)).toMatch(/takes no connections: run "alter database odd_\w+ allow_connections true"/);
+  });
+
+  it('asks for a password where the server checks one in another way than SCRAM', () => {
+    const error = Object.assign(new Error('password authentication failed'), { code: '28P01', routine: 'auth_failed' });
+    const fault = explainStartFault(error, 'postgres://agiza@127.0.0.1/agiza');
+    expect(String(fault)).toContain('asks for a password: put it into DATABASE_URL');
+  });
+
+  it('asks for no encryption where there is some', () => {
+    const error = Object.assign(new Error('no entry'), { code: '28000', routine: 'ClientAuthentication' });
+    const fault = explainStartFault(error, 'postgres://agiza@127.0.0.1/agiza?sslmode=require');
+    expect(String(fault)).toMatch(/takes no such connection: allow the user agiza/);
+  });
+
   it('says so of a role that may not log in, and of one whose connections are all taken', async () => {
     const url = await makeDatabase();
     await asSuperuser([`alter role ${role} nologin`]);
@@ -138,7 +261,17 @@ describe('a start whose database does not let it in', () => {
     [
       'speaks HTTP',
       (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
-      /does not answer|cannot be used/,
+      /may be no PostgreSQL|is no PostgreSQL/,
+    ],
+    [
+      'speaks as MySQL does, and closes nothing',
+      (socket: Socket) => socket.write(Buffer.from(`4a0000000a${'31'.repeat(80)}`, 'hex')),
+      /is no PostgreSQL: check host and port/,
+    ],
+    [
+      'wants a login by GSS',
+      (socket: Socket) => socket.once('data', () => socket.write(Buffer.from('520000000800000007', 'hex'))),
+      /wants a way to log in that Agiza does not have, such as GSS: allow scram-sha-256/,
     ],
     ['says nothing', () => undefined, /gives no answer in time/],
     [
@@ -151,6 +284,14 @@ describe('a start whose database does not let it in', () => {
       (socket: Socket) => socket.end(refusal('08P01', 'unsupported startup parameter: search_path')),
       /A pooler .* set DATABASE_POOLER=on/,
     ],
+    ...POOLERS.map(
+      ([message, words, code = '08P01']) =>
+        [
+          `is a pooler and says ${code} ${message}`,
+          (socket: Socket) => socket.end(refusal(code, message, null)),
+          words,
+        ] as const,
+    ),
     ['is too old', (socket: Socket) => socket.end(refusal('42704', 'unrecognized')), /version 15 or newer/],
     [
       'is starting',

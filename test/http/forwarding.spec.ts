@@ -72,3 +72,33 @@ describe.each([
     }
   });
 });
+
+describe('a header that names a caller and is not read', () => {
+  /** How many warnings three requests with these headers give, at a start of their own. */
+  async function countWarnings(name: string, headers: Record<string, string>, variables: Record<string, string>) {
+    const log = new CapturedLog();
+    const at = await startApp({ ...variables, LOG_LEVEL: 'warn' }, log);
+    for (let n = 0; n < 3; n++) await at.request('/livez', { headers });
+    await at.close();
+    expect(log.text).not.toContain(STRANGER);
+    return log.text.split('\n').filter((line) => line.includes(`${name} is ignored`)).length;
+  }
+
+  it.each([
+    ['Forwarded', `for=${STRANGER};proto=https`],
+    ['X-Real-IP', STRANGER],
+    ['CF-Connecting-IP', STRANGER],
+    ['True-Client-IP', STRANGER],
+  ])('is warned of once, as X-Forwarded-For is: %s', async (name, value) => {
+    expect(await countWarnings(name, { [name]: value }, {})).toBe(1);
+  });
+
+  it.each([
+    ['an address that is not trusted', { TRUST_PROXY: '10.0.0.0/8' }, {}, 1],
+    ['a trusted proxy that sends nothing else', { TRUST_PROXY: '127.0.0.1' }, {}, 1],
+    ['a trusted proxy that sends X-Forwarded-For too', { TRUST_PROXY: '127.0.0.1' }, { 'X-Forwarded-For': OWNER }, 0],
+    ['nobody who is trusted, on purpose', { TRUST_PROXY: 'none' }, {}, 0],
+  ] as const)('is warned of where callers count as one, when it comes from %s', async (_, variables, more, warned) => {
+    expect(await countWarnings('X-Real-IP', { 'X-Real-IP': STRANGER, ...more }, variables)).toBe(warned);
+  });
+});

@@ -174,6 +174,24 @@ describe('a query', () => {
   );
 });
 
+describe('a path', () => {
+  it.each([
+    ['/api/order/%E9', 'is not valid UTF-8 at offset 11 (%E9)'],
+    ['/api/orders/Caf%C3%A9%E9/', 'is not valid UTF-8 at offset 21 (%E9)'],
+    ['/api/nothing/%C3%28?x=1', 'is not valid UTF-8 at offset 13 (%C3)'],
+    ['/api/order/100%', 'has a % at offset 14 that begins no escape'],
+    ['/api/order/%zz%E9', 'has a % at offset 11 that begins no escape'],
+    ['/api/order/Caf\u00e9', 'has a byte at offset 14 (0xE9) that an address may not have'],
+    ['/api/order/0712 345 678', 'has a byte at offset 15 (0x20) that an address may not have: a space is %20'],
+    ['/api/customers?limit=\u00b2', 'has a byte at offset 21 (0xB2)'],
+  ])('is refused with the place of what is no text: %s', async (path, message) => {
+    const head = [authorization, 'Connection: close'];
+    const answer = await sendRaw(at.url, Buffer.from(writeRequest(`GET ${path}`, head), 'latin1'));
+    expect(faultyFields(answer)).toEqual(['path']);
+    expect(answer.json.errors[0].message).toContain(message);
+  });
+});
+
 describe('POST with a query', () => {
   it('is refused below /api by the names of its fields, which belong in the body', async () => {
     const before = await digestTables(at.pool);
@@ -200,9 +218,28 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     [`${TYPE}; charset=ISO-8859-1`, report],
     [TYPE, `${report}&failureReason=Caf%E9`],
     [TYPE, `${report}&x=1`],
-  ])('takes the form of the carrier whatever its charset: %s %s', async (type, body) => {
+    [TYPE, `${report}&failureReason=Caf\u00e9`],
+    [TYPE, `${report}&failureReason=%00`],
+    [TYPE, `${report}&%E9=%FF`],
+    [TYPE, `${report}&status=Failed&id=ATXid_2&networkCode=1`],
+    [TYPE, `${report}&${Array.from({ length: 60 }, (_, n) => `more${n}=1`).join('&')}`],
+    [TYPE, report.replace('ATXid_1', 'ATXid_1%E9').replace('Success', 'success%0D%0A')],
+    [TYPE, report.replace('%2B254719485369', '%E9')],
+    [TYPE, report.replace('&phoneNumber=%2B254719485369', '')],
+    [`${TYPE}; charset=utf-16`, report],
+    ['text/plain', report],
+    ['application/xml', report],
+    ['', report],
+    ['application/json', report],
+    ['application/json', '{"id":"ATXid_1","status":"Success","phoneNumber":"+254719485369","networkCode":63902}'],
+    ['application/json', '{"id":"ATXid_1","status":"Success","networkCode":"63902","failureReason":"Caf\u00e9"}'],
+    [TYPE, '{"id":"ATXid_1","status":"Success","networkCode":"63902","more":{"a":[]}}'],
+  ])('takes what can be read of a report, whatever else it holds: %s %s', async (type, body) => {
     const path = `POST /api/callbacks/africastalking/${SECRET}/delivery-reports?source=carrier`;
-    expect((await send(path, [`Content-Type: ${type}`], body)).status).toBe(200);
+    // The bytes of Latin-1, which are no UTF-8.
+    const head = [...(type === '' ? [] : [`Content-Type: ${type}`]), `Content-Length: ${body.length}`];
+    const bytes = Buffer.from(writeRequest(path, head) + body, 'latin1');
+    expect((await sendRaw(at.url, bytes)).status).toBe(200);
     const kept = await at.pool.query('delete from delivery_reports returning message_id, network_code');
     expect(kept.rows).toEqual([{ message_id: 'ATXid_1', network_code: '63902' }]);
   });

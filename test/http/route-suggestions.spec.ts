@@ -7,7 +7,7 @@ const ORDER = '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99';
 
 let at: TestApp;
 beforeAll(async () => {
-  at = await startApp({ AT_CALLBACK_SECRET: CALLBACK_SECRET });
+  at = await startApp({ AT_CALLBACK_SECRET: CALLBACK_SECRET, DOCS: 'on' });
 });
 afterAll(() => at.close());
 
@@ -66,7 +66,7 @@ describe('an address that no route has', () => {
     const answer = await call(line);
     expect([line, wrongProblem(answer, 404)]).toEqual([line, null]);
     expect([line, answer.json.detail]).toEqual([line, `There is nothing at this address: did you mean ${meant}?`]);
-    expect(answer.json.type).toBe('about:blank');
+    expect(answer.json.type).toBe('/problems/route-unknown');
   });
 
   it.each(['GET /api/nothing', 'GET /api', 'GET /nowhere', 'POST /xmlrpc.php', `GET /api/${'x'.repeat(5000)}`])(

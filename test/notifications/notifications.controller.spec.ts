@@ -51,6 +51,10 @@ describe('GET /api/notifications', () => {
     expect(await ids(`customer_code=${order.order.customer_code}`)).toEqual([failed.id]);
     expect(await ids(`order_id=${failed.orderId}`)).toEqual([failed.id]);
     expect(await ids(`order_id=${failed.orderId}&status=delivered`)).toEqual([]);
+    const { number } = (await at.api.get(`/api/orders/${failed.orderId}`)).json.order;
+    for (const written of [`${number}`, `000${number}`, `%23${number}`, `no.%20${number}`, `{${failed.orderId}}`])
+      expect([written, await ids(`order_id=${written}`)]).toEqual([written, [failed.id]]);
+    expect(await ids('order_id=999999')).toEqual([]);
   });
 
   it('gives every notification once, newest first, to a reader who follows the cursor', async () => {
@@ -65,7 +69,7 @@ describe('GET /api/notifications', () => {
     expect(new Set(seen).size).toBe((await at.api.get('/api/notifications')).json.total);
   });
 
-  it.each(['status=lost', 'order_id=1', 'customer_code=x', 'phone=1'])(
+  it.each(['status=lost', 'order_id=x', 'order_id=0', 'customer_code=x', 'phone=1'])(
     'answers 400 to the filter %s',
     async (query) => {
       expect((await at.api.get(`/api/notifications?${query}`)).status).toBe(400);

@@ -4,14 +4,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeStrictCheck, type OpenApiDocument, type Operation } from '../support/openapi-document.js';
+import { GROUPS } from '../../src/operations/reading-order.js';
+import { PROBLEM_GUIDES } from '../../src/web/problems/state-guides.js';
+import { examplesOf, makeStrictCheck, type OpenApiDocument, type Operation } from '../support/openapi-document.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 
 let at: TestApp;
 let document: OpenApiDocument;
 let operations: Readonly<Record<string, Operation>>;
 beforeAll(async () => {
-  at = await startApp();
+  at = await startApp({ DOCS: 'on' });
   document = (await at.request('/openapi.json')).json;
   const each = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
@@ -43,9 +45,10 @@ async function brokenRules(described: object): Promise<string[]> {
 
 describe('GET /openapi.json for a reader', () => {
   it('fills in no two values that exclude each other', () => {
-    const filled = Object.entries(operations).map(([name, { parameters = [], requestBody }]) => {
+    const filled = Object.entries(operations).map(([name, operation]) => {
+      const { parameters = [] } = operation;
       const inAddress = parameters.filter(({ schema }) => 'example' in schema).map((parameter) => parameter.name);
-      const inBody = Object.values(requestBody?.content ?? {}).flatMap(({ example }) => Object.keys(example ?? {}));
+      const inBody = examplesOf(operation).flatMap((example) => Object.keys(example));
       return [name, [...inAddress, ...inBody]] as const;
     });
     const excluding = [
@@ -58,11 +61,10 @@ describe('GET /openapi.json for a reader', () => {
   });
 
   it('gives each request body an example that is valid by its schema and has every required field', () => {
-    const bodies = Object.entries(operations).flatMap(([name, { requestBody }]) =>
-      Object.values(requestBody?.content ?? {}).map(({ schema, example }) => [
-        name,
-        makeStrictCheck(document)(schema, example),
-      ]),
+    const bodies = Object.entries(operations).flatMap(([name, operation]) =>
+      Object.values(operation.requestBody?.content ?? {}).flatMap(({ schema }) =>
+        examplesOf(operation).map((example) => [name, makeStrictCheck(document)(schema, example)]),
+      ),
     );
     expect(bodies.length).toBeGreaterThan(12);
     expect(bodies.filter(([, fault]) => fault !== null)).toEqual([]);
@@ -75,12 +77,42 @@ describe('GET /openapi.json for a reader', () => {
       expect(document.info.description).toContain(words);
   });
 
-  it('has admins, users, customers and orders first, and operations last', () => {
+  it('has admins, users, customers and orders first, and what ends tokens and operations last', () => {
     const tags = document.tags.map(({ name }) => name);
-    expect(tags).toEqual(['admins', 'users', 'customers', 'orders', 'notifications', 'operations']);
+    expect(tags).toEqual([
+      'admins',
+      'users',
+      'customers',
+      'orders',
+      'notifications',
+      'staff',
+      'accounts',
+      'operations',
+    ]);
     const shown = Object.values(operations).map((operation) => operation.tags?.[0] ?? '');
     expect(shown).toEqual([...shown].sort((one, other) => tags.indexOf(one) - tags.indexOf(other)));
     expect(new Set(shown)).toEqual(new Set(tags));
+  });
+
+  it('shows for each status an error that has it, with the type of one that is explained', () => {
+    const problems = Object.entries(operations).flatMap(([name, { responses }]) =>
+      Object.entries(responses).flatMap(([status, { content }]) => {
+        const media = content?.['application/problem+json'];
+        return media === undefined ? [] : [{ name: `${name} ${status}`, status: Number(status), ...media }];
+      }),
+    );
+    expect(problems.length).toBeGreaterThan(100);
+    const check = makeStrictCheck(document);
+    for (const { name, status, schema, example } of problems) {
+      const { type = '', ...shown } = example as { type?: string; status?: number };
+      const explained = PROBLEM_GUIDES[type.replace('/problems/', '')]?.status;
+      expect([name, shown.status, explained, check(schema, example)]).toEqual([name, status, status, null]);
+    }
+  });
+
+  it('puts only paths that exist into an order', () => {
+    const paths = Object.values(GROUPS).flatMap((group) => group.paths);
+    expect(paths.filter((path) => !(path in document.paths))).toEqual([]);
   });
 
   it('says that an order is found and cancelled by its id or by its number', () => {

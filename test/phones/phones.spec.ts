@@ -19,6 +19,43 @@ describe('Phones', () => {
       'as links with parameters',
       ['callto:+254712345678', 'whatsapp:+254712345678', 'tel:0712345678;phone-context=+254'],
     ],
+    [
+      'as links to chats',
+      [
+        ...['https://wa.me/254712345678', 'wa.me/254712345678', 'http://www.wa.me/254712345678/', 'WA.ME/254712345678'],
+        ...[
+          'https://wa.me/+254712345678?text=Habari%20yako%20Wanjiku',
+          'https://wa.me/254 712 345 678',
+          't.me/+254712345678',
+        ],
+        ...[
+          'https://api.whatsapp.com/send?phone=254712345678&text=x',
+          'https://web.whatsapp.com/send/?text=x&phone=%2B254712345678',
+        ],
+        ...[
+          'whatsapp://send?phone=254712345678',
+          'viber://chat?number=%2B254712345678',
+          'https://signal.me/#p/+254712345678',
+        ],
+        ...['https://wa.me/0712345678', 'https://wa.me/00254712345678', '<https://wa.me/254712345678>'],
+      ],
+    ],
+    [
+      'as links with what a local number belongs to',
+      [
+        ...[
+          'tel:0712-345-678;phone-context=+254',
+          'tel:712345678;phone-context=%2B254',
+          'TEL:0712345678;Phone-Context=+254',
+        ],
+        ...[
+          'tel:0712345678;phone-context=example.com',
+          'tel:0712345678;isub=1;phone-context=+254',
+          'sms:0712345678?body=Habari',
+        ],
+        ...['tel:+254712345678;phone-context=+1', 'TEL;TYPE=CELL:+254712345678', 'TEL;VALUE=uri:tel:+254712345678'],
+      ],
+    ],
     ['with quotation marks of tables', ['"0712345678"', "'0712345678", '="0712345678"', '“0712345678”', '0712345678,']],
     ['with other dashes', ['0712–345–678', '0712‑345‑678', '0712−345−678', '0712—345—678', '0712－345－678']],
     [
@@ -26,6 +63,8 @@ describe('Phones', () => {
       ['0712\u00a0345\u00a0678', '0712\u202f345\u2007678', '0712\u3000345678', '0712\t345\t678', '0712345678\r\n'],
     ],
     ['in digits of other scripts', ['０７１２３４５６７８', '٠٧١٢٣٤٥٦٧٨', '۰۷۱۲۳۴۵۶۷۸', '०७१२३४५६७८', '𝟎𝟕𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖']],
+    ['with a picture of a telephone', ['☎ +254712345678', '☎\ufe0f0712345678', '📞0712 345 678', '📱 254712345678 📱']],
+    ['as tables write amounts', ['254712345678.0', '+254712345678.0', '712345678.0']],
     ['with a wide plus', ['＋２５４７１２３４５６７８', '﹢254712345678', '⁺254712345678']],
   ])('reads numbers %s', (_, writings) => {
     const read = writings.map((written) => [written, phones.readValid(written, 'phone')]);
@@ -65,6 +104,11 @@ describe('Phones', () => {
     '0712345678x',
     '1'.repeat(41),
     '½',
+    'https://wa.me/message/ABCDEFGH',
+    'https://wa.me/',
+    'https://example.com/254712345678',
+    'wa.me/254712345678/254712345679x254',
+    `wa.me/254712345678?${'x'.repeat(600)}`,
   ])('refuses %j', (written) => {
     expect(() => phones.readValid(written, 'phone')).toThrow('phone: must be a phone number');
   });

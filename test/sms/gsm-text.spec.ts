@@ -28,6 +28,11 @@ describe('toGsmText', () => {
   it.each([
     ['fractions', '½ kg sugar, ¼, ¾, ⅓, ⅞, 1⁄2', '1/2 kg sugar, 1/4, 3/4, 1/3, 7/8, 1/2'],
     ['a fraction after a number', '2½ kg, 10¾ m, ２½', '2 1/2 kg, 10 3/4 m, 2 1/2'],
+    ['fractions next to each other', '½½, ½¼, ½5, 2½½', '1/2 1/2, 1/2 1/4, 1/2 5, 2 1/2 1/2'],
+    ['the fraction one over a number', '⅟5, 2⅟3', '1/5, 2 1/3'],
+    ['a circled number next to a digit', '5①, ①5, ①②, ５①, ⑳⑳, 5⑴', '5 1, 1 5, 1 2, 5 1, 20 20, 5(1)'],
+    ['a numbered point next to a digit', '⒈5, 5⒈, 🄁5', '1. 5, 5 1., 0, 5'],
+    ['raised and lowered digits next to others', '10²5, 5₂, ₁₂, CO₂5, ㎡5, 5㎡', '10^2 5, 5 2, 12, CO2 5, m2 5, 5m2'],
     ['numero, care of and telephone signs', '№ 5, ℅ Njeri, ℡', 'No 5, c/o Njeri, TEL'],
     ['ligatures', 'ﬁne ﬂour, ﬀ, ﬃ, ﬆ, ĳs, ŀl, ŉ, ǆ', "fine flour, ff, ffi, st, ijs, l.l, 'n, dz"],
     ['circled and bracketed digits', '① ⑳ ⑴ ⒈ ⓐ Ⓑ', '1 20 (1) 1. a B'],

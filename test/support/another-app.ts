@@ -6,6 +6,7 @@ import type { TestApp } from './test-app.js';
  * A second application on the database of a first one, as another process of the service would be.
  */
 export interface AnotherApp {
+  readonly url: string;
   /** Posts JSON and gives the status of the answer. */
   post(path: string, body: object, headers?: Record<string, string>): Promise<number>;
   close(): Promise<void>;
@@ -22,6 +23,7 @@ export async function startAnother(at: TestApp, variables: Record<string, string
     PORT: '0',
     LOG_LEVEL: 'silent',
     ROLE: 'api',
+    DOCS: 'off',
     ...variables,
   });
   const app = await createApp(config, database.href);
@@ -38,6 +40,7 @@ export async function startAnother(at: TestApp, variables: Record<string, string
     return response.status;
   };
   const another: AnotherApp = {
+    url,
     post,
     close: async () => {
       if (started.delete(another)) await app.close();

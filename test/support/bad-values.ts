@@ -80,8 +80,8 @@ const NO_PHONES = [
 
 const NO_IDS = [
   ...[...NOT_TEXT, ...UNSTORABLE, ...BLANK, 'x', '14e10dbc-8953-40c8-b15b-21adb632480'],
-  ...['14e10dbc-8953-40c8-b15b-21adb6324805 x', '14e10dbc895340c8b15b21adb6324805'],
-  ...['{14e10dbc-8953-40c8-b15b-21adb6324805}', "' or 1=1 --", '14e10dbc-8953-40c8-b15b-21adb632480g'],
+  ...['14e10dbc-8953-40c8-b15b-21adb6324805 x', '14e10dbc895340c8b15b21adb632480', '{}', 'urn:uuid:'],
+  ...['{14e10dbc-8953-40c8-b15b-21adb632480}', "' or 1=1 --", '14e10dbc-8953-40c8-b15b-21adb632480g'],
 ];
 
 /** The values that each kind of field must refuse. */
@@ -121,10 +121,11 @@ export const WRONG = {
     '"\u0001"@b.co',
     '"a\u0007b"@b.co',
     'a\u202eb@c.co',
-    'a\u200bb@c.co',
     'a@c\u2066.co',
+    'a\u200eb@c.co',
     '\u2800@b.co',
-    '\u3164a\u3164b@c.co',
+    '\u3164@c.co',
+    '"\u200b"@c.co',
   ],
   password: [...NOT_TEXT, ...UNSTORABLE, '', 'x'.repeat(257)],
   newPassword: [...NOT_TEXT, ...UNSTORABLE, '', 'seven77', 'password1', 'Iloveyou1', 'x'.repeat(257)],
@@ -132,7 +133,7 @@ export const WRONG = {
   uuid: [...NO_IDS, '1', 1],
   orderReference: [
     ...NO_IDS,
-    ...[0, '0', -1, '-1', 1.5, '1.5', '007', '1 0', '+1', '1e3', '2x', '#', 'no.', 'order 2', '1'.repeat(19), '③'],
+    ...[0, '0', -1, '-1', 1.5, '1.5', '000', '1 0', '+1', '1e3', '2x', '#', 'no.', 'order 2', '1'.repeat(19), '③'],
   ],
   code: [
     ...NOT_TEXT,
@@ -148,6 +149,7 @@ export const WRONG = {
     12345678,
   ],
   boolean: [{}, { a: 1 }, [], [true], ['true'], 1, 0, 'yes', 'True', '', 'true\0', null],
+  role: [...NOT_TEXT, ...UNSTORABLE, '', 'admin', 'Owner', 'own er', 'user', 1],
   status: [...NOT_TEXT, ...UNSTORABLE, '', 'done', 'Pending', 'pend ing', 1],
   page: [...NO_NUMBERS, 1e9, '100001'],
   perPage: [...NO_NUMBERS, 101, '500', 1e9, '99999999999'],

@@ -52,9 +52,13 @@ export const measureWait = (enoughMs: number, work: () => Promise<unknown>): Pro
 /** A time that was measured, in ms of a quiet machine if it is above `enoughMs`. */
 export const toQuietMs = (ms: number, enoughMs: number): number => (ms < enoughMs ? ms : ms / measureSlowness());
 
-async function leastOfThree(enoughMs: number, measure: () => Promise<number>): Promise<number> {
+/**
+ * The least of what three tries measure. A try below `enough` is the last.
+ * It is for what other processes can only make greater, and a fault makes so in every try.
+ */
+export async function leastOfThree(enough: number, measure: () => Promise<number>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 3 && least >= enoughMs; tries++) least = Math.min(least, await measure());
+  for (let tries = 0; tries < 3 && least >= enough; tries++) least = Math.min(least, await measure());
   return least;
 }
 

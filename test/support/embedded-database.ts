@@ -10,6 +10,15 @@ export function postmasterOf(dataDir: string): { pid: number; port: number } | n
   return { pid: Number(pid), port: Number(port) };
 }
 
+/** Signals a process unless it has ended already. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /**
  * Connects as superuser to the service's database in a data folder.
  * Losing the connection is no error.

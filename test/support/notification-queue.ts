@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { SandboxCarrier } from '../../src/development/carrier/sandbox-carrier.js';
 import { waitFor } from './waiting.js';
@@ -7,7 +7,7 @@ import { waitFor } from './waiting.js';
  * Inserts `count` customers with a phone, an order and a queued notification each.
  * Gives the phones.
  */
-export async function queueNotifications(pool: Pool, count: number): Promise<string[]> {
+export async function queueNotifications(pool: Pool | ClientBase, count: number): Promise<string[]> {
   const { rows } = await pool.query('select count(*)::int as customers from customers');
   const first = rows[0].customers;
   const phones = Array.from({ length: count }, (_, n) => `+2547${String(20_000_000 + first + n)}`);

@@ -19,6 +19,7 @@ export interface OpenApiDocument {
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly {
     readonly name: string;
@@ -32,7 +33,20 @@ export interface Operation {
   readonly security?: readonly Readonly<Record<string, string[]>>[];
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: object }>>;
+type Content = Readonly<Record<string, Media>>;
+
+/** A body. It has one example, or several by name. */
+interface Media {
+  readonly schema: Schema;
+  readonly example?: object;
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: object }>>;
+}
+
+/** What a page fills into the body of a request: its example, or each of its examples. */
+export const examplesOf = ({ requestBody }: Operation): object[] =>
+  Object.values(requestBody?.content ?? {}).flatMap(({ example, examples = {} }) =>
+    example === undefined ? Object.values(examples).map(({ value }) => value) : [example],
+  );
 
 /** Says how a value breaks a schema of the document; null when it does not. */
 export type Check = (schema: Schema, value: unknown) => string | null;

@@ -73,6 +73,11 @@ export const POST_ROUTES: readonly PostRoute[] = [
     fields: { user_id: 'uuid' },
   },
   { path: '/api/auth/enable-admin/', body: () => ({ user_id: world.userId }), fields: { user_id: 'uuid' } },
+  {
+    path: '/api/staff/',
+    body: () => ({ email: `staff${++serial}@example.com`, role: 'viewer' }),
+    fields: { email: 'email', role: 'role' },
+  },
   { path: '/api/lookup/all-users/', body: () => ({}), fields: PAGING, optional: FILTERS },
   { path: '/api/lookup/all-customers/', body: () => ({}), fields: PAGING, optional: FILTERS },
   {

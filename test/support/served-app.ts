@@ -20,7 +20,7 @@ export class ServedApp {
   static async start(variables: Record<string, string> = {}): Promise<ServedApp> {
     const database = await createDatabase();
     const dataDir = process.env.TEST_DATA_DIR ?? '';
-    const fixed = { DATA_DIR: dataDir, DATABASE_URL: database.url, ROLE: 'api', LOG_LEVEL: 'warn' };
+    const fixed = { DATA_DIR: dataDir, DATABASE_URL: database.url, ROLE: 'api', DOCS: 'off', LOG_LEVEL: 'warn' };
     const service = new Service({ ...fixed, ...variables });
     const at = new ServedApp(service, database, await service.url(), '');
     at.token = await at.register();
@@ -76,7 +76,7 @@ export class ServedApp {
   }
 
   async close(): Promise<void> {
-    this.service.kill('SIGTERM');
+    this.service.kill('SIGINT');
     await this.service.ended;
     await this.database.drop();
   }

@@ -3,7 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { HANG_MS } from './deadlines.js';
 import { createDatabase } from './test-database.js';
+import { waitFor } from './waiting.js';
 
 /** What a request has besides its path. */
 export interface RequestOptions {
@@ -67,6 +69,9 @@ export interface TestApp {
 }
 
 /**
+ * - The API documents are off, as in production, unless DOCS in `variables` turns them on.
+ *   They take more than half of the processor time of a start.
+ * - A start that did not reach the database within its 2 s is tried again.
  * @param variables environment besides that of a development start
  * @param logTo gets the log lines, which LOG_LEVEL in `variables` turns on
  * @param way gives the URL by which the application reaches the database of that URL
@@ -82,9 +87,13 @@ export async function startApp(
     PORT: '0',
     LOG_LEVEL: 'silent',
     ROLE: 'api',
+    DOCS: 'off',
     ...variables,
   });
-  const app = await createApp(config, await way(database.url), { logTo });
+  const databaseUrl = await way(database.url);
+  const create = () => createApp(config, databaseUrl, { logTo }).catch((error: Error) => error);
+  const app = await waitFor(create, (made) => !(made instanceof Error && /timeout/i.test(made.message)), HANG_MS);
+  if (app instanceof Error) throw app;
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   let admins = 0;
@@ -119,7 +128,7 @@ export async function startApp(
     const authorization: Record<string, string> = token === '' ? {} : { Authorization: `Bearer ${token}` };
     const get = (path: string, headers: Record<string, string> = {}) =>
       request(path, { headers: { ...authorization, ...headers } });
-    const send =
+    const sendWith =
       (method: string) =>
       (path: string, body: object | string = {}, headers: Record<string, string> = {}) =>
         request(path, {
@@ -127,7 +136,7 @@ export async function startApp(
           body: typeof body === 'string' ? body : JSON.stringify(body),
           headers: { 'Content-Type': 'application/json', ...authorization, ...headers },
         });
-    return { token, get, post: send('POST'), patch: send('PATCH') };
+    return { token, get, post: sendWith('POST'), patch: sendWith('PATCH') };
   };
   const asAdmin = async (): Promise<ApiClient> => as(await admin());
   const close = async (): Promise<void> => {

@@ -8,8 +8,11 @@ export interface Worker {
   readonly process: ChildProcess;
   /** Ends it at once with SIGKILL. */
   kill(): Promise<void>;
-  /** Asks it to stop with SIGTERM, and gives its exit code. */
-  stop(): Promise<number | null>;
+  /**
+   * Asks it to stop, and gives its exit code.
+   * @param signal SIGTERM makes it take requests for 2 s more
+   */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
 }
 
 const started = new Set<ChildProcess>();
@@ -32,7 +35,7 @@ export async function startWorker(
       DATABASE_URL: databaseUrl,
       AT_BASE_URL: carrier.url,
     },
-    ...{ ROLE: 'worker', PORT: '0', LOG_LEVEL: 'error', ...variables },
+    ...{ ROLE: 'worker', PORT: '0', DOCS: 'off', LOG_LEVEL: 'error', ...variables },
   };
   const child = spawn(process.execPath, [join(process.env.TEST_COMPILED ?? '', 'src/main.js')], {
     env: environment,
@@ -45,10 +48,10 @@ export async function startWorker(
     child.stdout.on('data', (chunk) => String(chunk).includes('listens') && resolve());
     child.once('exit', () => reject(new Error('the worker ended at its start')));
   });
-  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+  const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     const [code] = await exited;
     return code as number | null;
   };
-  return { process: child, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') };
+  return { process: child, kill: () => end('SIGKILL').then(() => undefined), stop: (signal = 'SIGINT') => end(signal) };
 }

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly, Allow, Anyone } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
+import { CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import {
   AdminDoneDto,
@@ -13,12 +14,18 @@ import {
 } from './admin-accounts.dto.js';
 import { AdminAccountsService } from './admin-accounts.service.js';
 import { TokenDto } from './admins.dto.js';
+import { AdminsService } from './admins.service.js';
 
-/** New passwords of admins, and who of them may log in. */
-@ApiTags('admins')
+const NEEDS_ANOTHER = 'First register another admin: `POST /api/auth/admin-register` has an example.';
+
+/** New passwords of admins, who of them may log in, and the end of their tokens. */
+@ApiTags('accounts')
 @Controller('api/auth')
 export class AdminAccountsController {
-  constructor(private readonly accounts: AdminAccountsService) {}
+  constructor(
+    private readonly accounts: AdminAccountsService,
+    private readonly admins: AdminsService,
+  ) {}
 
   @Post('change-password')
   @AdminOnly()
@@ -42,19 +49,20 @@ export class AdminAccountsController {
   @Allow('staff:manage')
   @ApiOperation({
     summary: 'Make a code by which another admin sets a new password',
-    description: 'It is good once, for an hour, and ends the code before. Hand it over in person.',
+    description: `It is good once, for an hour, and ends the code before. Hand it over in person. ${NEEDS_ANOTHER}`,
   })
   @ApiCreatedResponse({ type: ResetCodeDto })
   @Problems(400, 404, 409)
-  async createResetCode(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
-    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(callerId, user_id));
+  async createResetCode(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
+    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(caller, user_id));
   }
 
   @Post('reset-password')
   @Anyone()
   @ApiOperation({
     summary: 'Set a new password by a code',
-    description: 'Every token of the admin stops working. The code comes from another admin.',
+    description:
+      'Every token of the admin stops working. First another admin makes the code: `POST /api/auth/create-reset-code`.',
   })
   @HttpCode(200)
   @ApiOkResponse({ type: PasswordResetDto })
@@ -71,13 +79,13 @@ export class AdminAccountsController {
   @Allow('staff:manage')
   @ApiOperation({
     summary: 'Disable an admin',
-    description: 'Every token of the admin stops working, and no login succeeds.',
+    description: `Every token of the admin stops working, and no login succeeds. ${NEEDS_ANOTHER}`,
   })
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async disable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(callerId, user_id, true);
+  async disable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, true);
     return AdminDoneDto.of('Admin disabled successfully', user_id);
   }
 
@@ -85,13 +93,27 @@ export class AdminAccountsController {
   @Allow('staff:manage')
   @ApiOperation({
     summary: 'Enable a disabled admin again',
-    description: 'The admin logs in with the password of before.',
+    description: `The admin logs in with the password of before. ${NEEDS_ANOTHER}`,
   })
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async enable(@CallerId() callerId: string, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(callerId, user_id, false);
+  async enable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, false);
     return AdminDoneDto.of('Admin enabled successfully', user_id);
+  }
+
+  @Post('logout')
+  @AdminOnly()
+  @ApiOperation({
+    operationId: 'Admins_logout',
+    summary: 'Log the calling admin out',
+    description: 'Every token of this admin stops working.',
+  })
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  @Problems(400)
+  async logout(@CallerId() adminId: string, @NoFields() _body: undefined): Promise<void> {
+    await this.admins.logout(adminId);
   }
 }

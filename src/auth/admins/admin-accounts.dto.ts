@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, EXAMPLE_IDS, SecretField, UuidField } from '../../http/fields/fields.js';
+import { EmailField } from '../../http/fields/email-field.js';
+import { EXAMPLE_IDS, SecretField, UuidField } from '../../http/fields/fields.js';
 import type { ResetCode } from './reset-code.js';
 
 const NEW_PASSWORDS = ['password', 'new_pass', 'newPassword', 'password_new'];
@@ -28,7 +29,7 @@ export class ResetPasswordDto {
 
 /** The admin whom something is done to. */
 export class AdminIdDto {
-  @UuidField({ example: EXAMPLE_IDS.user, alsoCalled: ['id', 'admin_id', 'user'] })
+  @UuidField({ example: EXAMPLE_IDS.admin, alsoCalled: ['id', 'admin_id', 'user'] })
   readonly user_id!: string;
 }
 
@@ -37,7 +38,7 @@ export class AdminDoneDto {
   @ApiProperty({ example: 'Admin disabled successfully' })
   readonly message!: string;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.admin })
   readonly user_id!: string;
 
   static of(message: string, userId: string): AdminDoneDto {

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
 import { sha256 } from '../../digests.js';
+import type { KnownPrincipal } from '../../http/access/principal.js';
+import { trimMargins } from '../../http/fields/pasted-text.js';
 import { UsersService } from '../../users/users.service.js';
+import { CallerRights, requireGrantable } from '../staff/caller-rights.js';
 import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AdminUnknown, OldPasswordWrong, OwnAccount, PasswordWeak, ResetRefused } from './admins.errors.js';
@@ -16,6 +20,8 @@ import { type IssuedToken, Tokens } from './tokens.js';
 @Injectable()
 export class AdminAccountsService {
   constructor(
+    private readonly database: Database,
+    private readonly rights: CallerRights,
     private readonly admins: AdminsRepository,
     private readonly service: AdminsService,
     private readonly passwords: Passwords,
@@ -46,12 +52,14 @@ export class AdminAccountsService {
 
   /**
    * Makes the code by which another admin sets a new password. It ends the code before.
-   * @throws AdminUnknown, OwnAccount
+   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller
    */
-  async makeResetCode(callerId: string, adminId: string): Promise<ResetCode> {
-    if (callerId === adminId) throw new OwnAccount('Change your own password at /api/auth/change-password/.');
+  async makeResetCode(caller: KnownPrincipal, adminId: string): Promise<ResetCode> {
+    requireGrantable(caller, 'owner');
+    if (caller.id === adminId) throw new OwnAccount('Change your own password at /api/auth/change-password/.');
     const made = makeResetCode();
-    if (!(await this.resets.put(adminId, sha256(made.code), callerId, made.expiresInSeconds))) throw new AdminUnknown();
+    if (!(await this.resets.put(adminId, sha256(made.code), caller.id, made.expiresInSeconds)))
+      throw new AdminUnknown();
     return made;
   }
 
@@ -66,7 +74,7 @@ export class AdminAccountsService {
     await this.throttle.count([...here, ...byKey]);
     refuseWeak('new_password', wanted, email);
     const hash = await this.passwords.hash(wanted);
-    const adminId = await this.resets.take(email, sha256(code.trim()));
+    const adminId = await this.resets.take(email, sha256(trimMargins(code)));
     if (adminId === null || (await this.users.setPassword(adminId, hash, null)) === null) throw new ResetRefused();
     await this.throttle.forgive(byKey, [...here, everywhere]);
     this.service.forgetTokens();
@@ -74,11 +82,15 @@ export class AdminAccountsService {
 
   /**
    * Ends an admin's tokens, and lets the admin log in no more, or again.
-   * @throws AdminUnknown, OwnAccount
+   * Admins are owners. Whoever does it is one still, so an owner always stays.
+   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller, Forbidden
    */
-  async setDisabled(callerId: string, adminId: string, disabled: boolean): Promise<void> {
-    if (callerId === adminId) throw new OwnAccount('Another admin must do this for you.');
-    if (!(await this.users.setDisabled(adminId, disabled))) throw new AdminUnknown();
+  async setDisabled(caller: KnownPrincipal, adminId: string, disabled: boolean): Promise<void> {
+    if (caller.id === adminId) throw new OwnAccount('Another admin must do this for you.');
+    await this.database.write(async (tx) => {
+      requireGrantable(await this.rights.lock(tx, caller), 'owner');
+      if (!(await this.users.setDisabled(tx, adminId, disabled))) throw new AdminUnknown();
+    });
     this.service.forgetTokens();
   }
 }

@@ -1,8 +1,6 @@
 import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AdminOnly, Anyone } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
-import { NoFields } from '../../http/fields/no-fields.js';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Anyone } from '../../http/access/access.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { LoginDto, RegisterAdminDto, RegisteredAdminDto, TokenDto } from './admins.dto.js';
 import { AdminsService } from './admins.service.js';
@@ -17,7 +15,18 @@ export class AdminsController {
   @Anyone()
   @ApiOperation({
     summary: 'Register an admin',
-    description: 'Whoever has the API key becomes an admin and gets a token.',
+    description:
+      'Whoever has the API key becomes an admin and gets a token. Who is registered already logs in instead. Register another admin by the second example: admins help each other.',
+  })
+  @ApiBody({
+    type: RegisterAdminDto,
+    examples: {
+      first: { summary: 'An admin', value: {} },
+      another: {
+        summary: 'Another admin, whom the first may help',
+        value: { email: 'other.admin@example.com', phone_number: '+254711000222' },
+      },
+    },
   })
   @UseGuards(RegistrationKeyGuard)
   @ApiCreatedResponse({ type: RegisteredAdminDto })
@@ -29,21 +38,15 @@ export class AdminsController {
 
   @Post('login')
   @Anyone()
-  @ApiOperation({ summary: 'Log an admin in', description: 'Gives a fresh token; earlier ones go on working.' })
+  @ApiOperation({
+    summary: 'Log an admin in',
+    description:
+      'Gives a fresh token; earlier ones go on working. First register the admin: `POST /api/auth/admin-register`.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: TokenDto })
   @Problems(400, 401, 429)
   async login(@Body() body: LoginDto, @Ip() address: string): Promise<TokenDto> {
     return TokenDto.of('Login successful', await this.admins.login(body, address));
-  }
-
-  @Post('logout')
-  @AdminOnly()
-  @ApiOperation({ summary: 'Log the calling admin out', description: 'Every token of this admin stops working.' })
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  @Problems(400)
-  async logout(@CallerId() adminId: string, @NoFields() _body: undefined): Promise<void> {
-    await this.admins.logout(adminId);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, EXAMPLE_IDS, SecretField } from '../../http/fields/fields.js';
+import { EmailField } from '../../http/fields/email-field.js';
+import { EXAMPLE_IDS, SecretField } from '../../http/fields/fields.js';
 import { PhoneField } from '../../phones/phones.js';
 import type { IssuedToken } from './tokens.js';
 
@@ -54,7 +55,7 @@ export class TokenDto {
 
 /** A new admin's id and token. */
 export class RegisteredAdminDto extends TokenDto {
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.admin })
   readonly user_id!: string;
 
   static registered(userId: string, issued: IssuedToken): RegisteredAdminDto {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
+import { Database, type Db } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 
 /** What a login needs to know of an admin. */
@@ -39,6 +39,12 @@ export class AdminsRepository {
   async credentialsById(id: string): Promise<{ readonly email: string; readonly password_hash: string } | null> {
     const [row] = await this.database.run(credentialsById, [id]);
     return row ?? null;
+  }
+
+  /** Whether an admin who may log in has that id. By `users_pkey`. */
+  async isEnabled(db: Db, id: string): Promise<boolean> {
+    const text = `select from users where id = $1 and role = 'admin' and disabled_at is null`;
+    return (await db.query<object[]>(text, [id])).length === 1;
   }
 
   /** By `users_pkey`; null when no admin who may log in has that id. */

@@ -6,7 +6,7 @@ import { NOBODY, type Principal } from '../../http/access/principal.js';
 import { AdminsService } from './admins.service.js';
 import { refuseScheme, refuseToken } from './token-flaws.js';
 
-/** Knows admins by their Bearer token (RFC 6750). */
+/** Knows admins by their Bearer token (RFC 6750). They are owners. */
 @Injectable()
 export class BearerAuthenticator implements Authenticator {
   readonly proof = 'none';
@@ -23,6 +23,6 @@ export class BearerAuthenticator implements Authenticator {
     if (token === undefined) return { ...NOBODY, refusal: refuseScheme(authorization) };
     const known = await this.admins.findByToken(token);
     if (typeof known === 'string') return { ...NOBODY, refusal: refuseToken(authorization, known) };
-    return { kind: 'admin', id: known.userId, permissions: ALL_PERMISSIONS };
+    return { kind: 'admin', id: known.userId, role: 'owner', permissions: ALL_PERMISSIONS };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
+import { trimMargins } from '../../http/fields/pasted-text.js';
 import { HashingBusy } from './admins.errors.js';
 
 /**
@@ -33,11 +34,16 @@ export class Passwords {
 
   /**
    * Whether `hashed` is the password's hash. For null it takes as long and says no.
+   * - One that was pasted with spaces around it counts without them too, as NIST SP 800-63B allows.
+   * - One that was chosen with spaces around it needs them.
    * @throws HashingBusy
    */
   async matches(password: string, hashed: string | null): Promise<boolean> {
-    const same = await this.queue(() => verify(hashed ?? DECOY, password));
-    return same && hashed !== null;
+    for (const reading of new Set([password, trimMargins(password)])) {
+      const same = await this.queue(() => verify(hashed ?? DECOY, reading));
+      if (same && hashed !== null) return true;
+    }
+    return false;
   }
 
   private queue<T>(work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { sha256 } from '../../digests.js';
+import { trimMargins } from '../../http/fields/pasted-text.js';
 
 /**
  * The keys that let somebody register or log in as an admin. Digests of them are compared, in
@@ -16,11 +17,13 @@ export class RegistrationKeys {
   }
 
   /**
-   * Whether the key is active. It is compared with every active key, so that the time does not tell
-   * which one it is. The end of a line does not count: a key that is read from a file may have it.
+   * Whether the key is active.
+   * - It is compared with every active key, so that the time does not tell which one it is.
+   * - Keys have no spaces. So those around it, the end of a line and what nobody sees do not count:
+   *   files and chats add them.
    */
   accepts(key: string): boolean {
-    const offered = sha256(key.replace(/\r?\n?$/, ''));
+    const offered = sha256(trimMargins(key));
     return this.digests.map((known) => timingSafeEqual(known, offered)).includes(true);
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Config } from '../../config/config.js';
 import type { Authenticator } from '../../http/access/authenticator.js';
-import { NO_PERMISSIONS, STAFF_PERMISSIONS } from '../../http/access/permissions.js';
+import { NO_PERMISSIONS } from '../../http/access/permissions.js';
 import { NOBODY, type Principal } from '../../http/access/principal.js';
+import { ROLE_PERMISSIONS, type Role } from '../../http/access/roles.js';
+import { ListedStaff } from '../staff/listed-staff.js';
 import { SealedCookies } from './sealed-cookies.js';
 import { SESSION_COOKIE, type Session } from './session.js';
 import { SessionsService } from './sessions.service.js';
@@ -17,7 +18,7 @@ export class SessionAuthenticator implements Authenticator {
   readonly proof = 'same-origin';
 
   constructor(
-    private readonly config: Config,
+    private readonly listed: ListedStaff,
     private readonly cookies: SealedCookies,
     private readonly sessions: SessionsService,
   ) {}
@@ -30,18 +31,21 @@ export class SessionAuthenticator implements Authenticator {
     const token = this.cookies.read(SESSION_COOKIE, headers.cookie);
     const session = token === null ? null : await this.sessions.find(token);
     if (session === null) return NOBODY;
-    return this.isStaff(session)
-      ? { kind: 'staff', id: session.user_id, permissions: STAFF_PERMISSIONS }
-      : { kind: 'user', id: session.user_id, permissions: NO_PERMISSIONS };
+    const role = this.roleOf(session);
+    return role === null
+      ? { kind: 'user', id: session.user_id, role, permissions: NO_PERMISSIONS }
+      : { kind: 'staff', id: session.user_id, role, permissions: ROLE_PERMISSIONS[role] };
   }
 
   /**
-   * Whether the account is staff: the first Google account that had an e-mail of STAFF_EMAILS
-   * verified. Whoever gets the mail box after that is not.
-   * This is checked at every request, so whoever leaves the list stops being staff at once.
+   * The role of the session's account; null for an end user.
+   * - An owner is also the first Google account that had an e-mail of STAFF_EMAILS verified.
+   *   Whoever gets the mail box after that is not.
+   * - It is read at every request. So whoever is disabled, demoted or no longer listed loses rights
+   *   at once.
    */
-  isStaff({ provider, email, email_verified, is_first }: Omit<Session, 'user_id'>): boolean {
-    const listed = this.config.STAFF_EMAILS.some((staff) => staff.toLowerCase() === email);
-    return provider === 'google' && email_verified && is_first && listed;
+  private roleOf({ provider, email, email_verified, is_first, role }: Session): Role | null {
+    const isListed = provider === 'google' && email_verified && is_first && this.listed.has(email);
+    return isListed ? 'owner' : role;
   }
 }

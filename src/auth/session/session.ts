@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../../digests.js';
+import type { Role } from '../../http/access/roles.js';
 import type { CookieKind } from './sealed-cookies.js';
 
 /** A provider whose accounts people sign in with. */
@@ -19,6 +20,8 @@ export interface Session {
   readonly email_verified: boolean;
   /** Whether no other account at the provider had the e-mail before. */
   readonly is_first: boolean;
+  /** The role that the identity has taken up; null when it has none, or is disabled. */
+  readonly role: Role | null;
 }
 
 /**

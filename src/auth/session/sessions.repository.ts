@@ -24,9 +24,10 @@ const find = new Prepared<Session>(
   'session_find',
   `with live as (
      select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified,
-            coalesce(a.subject = i.subject, true) as is_first
+            coalesce(a.subject = i.subject, true) as is_first, f.role
      from sessions s join identities i on i.provider = s.provider and i.subject = s.subject
           left join identity_addresses a on a.provider = i.provider and a.email = i.email
+          left join staff f on i.provider = 'google' and f.subject = i.subject and f.user_id = i.user_id and f.disabled_at is null
      where s.digest = $1
        and s.seen_at > now() - interval '${IDLE_SECONDS} seconds'
        and s.created_at > now() - interval '${SESSION_SECONDS} seconds'
@@ -35,7 +36,7 @@ const find = new Prepared<Session>(
      update sessions s set seen_at = now() from live l
      where s.digest = l.digest and l.seen_at < now() - interval '5 minutes'
    )
-   select user_id, provider, email, email_verified, is_first from live`,
+   select user_id, provider, email, email_verified, is_first, role from live`,
 );
 
 const replace = new Prepared<object>(
@@ -55,7 +56,7 @@ export class SessionsRepository {
   }
 
   /**
-   * By `sessions_pkey`, `identities_pkey` and `identity_addresses_pkey`.
+   * By `sessions_pkey`, `identities_pkey`, `identity_addresses_pkey` and `staff_user_id_key`.
    * Null when there is none, or it is over.
    */
   async find(digest: Buffer): Promise<Session | null> {

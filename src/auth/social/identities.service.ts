@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { UsersService } from '../../users/users.service.js';
+import { StaffRepository } from '../staff/staff.repository.js';
 import { type ConnectedIdentity, IdentitiesRepository } from './identities.repository.js';
 import { decideLink, type LinkDecision } from './link-decision.js';
 import { AddressRecycled, IdentityTaken } from './social.errors.js';
@@ -12,6 +13,7 @@ import type { SocialProfile } from './social-profile.js';
  * made.
  */
 const ATTEMPTS = 3;
+const RACES = ['identities_pkey', 'users_verified_email_key', 'staff_user_id_key', 'staff_subject_key'];
 
 /** Which identities belong to which users. An identity is an account at a provider. */
 @Injectable()
@@ -20,10 +22,12 @@ export class IdentitiesService {
     private readonly database: Database,
     private readonly identities: IdentitiesRepository,
     private readonly users: UsersService,
+    private readonly staff: StaffRepository,
   ) {}
 
   /**
    * Gives the id of the user whom a provider's profile belongs to. Makes the user if there is none.
+   * A Google account takes up the role that its verified address was invited to.
    * Constraints decide between simultaneous sign-ins.
    * @param signedInAs the user who adds the provider; null for a plain sign-in
    * @throws IdentityTaken, AddressRecycled
@@ -33,7 +37,7 @@ export class IdentitiesService {
       try {
         return await this.database.write((tx) => this.settle(tx, profile, signedInAs));
       } catch (error) {
-        const raced = violates(error, 'identities_pkey') || violates(error, 'users_verified_email_key');
+        const raced = RACES.some((constraint) => violates(error, constraint));
         if (!raced || attempt === ATTEMPTS) throw error;
       }
     }
@@ -42,13 +46,6 @@ export class IdentitiesService {
   /** What the user signs in with. */
   ofUser(userId: string): Promise<ConnectedIdentity[]> {
     return this.identities.ofUser(this.database.db, userId);
-  }
-
-  /** Whether no other identity of the provider had the profile's verified address before. */
-  async isFirstOfAddress(profile: SocialProfile): Promise<boolean> {
-    return (
-      profile.emailVerified && (await this.identities.firstOfAddress(this.database.db, profile)) === profile.subject
-    );
   }
 
   private async settle(tx: Tx, profile: SocialProfile, signedInAs: string | null): Promise<string> {
@@ -61,6 +58,7 @@ export class IdentitiesService {
     const decision = decideLink({ identityOwner, accountsOfEmail, isAddressHeld, signedInAs }, profile);
     const userId = await this.carryOut(tx, decision, profile);
     if (emailVerified && first === null) await this.identities.rememberAddress(tx, profile);
+    if (emailVerified && provider === 'google') await this.staff.takeUp(tx, userId, subject, email);
     return userId;
   }
 

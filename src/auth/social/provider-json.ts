@@ -29,7 +29,8 @@ export interface ProviderAnswer {
  */
 export async function askProvider(url: string, asked: Asked, request: RequestInit = {}): Promise<ProviderAnswer> {
   const answer = await fetchJson(url, request).catch((error) => {
-    throw new ProviderFailed({ step: asked.step, text: cleanWord(describeFailure(error), asked.secrets) }, error);
+    const text = cleanWord(describeFailure(error), asked.secrets);
+    throw new ProviderFailed({ step: asked.step, text, isOurs: true }, error);
   });
   if (answer.status >= 500 || answer.status === 429) throw new ProviderFailed(describeAnswer(answer, asked));
   return answer;
@@ -38,7 +39,8 @@ export async function askProvider(url: string, asked: Asked, request: RequestIni
 /** An answer for the log: its status, and the error in it if there is one. */
 export function describeAnswer({ status, body }: ProviderAnswer, { step, secrets }: Asked): ProviderWord {
   const said = formatError(readBodyError(body));
-  return { step, text: cleanWord(said === '' ? `status ${status}` : `status ${status}: ${said}`, secrets) };
+  const text = cleanWord(said === '' ? `status ${status}` : `status ${status}: ${said}`, secrets);
+  return { step, text, isOurs: true };
 }
 
 async function fetchJson(url: string, request: RequestInit): Promise<ProviderAnswer> {

@@ -6,7 +6,9 @@ import type { ProviderWord } from './provider-word.js';
 /**
  * Logs why a sign-in failed, under the request's id: what the provider said, or what was wrong
  * with its callback.
- * The page and the problem document do not repeat it.
+ * - It is a warning only when this browser began the sign-in. Otherwise a stranger could make any
+ *   number of warnings.
+ * - The page and the problem document do not repeat it.
  */
 export class ProviderWordInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -20,5 +22,5 @@ function logWord(error: unknown, { id, params, log }: FastifyRequest): void {
   if (!word) return;
   const { provider = 'google' } = params as { provider?: string };
   const fields = { request_id: id, provider, step: word.step, word: word.text, problem: code };
-  log.warn(fields, `sign-in with ${provider}, ${word.step}: ${word.text}`);
+  log[word.isOurs ? 'warn' : 'info'](fields, `sign-in with ${provider}, ${word.step}: ${word.text} (${id})`);
 }

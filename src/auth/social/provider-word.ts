@@ -9,6 +9,8 @@ export interface ProviderWord {
   readonly step: SignInStep;
   /** For the log: see {@link cleanWord}. */
   readonly text: string;
+  /** Whether it is of a sign-in that this browser began. Anybody can call a callback. */
+  readonly isOurs: boolean;
 }
 
 const CHARACTERS_MOST = 200;

@@ -26,7 +26,8 @@ export function runStrategy(strategy: Strategy, request: SignInRequest, callback
     const attempt: Attempt = Object.create(strategy);
     attempt.redirect = (goTo) => resolve({ goTo });
     attempt.success = (profile) => resolve({ profile });
-    attempt.fail = () => reject(new SignInFailed({ step: 'state', text: request.fault ?? 'refused' }));
+    attempt.fail = () =>
+      reject(new SignInFailed({ step: 'state', text: request.fault ?? 'refused', isOurs: request.pending !== null }));
     attempt.error = (error) => reject(unwrap(error));
     attempt.pass = () => reject(new SignInFailed());
     // Of the request a strategy reads only `query`. It passes the request on to our store.

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../../http/public-address.js';
-import { SessionAuthenticator } from '../session/session.authenticator.js';
 import { type IdentityKey, markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
+import { StaffEntry } from '../staff/staff-entry.js';
 import { limitCallbacks } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
 import { IdentitiesService } from './identities.service.js';
@@ -51,7 +51,7 @@ export class SignInService {
     private readonly states: StateStore,
     private readonly identities: IdentitiesService,
     private readonly sessions: SessionsService,
-    private readonly sessionAuthenticator: SessionAuthenticator,
+    private readonly staff: StaffEntry,
     private readonly address: PublicAddress,
     private readonly throttle: Throttle,
   ) {}
@@ -70,8 +70,8 @@ export class SignInService {
   /**
    * Signs an end user in, or adds the provider to the signed-in user's ways to sign in.
    * A callback that led to the browser's session, opened again, leads to the home page.
-   * @throws SignInFailed, SignInCancelled, SignInMisconfigured, SignInRefused, ProviderFailed,
-   *   ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
+   * @throws SignInFailed, SignInCancelled, SignInUnfinished, SignInMisconfigured, SignInRefused,
+   *   ProviderFailed, ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: HOME };
@@ -80,23 +80,24 @@ export class SignInService {
       const userId = await this.identities.admit(profile, null);
       return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
     }
-    if (purpose.addTo !== back.userId) throw new SignInFailed({ step: 'state', text: 'begun by another user' });
+    if (purpose.addTo !== back.userId)
+      throw new SignInFailed({ step: 'state', text: 'begun by another user', isOurs: true });
     await this.identities.admit(profile, purpose.addTo);
     return { token: await this.markSession(back), goTo: purpose.returnTo };
   }
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
-   * The first Google account that shows a listed address is remembered, and no other counts for it.
+   * The first Google account that shows a listed or invited address is remembered, and no other
+   * counts for it.
    * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
     if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
-    const { provider, email, emailVerified: email_verified } = profile;
-    if (!this.sessionAuthenticator.isStaff({ provider, email, email_verified, is_first: true })) throw new NotStaff();
+    if (!(await this.staff.mayEnter(profile))) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
-    if (!(await this.identities.isFirstOfAddress(profile))) throw new AddressRecycled();
+    if (!(await this.staff.isStaff(profile))) throw new AddressRecycled();
     return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
   }
 
@@ -127,7 +128,8 @@ export class SignInService {
     const request: SignInRequest = { query, purpose: null, pending, fault: null };
     await this.refuseError(provider, callback, request);
     // Without a code the strategy would take the callback for a beginning.
-    if (!query.code) throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error' });
+    if (!query.code)
+      throw new SignInFailed({ step: 'authorization', text: 'neither a code nor an error', isOurs: pending !== null });
     const attempts = limitCallbacks(address);
     await this.throttle.count(attempts);
     const outcome = await this.run(provider, callback, request).catch(async (error) => {

@@ -1,4 +1,5 @@
-import { isOneLine, isPlainEmail, isStorable } from '../../http/fields/fields.js';
+import { isPlainEmail } from '../../http/fields/email-field.js';
+import { isOneLine, isStorable } from '../../http/fields/fields.js';
 import { tidyLine } from '../../http/fields/pasted-text.js';
 import type { IdentityKey } from '../session/session.js';
 

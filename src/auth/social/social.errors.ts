@@ -21,6 +21,16 @@ export class SignInCancelled extends AppError {
   }
 }
 
+/** The person has to sign in, choose an account or agree at the provider once more. */
+export class SignInUnfinished extends AppError {
+  readonly fault = 'invalid';
+  readonly code = 'sign-in-unfinished';
+
+  constructor(readonly word: ProviderWord) {
+    super('The provider wants you to sign in, choose an account or agree there once more. Please start again.');
+  }
+}
+
 /** Our application at the provider is set up wrongly, or may not be used by everybody. */
 export class SignInMisconfigured extends AppError {
   readonly fault = 'invalid';
@@ -92,7 +102,7 @@ export class AddressRecycled extends AppError {
   }
 }
 
-/** A Google account whose address is not listed as staff, or not verified. */
+/** A Google account that has no role, whose address is not verified, or who is disabled. */
 export class NotStaff extends AppError {
   readonly fault = 'forbidden';
   readonly code = 'not-staff';

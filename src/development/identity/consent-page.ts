@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { AUTHORIZATION_ERRORS } from './authorization-errors.js';
-import { PEOPLE, type Person } from './people.js';
+import { keyOfSomebodyNew, PEOPLE, type Person } from './people.js';
 
 /**
  * The page on which one chooses whom to sign in as.
@@ -35,6 +36,7 @@ export function renderConsentPage(provider: string, address: string, query: URLS
 <p>This is not ${provider}: nothing leaves this machine. Who signs in?</p>
 <ul>
 ${choices.join('\n')}
+<li><a href="${link(keyOfSomebodyNew(randomInt(1e9)))}"><b>Nafula Wekesa</b><br>new here, with an account of her own each time</a></li>
 <li><a href="${link('cancel')}">Cancel</a></li>
 ${errors.join('\n')}
 </ul>

@@ -10,7 +10,7 @@ import { renderConsentPage } from './consent-page.js';
 import { DIALECTS, type Dialect } from './dialects.js';
 import { Faults } from './faults.js';
 import { Grants } from './grants.js';
-import { PEOPLE } from './people.js';
+import { findPerson } from './people.js';
 
 /**
  * A stand-in for Google, GitHub and Facebook on a port of its own.
@@ -101,7 +101,7 @@ export class IdentitySandbox implements NonNullable<SandboxAddresses['providers'
         .end('Error 400: invalid_request or redirect_uri_mismatch');
     }
     const chosen = query.get('person');
-    const person = PEOPLE.find(({ key }) => key === chosen);
+    const person = findPerson(chosen ?? '');
     const error = Object.hasOwn(AUTHORIZATION_ERRORS, chosen ?? '') ? AUTHORIZATION_ERRORS[chosen ?? ''] : undefined;
     if (chosen === null)
       return void response

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.js';
+import type { Permission } from './permissions.js';
 
 /** The request carries no token, or one that is not valid. */
 export class Unauthenticated extends AppError {
@@ -15,8 +16,13 @@ export class Forbidden extends AppError {
   readonly fault = 'forbidden';
   readonly code = 'forbidden';
 
-  constructor() {
-    super('This account may not do this. Staff sign in with Google at /google/login; admins send a Bearer token.');
+  /** @param permission the one that a member of the staff lacks; null for others */
+  constructor(permission: Permission | null = null) {
+    super(
+      permission === null
+        ? 'This account may not do this. Staff sign in with Google at /google/login; admins send a Bearer token.'
+        : `This needs the permission ${permission}, which your role does not have. An owner can change your role.`,
+    );
   }
 }
 

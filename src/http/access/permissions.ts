@@ -26,11 +26,5 @@ export type Permission = keyof typeof PERMISSIONS;
 /** Every permission there is. */
 export const ALL_PERMISSIONS: ReadonlySet<Permission> = new Set(Object.keys(PERMISSIONS) as Permission[]);
 
-/** What staff hold: everything that has to do with customers, orders and their notifications. */
-export const STAFF_PERMISSIONS: ReadonlySet<Permission> = new Set([
-  ...(['customers:read', 'customers:write', 'orders:read', 'orders:write'] as const),
-  ...(['notifications:read', 'notifications:send', 'users:read', 'users:write'] as const),
-]);
-
 /** For callers who may see and do only what is their own. */
 export const NO_PERMISSIONS: ReadonlySet<Permission> = new Set();

@@ -3,13 +3,16 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor, Way } from '../../actor.js';
 import type { AppError } from '../../errors.js';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
+import type { Role } from './roles.js';
 
-/**
- * A caller whom we know: an admin by token, staff or an end user by session. `id` is the user's.
- */
+/** A caller whom we know. `kind` and `id` together name who did something. */
 export interface KnownPrincipal {
+  /** An admin by token, staff or an end user by session. */
   readonly kind: 'admin' | 'staff' | 'user';
+  /** The user's id. */
   readonly id: string;
+  /** Admins are owners. Null for an end user. */
+  readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
 }
 
@@ -17,6 +20,7 @@ export interface KnownPrincipal {
 export interface UnknownPrincipal {
   readonly kind: 'nobody';
   readonly id: null;
+  readonly role: null;
   readonly permissions: ReadonlySet<Permission>;
   /** Why the credentials that were sent do not count; absent when none were sent. */
   readonly refusal?: AppError;
@@ -28,7 +32,7 @@ export interface UnknownPrincipal {
 export type Principal = KnownPrincipal | UnknownPrincipal;
 
 /** A caller who sent no credentials. */
-export const NOBODY: UnknownPrincipal = { kind: 'nobody', id: null, permissions: NO_PERMISSIONS };
+export const NOBODY: UnknownPrincipal = { kind: 'nobody', id: null, role: null, permissions: NO_PERMISSIONS };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,11 +41,20 @@ declare module 'fastify' {
   }
 }
 
+const requireKnown = (context: ExecutionContext): KnownPrincipal => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (principal.kind === 'nobody') throw new Error('a route that takes nobody asks for the caller');
+  return principal;
+};
+
 /** The user id of the caller. For routes whose rule lets in known callers only. */
 export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (principal.id === null) throw new Error('a route that takes nobody asks for the caller');
-  return principal.id;
+  return requireKnown(context).id;
+});
+
+/** The caller. For routes whose rule lets in known callers only. */
+export const KnownCaller = createParamDecorator((_: unknown, context: ExecutionContext): KnownPrincipal => {
+  return requireKnown(context);
 });
 
 /** The caller, as the access guard established it. */

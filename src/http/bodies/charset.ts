@@ -9,12 +9,15 @@ export interface Charset {
   readonly decode: (bytes: Buffer) => string | null;
   /** The offset of the first invalid byte of bytes that {@link decode} gives null for. */
   readonly findInvalid: (bytes: Buffer) => number;
+  /** Whether each byte is a character of its own, so that an invalid one has none at all. */
+  readonly isSingleByte: boolean;
 }
 
 const hasUtf8Mark = (bytes: Buffer): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 export const UTF_8: Charset = {
   name: 'UTF-8',
+  isSingleByte: false,
   decode: (bytes) => {
     if (!isUtf8(bytes)) return null;
     return bytes.toString('utf8', hasUtf8Mark(bytes) ? 3 : 0);
@@ -37,24 +40,43 @@ export const UTF_8: Charset = {
 /** The Encoding Standard reads ASCII as windows-1252. Here a byte above 0x7F is invalid in it. */
 const US_ASCII: Charset = {
   name: 'US-ASCII',
+  isSingleByte: true,
   decode: (bytes) => (US_ASCII.findInvalid(bytes) === -1 ? bytes.toString('latin1') : null),
   findInvalid: (bytes) => bytes.findIndex((byte) => byte > 0x7f),
 };
 const ASCII_LABELS = ['ascii', 'us-ascii', 'ansi_x3.4-1968'];
 
-/** The characters of the bytes 0x80 to 0x9F in windows-1252. */
+/** The characters of the bytes 0x80 to 0x9F in windows-1252. Five of them have none. */
 const WINDOWS_1252_HIGH = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /**
  * ISO 8859-1 is read as windows-1252, as the Encoding Standard says.
  * Node's own decoder reads 0x80 to 0x9F as control characters in some releases, such as 20.20.
  */
-export const WINDOWS_1252: Charset = {
-  name: 'WINDOWS-1252',
-  decode: (bytes) =>
-    bytes.toString('latin1').replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252_HIGH.charAt(char.charCodeAt(0) - 0x80)),
-  findInvalid: () => -1,
+const readWindows1252 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252_HIGH.charAt(char.charCodeAt(0) - 0x80));
+
+/** What the Encoding Standard writes for a byte to which a Windows code page gives no character. */
+const NO_CHARACTER = /[\x80-\x9f]/;
+
+/** @param decode null for bytes that are not valid at all */
+const refuseUnassigned = (name: string, decode: (bytes: Buffer) => string | null): Charset => {
+  const decodeAssigned = (bytes: Buffer): string | null => {
+    const text = decode(bytes);
+    return text === null || NO_CHARACTER.test(text) ? null : text;
+  };
+  return {
+    name,
+    isSingleByte: true,
+    decode: decodeAssigned,
+    findInvalid: (bytes) => bytes.findIndex((byte) => decodeAssigned(Buffer.of(byte)) === null),
+  };
 };
+
+const WINDOWS_1252 = refuseUnassigned('WINDOWS-1252', readWindows1252);
+
+/** Windows-1252 with a character for every byte: a control character for those that have none. */
+export const ANY_BYTE: Charset = { ...WINDOWS_1252, decode: readWindows1252, findInvalid: () => -1 };
 
 /** A charset that the platform decodes. `encoding` is its name in the Encoding Standard. */
 const makeCharset = (encoding: string): Charset => {
@@ -65,8 +87,11 @@ const makeCharset = (encoding: string): Charset => {
       return null;
     }
   };
+  const name = encoding.toUpperCase();
+  if (/^WINDOWS-\d+$/.test(name)) return refuseUnassigned(name, decode);
   return {
-    name: encoding.toUpperCase(),
+    name,
+    isSingleByte: /^(?:ISO-8859-|KOI8-|IBM|MACINTOSH|X-MAC-)/.test(name),
     decode: (bytes) => decode(bytes),
     findInvalid: (bytes) => {
       // The fewest bytes that show the fault, by halving. Then back to where its character begins.
@@ -93,6 +118,7 @@ const makeUtf16 = (): Charset => {
     bytes[0] === 0 || (bytes[0] === 0xfe && bytes[1] === 0xff) ? big : little;
   return {
     name: 'UTF-16',
+    isSingleByte: false,
     decode: (bytes) => orderOf(bytes).decode(bytes),
     findInvalid: (bytes) => orderOf(bytes).findInvalid(bytes),
   };

@@ -1,5 +1,6 @@
 import { InvalidRequest, nameFault, refuseRepeated } from '../problems/invalid-request.error.js';
-import { type Charset, UTF_8 } from './charset.js';
+import { ANY_BYTE, type Charset, UTF_8 } from './charset.js';
+import { explainByte } from './place.js';
 
 /**
  * The most fields of a form that are read. A request with as many is refused later, whatever it
@@ -36,6 +37,23 @@ export function readForm(text: string, charset: Charset): Record<string, string>
   return Object.fromEntries(fields);
 }
 
+/**
+ * Reads as much of a form as can be read, for a service that cannot act on a refusal.
+ * - Of a field that comes twice the first counts.
+ * - An escape that is no text gives a character for each byte, so that ASCII around it is kept.
+ */
+export function readFormLeniently(text: string): Record<string, string> {
+  const fields = new Map<string, string>();
+  for (const pair of text.split('&', FORM_FIELDS_MOST)) {
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+    const [readName, readValue] = [name, value].map(
+      (written) => unescapeText(written, UTF_8) ?? unescapeText(written, ANY_BYTE) ?? written,
+    ) as [string, string];
+    if (!fields.has(readName)) fields.set(readName, readValue);
+  }
+  return Object.fromEntries(fields);
+}
+
 /** What a name or value of a form says; null if its escapes are not valid in the charset. */
 function unescapeText(written: string, charset: Charset): string | null {
   const text = written.replaceAll('+', ' ');
@@ -65,17 +83,37 @@ const readEscapes = (run: string): Buffer =>
     'latin1',
   );
 
+/** The first escape of a text that is not valid in the charset, and its offset in bytes. */
+interface InvalidEscape {
+  readonly offset: number;
+  readonly written: string;
+}
+
+/** Finds what {@link readForm} refuses, in a part of `text` or in a path. */
+export function findInvalidEscape(
+  text: string,
+  charset: Charset,
+  start = 0,
+  end: number = text.length,
+): InvalidEscape | null {
+  const wrong = [...text.slice(start, end).matchAll(ESCAPED)].find(
+    ([run]) => charset.decode(readEscapes(run)) === null,
+  );
+  if (wrong === undefined) return null;
+  const [run] = wrong;
+  const units = [...run.matchAll(/%[\dA-Fa-f]{2}|./gs)];
+  const unit = units[charset.findInvalid(readEscapes(run))];
+  const offset = Buffer.byteLength(text.slice(0, start + wrong.index + (unit?.index ?? 0)));
+  return { offset, written: unit?.[0] ?? '' };
+}
+
 /**
  * @param start where in `text` the escapes are looked for, up to `end`
  * @throws InvalidRequest that names the field, and the place of the first escape that is no text
  */
 function refuseEscapes(name: string, text: string, start: number, end: number, charset: Charset): never {
-  const runs = [...text.slice(start, end).matchAll(ESCAPED)];
-  const wrong = runs.find(([run]) => charset.decode(readEscapes(run)) === null);
-  const [run = '', index = 0] = [wrong?.[0], wrong?.index];
-  const units = [...run.matchAll(/%[\dA-Fa-f]{2}|./gs)];
-  const unit = units[charset.findInvalid(readEscapes(run))];
-  const offset = Buffer.byteLength(text.slice(0, start + index + (unit?.index ?? 0)));
-  const message = `is not valid ${charset.name} at offset ${offset} (${unit?.[0]}): escape the bytes of UTF-8`;
+  const { offset, written } = findInvalidEscape(text, charset, start, end) ?? { offset: start, written: '' };
+  const remedy = `${explainByte(charset, written)}escape the bytes of ${charset.name}`;
+  const message = `is not valid ${charset.name} at offset ${offset} (${written}): ${remedy}`;
   throw new InvalidRequest([nameFault(name, message)]);
 }

@@ -1,3 +1,4 @@
+import { explainNumber, explainParts } from './json-number-fault.js';
 import { describePlace } from './place.js';
 
 /** A string without its closing quote: all that JSON lets stand in it. */
@@ -19,6 +20,8 @@ export function findJsonFault(text: string): string | null {
   let expected: Expected = 'value';
   let at = 0;
   let comma = false;
+  /** Where the value before began, if it is a number. */
+  let number: number | null = null;
   for (;;) {
     at = matchEnd(BLANK, text, at) ?? at;
     const char = text[at];
@@ -34,7 +37,8 @@ export function findJsonFault(text: string): string | null {
     if (expected === 'end') return say(text, at, 'nothing may follow the end of the value');
     if (expected === 'colon' || expected === 'comma') {
       if (expected === 'colon' && char !== ':') return say(text, at, 'a colon is missing here');
-      if (expected === 'comma' && char !== ',') return say(text, at, `a comma or ${closer} is missing here`);
+      if (expected === 'comma' && char !== ',')
+        return say(text, at, explainParted(text, number, at) ?? `a comma or ${closer} is missing here`);
       comma = expected === 'comma';
       expected = expected === 'colon' ? 'value' : closer === '}' ? 'name' : 'value';
       at++;
@@ -48,14 +52,20 @@ export function findJsonFault(text: string): string | null {
       if (text[end] !== '"')
         return text[end] === undefined ? say(text, at, UNCLOSED) : say(text, end, explainInText(text, end));
       at = end + 1;
+      number = null;
       expected = isName ? 'colon' : closers.length === 0 ? 'end' : 'comma';
     } else if (!isName && (char === '{' || char === '[')) {
+      number = null;
       closers.push(char === '{' ? '}' : ']');
       expected = char === '{' ? 'first-name' : 'first-value';
       at++;
     } else {
       const end = isName ? null : (matchEnd(NUMBER, text, at) ?? matchEnd(WORD, text, at));
-      if (end === null) return say(text, at, explainChar(char, isName));
+      if (end === null) {
+        const parted = isName ? explainParted(text, number, at) : null;
+        return say(text, at, parted ?? (isName ? explainName(char) : explainValue(text, at)));
+      }
+      number = /[-\d]/.test(char) ? at : null;
       at = end;
       expected = closers.length === 0 ? 'end' : 'comma';
     }
@@ -79,13 +89,23 @@ function explainEnd(closers: readonly string[]): string {
 const explainInText = (text: string, at: number): string =>
   text[at] === '\\' ? 'write a backslash in text as \\\\' : 'write a line break in text as \\n, and a tab as \\t';
 
-/** What to do about a character that begins neither a name nor a value. */
-function explainChar(char: string, isName: boolean): string {
+/** What to do about digits at `at` after a number, such as the 420 of `1,420`; null for another. */
+const explainParted = (text: string, number: number | null, at: number): string | null =>
+  number !== null && /['’_\d]/.test(text.charAt(at)) ? explainParts(text, number) : null;
+
+/** What to do about a character that begins no name and no value. Null if it may be either. */
+function explainMark(char: string): string | null {
   if (char === "'" || /[‘’“”«»„`]/.test(char)) return 'write text between double quotes: "…"';
   if (char === '/' || char === '#') return 'JSON has no comments';
   if (char === '\0') return 'a zero byte: the body looks like UTF-16; send UTF-8';
-  if (isName) return 'write a name between double quotes here';
-  if (/[\d.+-]/.test(char)) return 'this is no number in JSON; write it between double quotes, such as "0712345678"';
+  return null;
+}
+
+const explainName = (char: string): string => explainMark(char) ?? 'write a name between double quotes here';
+
+function explainValue(text: string, at: number): string {
+  const char = text.charAt(at);
+  if (/[\d.+-]/.test(char)) return explainNumber(text, at);
   if (/[,:}\]]/.test(char)) return 'a value is missing here';
-  return 'write text between double quotes; true, false, null and numbers alone stand without';
+  return explainMark(char) ?? 'write text between double quotes; true, false, null and numbers alone stand without';
 }

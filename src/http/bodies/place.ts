@@ -15,6 +15,8 @@ export function describePlace(before: string): string {
 const isLikeUtf16 = (bytes: Buffer): boolean =>
   /^(?:\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0)(?!\0\0)/.test(bytes.toString('latin1', 0, 4));
 
+const RIGHT_CHARSET = 'send UTF-8, or name the charset in Content-Type';
+
 /** Makes the error of a body whose bytes are not valid in its charset. Offsets count from 0. */
 export function refuseBytes(bytes: Buffer, charset: Charset): InvalidRequest {
   const offset = charset.findInvalid(bytes);
@@ -22,7 +24,11 @@ export function refuseBytes(bytes: Buffer, charset: Charset): InvalidRequest {
   const byte = `0x${bytes.toString('hex', offset, offset + 1).toUpperCase()}`;
   const remedy = isLikeUtf16(bytes)
     ? 'it looks like UTF-16; send UTF-8, or Content-Type with charset=utf-16'
-    : 'send UTF-8, or name the charset in Content-Type';
+    : explainByte(charset, byte) + RIGHT_CHARSET;
   const message = `is not valid ${charset.name} at offset ${offset} (byte ${byte}, ${describePlace(before)}): ${remedy}`;
   return new InvalidRequest([{ field: 'body', message }]);
 }
+
+/** What is wrong with one byte of a charset in which each byte is a character; empty for others. */
+export const explainByte = ({ isSingleByte, name }: Charset, byte: string): string =>
+  isSingleByte ? `${byte} is no character in ${name}; ` : '';

@@ -10,14 +10,17 @@ export interface FieldRule {
    * What is wrong with a value that the service alone can judge, as far as it shows here. It only
    * completes the answer to a request that has other faults; null when nothing shows.
    */
-  readonly lateFault: ((value: unknown) => string | null) | null;
+  readonly lateFault: FindFault | null;
   readonly tidy: (text: string) => string;
   /**
    * What is wrong with a value, as the end of a sentence that begins with the field's name; null
    * when nothing is.
    */
-  readonly fault: (value: unknown) => string | null;
+  readonly fault: FindFault;
 }
+
+/** @param currency the shop's, since amounts and what is said of them follow it */
+type FindFault = (value: unknown, currency: string) => string | null;
 
 /** What a request says of its fields together. */
 export interface RequestRules {

@@ -1,14 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { isEmail, isUUID } from 'class-validator';
+import { isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyEmail, tidyLine, tidyPasted } from './pasted-text.js';
+import { isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
+import { tidyUuid } from './written-ids.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
 export const EXAMPLE_IDS = {
   order: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a99',
   notification: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a9a',
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
+  admin: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
+  staffMember: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a95',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
@@ -69,6 +72,16 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 /** Whether text is one line with at least one visible character. */
 export const isOneLine = (text: string): boolean => isVisible(text) && !CONTROL.test(text);
 
+/** What is wrong with text that is not one line; null for text that is. */
+function explainLine(text: string): string | null {
+  const [found] = CONTROL.exec(text) ?? [];
+  if (found === undefined) return null;
+  if (/[\n\v\f\r\x85\u2028\u2029]/.test(found)) return 'must be one line of text, without a line break in it';
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const place = [...text].indexOf(found) + 1;
+  return `must be text without control characters: leave out U+${code}, which is character ${place}`;
+}
+
 const countCharacters = (text: string): number => [...text].length;
 
 /**
@@ -85,32 +98,16 @@ export const TextField = (
       if (typeof value !== 'string') return 'must be text';
       if (!isVisible(value)) return 'must not be empty';
       if (countCharacters(value) > max) return `must have at most ${max} characters`;
-      return isOneLine(value) ? null : 'must be one line of text';
+      return explainLine(value);
     },
     { type: String, minLength: 1, maxLength: max },
     options,
     tidy,
   );
 
-/** What nobody sees or turns the reading direction. An address with it looks like another one. */
-const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-/** Whether it is an e-mail address of visible characters alone. */
-export const isPlainEmail = (value: unknown): value is string =>
-  typeof value === 'string' && isEmail(value) && !HIDDEN.test(value);
-
-/** An e-mail address, compared and kept in lower case. */
-export const EmailField = (options: FieldOptions = {}): PropertyDecorator =>
-  defineField(
-    (value) => (isPlainEmail(value) ? null : 'must be an e-mail address'),
-    { type: String, format: 'email', maxLength: 254 },
-    { alsoCalled: ['mail', 'e_mail', 'email_address', 'user', 'username', 'login'], ...options },
-    tidyEmail,
-  );
-
 /**
- * Text that is compared whole, such as a password: any characters, no trimming.
- * A space may be part of a password, and who leaves it away must not get in.
+ * Text that is compared whole, such as a password. What nobody can type goes from its ends: line
+ * breaks and invisible characters. Inside it nothing is changed, and a space stays where it is.
  */
 export const SecretField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   defineField(
@@ -122,10 +119,8 @@ export const SecretField = (min: number, max: number, options: FieldOptions = {}
     },
     { type: String, minLength: min, maxLength: max, writeOnly: true },
     options,
+    trimUnseen,
   );
-
-/** Makes a UUID regular: lower case, without the spaces and dashes that programs put into it. */
-export const tidyUuid = (text: string): string => joinPasted(text).toLowerCase();
 
 /** A UUID of any version, in lower case. */
 export const UuidField = (options: FieldOptions & { readonly example: string }): PropertyDecorator =>
@@ -157,13 +152,22 @@ export const LettersField = (
   );
 };
 
-/** A whole number from `min` to `max`, as text or a number; the DTO's property holds digits. */
-export const WholeNumberField = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+/**
+ * A whole number from `min` to `max`, as text or a number; the DTO's property holds digits.
+ * @param beyond what to do about a number beyond `max`
+ */
+export const WholeNumberField = (
+  min: number,
+  max: number,
+  { beyond, ...options }: FieldOptions & { readonly beyond?: string } = {},
+): PropertyDecorator =>
   defineField(
-    (value) =>
-      typeof value === 'string' && /^\d{1,10}$/.test(value) && +value >= min && +value <= max
-        ? null
-        : `must be a whole number from ${min} to ${max}`,
+    (value) => {
+      const isWhole = typeof value === 'string' && /^\d{1,20}$/.test(value);
+      if (isWhole && +value >= min && +value <= max) return null;
+      const advice = isWhole && +value > max && beyond !== undefined ? `: ${beyond}` : '';
+      return `must be a whole number from ${min} to ${max}${advice}`;
+    },
     {
       oneOf: [
         { type: 'integer', minimum: min, maximum: max },
@@ -171,7 +175,8 @@ export const WholeNumberField = (min: number, max: number, options: FieldOptions
       ],
     } as ApiPropertyOptions,
     { optional: true, ...options },
-    tidyPasted,
+    // Spreadsheets write a whole number so. JSON's 1.0 is one too.
+    (text) => tidyPasted(text).replace(/^(\d+)\.0+$/, '$1'),
   );
 
 /** One of the given words. */

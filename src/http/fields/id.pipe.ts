@@ -1,7 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { AppError } from '../../errors.js';
-import { tidyUuid } from './fields.js';
+import { tidyUuid } from './written-ids.js';
 
 /** Reads an id in an address as one in a body: `@Param('id', new IdPipe(OrderUnknown))`. */
 export class IdPipe implements PipeTransform<string, string> {

@@ -26,19 +26,41 @@ export const joinPasted = (text: string): string => tidyPasted(text).replaceAll(
 const EMAIL_READ_MOST = 1000;
 
 /**
- * Makes an e-mail address regular, in lower case. What nobody sees goes from its ends, as pasting
- * adds it there. Inside it stays, to be refused: the address that is shown would be another one.
- * A link of a page or of a mail program begins with mailto:.
+ * Makes an e-mail address regular, in lower case, as other identifying values.
+ * - What turns the reading direction stays where it stands inside, to be refused. The address that
+ *   was seen would be another one. From the ends it goes, as pasting adds it there.
+ * - Mail programs and pages write `mailto:` before an address, and angle brackets around it.
  */
 export function tidyEmail(text: string): string {
   if (text.length > EMAIL_READ_MOST) return text;
-  const inner = text.replace(AROUND, '');
-  const tidy = /\p{Default_Ignorable_Code_Point}/u.test(inner) ? inner : tidyPasted(inner);
-  return tidy.toLowerCase().replace(/^mailto:/, '');
+  const inner = trimMargins(text);
+  const tidy = /\p{Bidi_Control}/u.test(inner) ? inner : tidyPasted(inner);
+  return tidy
+    .toLowerCase()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/^mailto:([^?]*)(?:\?.*)?$/, '$1');
 }
 
-const AROUND =
-  /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]+|[\p{White_Space}\p{Default_Ignorable_Code_Point}]+$/gu;
+/** Drops spaces, line breaks and what nobody sees from both ends. */
+export const trimMargins = (text: string): string => trimBy(LOOSE, text);
+
+/**
+ * Drops line breaks and what nobody sees from both ends, as nobody can type them. Spaces stay, and
+ * so does what shapes the character before it.
+ */
+export const trimUnseen = (text: string): string => trimBy(UNTYPED, text);
+
+const UNTYPED = /^(?:[\r\n]|(?![\p{Join_Control}\p{Variation_Selector}])\p{Default_Ignorable_Code_Point})$/u;
+
+/** From each end by itself: an expression for both takes a time that grows with the square. */
+function trimBy(dropped: RegExp, text: string): string {
+  if (PLAIN.test(text)) return text;
+  const characters = Array.from(text);
+  let [start, end] = [0, characters.length];
+  while (end > 0 && dropped.test(characters[end - 1] ?? '')) end--;
+  while (start < end && dropped.test(characters[start] ?? '')) start++;
+  return characters.slice(start, end).join('');
+}
 
 /** How far the full-width form of an ASCII character stands from it. */
 const FULL_WIDTH = 0xfee0;

@@ -20,10 +20,13 @@ type Fields = Record<string, unknown>;
  */
 @Injectable()
 export class RequestValidation implements PipeTransform {
+  /** @param currency the shop's */
+  constructor(private readonly currency: string) {}
+
   transform(value: unknown = {}, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || type === 'param') return value;
-    const fields = takeFields(value);
-    return metatype === undefined || metatype === Object ? takeForeignFields(fields) : makeRequest(metatype, fields);
+    if (metatype === undefined || metatype === Object) return takeForeignFields(value);
+    return makeRequest(metatype, takeFields(value), this.currency);
   }
 }
 
@@ -31,23 +34,30 @@ export class RequestValidation implements PipeTransform {
 const FIELDS_MOST = 30;
 
 function takeFields(value: unknown): Fields {
-  if (!isFields(value)) throw new InvalidRequest([{ field: 'body', message: 'must be a JSON object' }]);
+  if (!isFields(value)) throw new InvalidRequest([{ field: 'body', message: explainNoObject(value) }]);
   if (Object.keys(value).length > FIELDS_MOST)
     throw new InvalidRequest([{ field: 'body', message: `must have at most ${FIELDS_MOST} fields` }]);
   return value;
 }
 
+function explainNoObject(value: unknown): string {
+  const wanted = 'must be a JSON object';
+  if (Array.isArray(value)) return `${wanted}, not a list: send each object alone, without [ ] around it`;
+  return typeof value === 'string' ? `${wanted}, not a text: send it without quotes around it` : wanted;
+}
+
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Takes the fields of another service's form, whatever their names. @throws InvalidRequest */
-function takeForeignFields(fields: Fields): Fields {
-  const faults = Object.entries(fields).flatMap(([name, value]) => {
-    if (isNested(value)) return [nameFault(name, 'must be text or a number')];
-    return isStorable(name) && isStorable(String(value)) ? [] : [nameFault(name, UNSTORABLE)];
-  });
-  if (faults.length > 0) throw new InvalidRequest(faults);
-  return fields;
+/**
+ * Takes the fields of another service's form, whatever their names and their number. The service
+ * cannot act on a refusal, so what is no text is left out.
+ */
+function takeForeignFields(value: unknown): Fields {
+  const fields = Object.entries(isFields(value) ? value : {}).filter(
+    ([name, each]) => !isNested(each) && isStorable(name),
+  );
+  return Object.fromEntries(fields.map(([name, each]) => [name, String(each)]));
 }
 
 const UNSTORABLE = 'holds characters that are not text';
@@ -55,37 +65,54 @@ const UNSTORABLE = 'holds characters that are not text';
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Makes the request, or names every fault that it has. @throws InvalidRequest */
-function makeRequest(type: Type<object>, fields: Fields): object {
+function makeRequest(type: Type<object>, sent: Fields, currency: string): object {
   const rules = gatherRules(type);
   const request = new type() as Fields;
-  const faults: FieldFault[] = [];
+  const { fields, faults } = unwrap(sent, rules);
   for (const name of Object.keys(fields)) if (!rules.fields.has(name)) faults.push(refuseUnknown(name, rules));
   for (const { name, optional, tidy, fault } of rules.fields.values()) {
     // Clients write an absent field as null too.
     const value = tidyValue(fields[name] ?? undefined, tidy);
     if (value === undefined && optional) continue;
-    const message = value === undefined ? 'is required' : checkValue(value, fault);
+    const message = value === undefined ? 'is required' : checkValue(value, (each) => fault(each, currency));
     if (message === null) request[name] = value;
     else faults.push({ field: name, message });
   }
   if (faults.length > 0)
-    throw new InvalidRequest([...faults, ...checkLate(request, rules), ...checkAlternatives(fields, rules)]);
+    throw new InvalidRequest([...faults, ...checkLate(request, rules, currency), ...checkAlternatives(fields, rules)]);
   return request;
+}
+
+/**
+ * Takes the fields of the request out of an object around them, such as `{"order": {…}}`.
+ * The object is a fault, and the faults of the fields in it are found with the others.
+ */
+function unwrap(sent: Fields, { fields: known }: RequestRules): { fields: Fields; faults: FieldFault[] } {
+  let fields = sent;
+  const faults: FieldFault[] = [];
+  for (const [name, value] of Object.entries(sent)) {
+    if (known.has(name) || !isFields(value) || !Object.keys(value).some((inner) => known.has(inner))) continue;
+    const { [name]: _, ...others } = fields;
+    fields = { ...value, ...others };
+    const shown = nameFault(name, '').field;
+    faults.push(nameFault(name, `is an object around the fields: send them without "${shown}" around them`));
+  }
+  return { fields, faults };
 }
 
 const refuseUnknown = (name: string, rules: RequestRules): FieldFault =>
   isStorable(name) ? explainUnknownField(name, rules) : nameFault(name, UNSTORABLE);
 
 /** A list or an object is refused as such, with what the field takes instead. */
-function checkValue(value: unknown, fault: FieldRule['fault']): string | null {
+function checkValue(value: unknown, fault: (value: unknown) => string | null): string | null {
   if (!isNested(value)) return typeof value === 'string' && !isStorable(value) ? UNSTORABLE : fault(value);
   return `is ${Array.isArray(value) ? 'a list' : 'an object'}, but ${fault(value) ?? 'must be text or a number'}`;
 }
 
 /** The faults that the service would find in the fields that are right so far. */
-const checkLate = (request: Fields, { fields }: RequestRules): FieldFault[] =>
+const checkLate = (request: Fields, { fields }: RequestRules, currency: string): FieldFault[] =>
   [...fields.values()].flatMap(({ name, lateFault }) => {
-    const message = request[name] === undefined ? null : (lateFault?.(request[name]) ?? null);
+    const message = request[name] === undefined ? null : (lateFault?.(request[name], currency) ?? null);
     return message === null ? [] : [{ field: name, message }];
   });
 

@@ -20,7 +20,8 @@ export function makeLoggerOptions({ LOG_LEVEL }: Config): LoggerOptions {
 
 /**
  * How lines look at a terminal: one for each request, such as
- * `[12:00:00.000] INFO: GET /api/orders 200 1.2 ms admin`. Errors have their details below.
+ * `[12:00:00.000] INFO: GET /api/orders 200 1.2 ms admin`. Faults have the request's id behind their
+ * status, and errors have their details below.
  */
 export const TERMINAL = {
   messageFormat: '{msg}{if ms} {ms} ms{end}{if caller} {caller}{end}',
@@ -65,12 +66,17 @@ function summarizeError(error: Error): object {
 const maskDigits = (text: string): string =>
   text.replace(/\d{3}(\d[ -]?){2,}\d{3}/g, (digits) => `${digits.slice(0, 3)}***${digits.slice(-3)}`);
 
+/** The least status of an answer that tells its request's id. */
+const FAULTS_FROM = 400;
+
 /**
  * Logs one line for a request that ended.
  * - The route's pattern stands for its path, which may hold a phone number or a secret.
  * - `caller_id` is the id of an account, and `from` the network of the address: enough to follow an
  *   attack, and not whom it belongs to.
  * - A 503 or 504 has its cause in the same line, without a stack.
+ * - Of a fault the words have the id too. Its answer told the caller the id, and a terminal shows
+ *   the words alone.
  * - Without a status the connection ended before the answer was written. What was asked for may be
  *   done all the same.
  */
@@ -81,7 +87,8 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const { kind: caller, id: caller_id } = request.principal ?? {};
   const { from } = request;
   const line = { request_id: id, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from };
-  const words = `${method} ${route} ${status ?? 'unanswered'}`;
+  const told = (status ?? 0) >= FAULTS_FROM ? ` ${id}` : '';
+  const words = `${method} ${route} ${status ?? 'unanswered'}${told}`;
   if (request.failure instanceof Error) request.log.warn({ ...line, failure: summarizeError(request.failure) }, words);
   else request.log.info(line, words);
 }

@@ -5,11 +5,20 @@ import { EXAMPLE_IDS, type FieldOptions, TextField, WholeNumberField } from '../
 import { joinPasted } from '../fields/pasted-text.js';
 import { makeCursor, type PagingQuery } from './paging.js';
 
-/** The most rows of a page of an array route, and what it has with a cursor but no limit. */
+/**
+ * The most rows of a page of an array route, and what it has with a cursor but no limit.
+ * It is ten times that of a list: an array is for programs that read all of it, and counts nothing.
+ */
 export const ARRAY_PAGE_MAX = 1000;
 
-/** The most rows of a page of a list. A request for more is refused. */
+/**
+ * The most rows of a page of a list, which is for people. Each page counts up to {@link WINDOW}
+ * rows. A request for more is refused, as at an array.
+ */
 const PER_PAGE_MAX = 100;
+
+/** Said of both, since both go on in the same way. */
+const BEYOND = 'read more by cursor, page after page';
 
 const OTHER_SIZES = ['per_page', 'limit', 'page_size', 'size', 'count', 'rows', 'take', 'top'];
 const OTHER_CURSORS = ['next_cursor', 'next', 'after', 'page_token', 'starting_after'];
@@ -44,6 +53,7 @@ export class PagingDto implements PagingQuery {
     example: '10',
     prefilled: true,
     description: 'Rows of a page; 25 if absent, 100 at most.',
+    beyond: BEYOND,
     alsoCalled: OTHER_SIZES,
   })
   readonly per_page?: string;
@@ -61,7 +71,8 @@ export class ArrayPagingDto {
   @WholeNumberField(1, ARRAY_PAGE_MAX, {
     example: 100,
     prefilled: true,
-    description: 'Rows of a page; every row if absent.',
+    description: 'Rows of a page; every row if absent, 1000 at most.',
+    beyond: BEYOND,
     alsoCalled: OTHER_SIZES,
   })
   readonly limit?: string;

@@ -1,5 +1,8 @@
+import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+
+const EXAMPLE_REQUEST = '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e';
 
 /** A field of the request and what is wrong with it. */
 class FieldFaultDto {
@@ -14,8 +17,7 @@ class FieldFaultDto {
 export class ProblemDto {
   @ApiProperty({
     example: '/problems/customer-unknown',
-    description:
-      'Stable for each kind of error, and the address of a page that explains it; about:blank when the status says it all.',
+    description: 'Stable for each kind of error, and the address of a page that explains it.',
   })
   readonly type!: string;
 
@@ -30,7 +32,7 @@ export class ProblemDto {
 
   @ApiProperty({
     format: 'uuid',
-    example: '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e',
+    example: EXAMPLE_REQUEST,
     description: 'The same as X-Request-Id.',
   })
   readonly request_id!: string;
@@ -39,18 +41,71 @@ export class ProblemDto {
   readonly errors?: readonly FieldFaultDto[];
 }
 
-const DESCRIPTIONS: Record<number, string> = {
-  400: 'The request is malformed; `errors` names the fields.',
-  401: 'No token, or one that no longer counts.',
-  403: 'Not allowed.',
-  404: 'No such thing.',
-  409: 'The state of things does not allow it.',
-  412: 'It was changed meanwhile.',
-  422: 'The Idempotency-Key was used for another request.',
-  428: '`If-Match` is missing.',
-  429: 'Too many attempts; `Retry-After` says when to go on.',
-  503: 'Not now; `Retry-After` says when to try again.',
+/** What a status means, and an error that has it. */
+interface Kind {
+  readonly description: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const KINDS: Readonly<Record<number, Kind>> = {
+  400: {
+    description: 'The request is malformed; `errors` names the fields.',
+    code: 'invalid-request',
+    detail: 'amount: must be more than 0.',
+  },
+  401: {
+    description: 'No token, or one that no longer counts.',
+    code: 'token-expired',
+    detail: 'This token expired. Log in again at /api/auth/login/.',
+  },
+  403: { description: 'Not allowed.', code: 'forbidden', detail: 'This account may not do this.' },
+  404: {
+    description: 'No such thing.',
+    code: 'customer-unknown',
+    detail: 'No customer has this code or phone number. POST /api/customer makes one.',
+  },
+  409: {
+    description: 'The state of things does not allow it.',
+    code: 'phone-taken',
+    detail: 'This phone number belongs to somebody else already: the customer BHTMCDOO.',
+  },
+  412: {
+    description: 'It was changed meanwhile.',
+    code: 'version-stale',
+    detail: 'Somebody changed this customer meanwhile. Read it again, and send the change with the new ETag.',
+  },
+  428: {
+    description: '`If-Match` is missing.',
+    code: 'version-missing',
+    detail: 'Send the ETag of GET /api/customers/<id> as If-Match.',
+  },
+  422: {
+    description: 'The Idempotency-Key was used for another request.',
+    code: 'idempotency-key-reused',
+    detail: 'This Idempotency-Key was used for another order. Send a new key with a new order.',
+  },
+  429: {
+    description: 'Too many attempts; `Retry-After` says when to go on.',
+    code: 'too-many-attempts',
+    detail: 'Too many attempts. Try again in 60 s.',
+  },
+  503: {
+    description: 'Not now; `Retry-After` says when to try again.',
+    code: 'not-ready',
+    detail: 'The service is not ready; try again in a moment.',
+  },
 };
+
+/** An error with the status, as a documentation page shows it. */
+const exampleOf = (status: number): object => ({
+  type: `/problems/${KINDS[status]?.code}`,
+  title: STATUS_CODES[status],
+  status,
+  detail: KINDS[status]?.detail,
+  request_id: EXAMPLE_REQUEST,
+  ...(status === 400 ? { errors: [{ field: 'amount', message: 'must be more than 0' }] } : {}),
+});
 
 /** States the problems that a route may answer with. */
 export const Problems = (...statuses: readonly number[]): MethodDecorator & ClassDecorator =>
@@ -59,8 +114,10 @@ export const Problems = (...statuses: readonly number[]): MethodDecorator & Clas
     ...statuses.map((status) =>
       ApiResponse({
         status,
-        description: DESCRIPTIONS[status],
-        content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
+        description: KINDS[status]?.description,
+        content: {
+          'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) }, example: exampleOf(status) },
+        },
       }),
     ),
   );

@@ -50,7 +50,8 @@ export function sendProblem(
   const { problem, headers } = makeProblem(error, request.id);
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
-  if (problem.status === 500 && !hungUp) request.log.error({ request_id: request.id, err: error }, problem.title);
+  if (problem.status === 500 && !hungUp)
+    request.log.error({ request_id: request.id, err: error }, `${problem.title} ${request.id}`);
   if (problem.status === 503 || problem.status === 504) request.failure = error;
   if (reply.raw.headersSent) {
     reply.raw.destroy();

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { isUnavailable } from '../../database/failures.js';
 import { AppError, type Fault, type FieldFault } from '../../errors.js';
+import { STATUS_PROBLEMS, type StatusProblem } from './status-problems.js';
 
 /** An error in the form of RFC 9457, with the request's id and, for a 400, the fields at fault. */
 export interface Problem {
@@ -16,7 +17,7 @@ export interface Problem {
 /** A problem without its request, and the headers that go with it. */
 interface Finding {
   readonly status: number;
-  readonly code?: string;
+  readonly code: string;
   readonly detail: string;
   readonly errors?: readonly FieldFault[];
   readonly headers?: Record<string, string>;
@@ -41,28 +42,11 @@ export const STATUS_OF: Record<Fault, number> = {
   undecided: 504,
 };
 
-/**
- * Details for the statuses that Fastify and Node's HTTP parser raise by themselves. Their own
- * messages name libraries.
- */
-const DETAILS: Record<number, string> = {
-  400: 'The request could not be read: check its URL, headers and body.',
-  404: 'There is nothing at this address.',
-  405: 'This address does not take this method; the Allow header names those it takes.',
-  408: 'The request took too long to arrive.',
-  413: 'The body is too large: 64 KiB at most.',
-  414: 'The address is too long.',
-  415: 'Send the body as JSON, with Content-Type: application/json.',
-  431: 'The headers are too large or too many: 16 KiB and 100 headers at most.',
-  501: 'The only Transfer-Encoding taken is chunked: send the body as it is, with Content-Length or chunked.',
-  503: 'The service is stopping or overloaded; try again in a moment.',
-};
-
 /** Makes a problem of anything thrown, without any stack, SQL, constraint or name of a library. */
 export function makeProblem(error: unknown, requestId: string): { problem: Problem; headers: Record<string, string> } {
   const { status, code, detail, errors, headers = {} } = describe(error);
   const title = STATUS_CODES[status] ?? 'Error';
-  const type = code === undefined ? 'about:blank' : `/problems/${code}`;
+  const type = `/problems/${code}`;
   const shown = status === 400 ? { errors: errors ?? [] } : {};
   return { problem: { type, title, status, detail, request_id: requestId, ...shown }, headers };
 }
@@ -79,12 +63,13 @@ function describe(error: unknown): Finding {
   }
   const status = readStatus(error);
   if ((status >= 400 && status < 500) || status === 501) {
-    const detail = DETAILS[status] ?? STATUS_CODES[status] ?? 'The request was refused.';
+    // A status that has no words of its own is a request that we cannot read.
+    const { code, detail } = STATUS_PROBLEMS[status] ?? (STATUS_PROBLEMS[400] as StatusProblem);
     const meant = readMeant(error);
-    return { status, detail: meant === null ? detail : `${detail.slice(0, -1)}: did you mean ${meant}?` };
+    return { status, code, detail: meant === null ? detail : `${detail.slice(0, -1)}: did you mean ${meant}?` };
   }
-  if (status === 503) return { status, detail: DETAILS[503] as string, headers: { 'Retry-After': '2' } };
-  return { status: 500, detail: 'Something went wrong on our side. If it happens again, tell us the request_id.' };
+  if (status === 503) return { status, ...(STATUS_PROBLEMS[503] as StatusProblem), headers: { 'Retry-After': '2' } };
+  return { status: 500, ...(STATUS_PROBLEMS[500] as StatusProblem) };
 }
 
 function describeAppError(error: AppError): Finding {

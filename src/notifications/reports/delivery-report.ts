@@ -14,37 +14,35 @@ export const REPORT_STATUSES = [
 export interface DeliveryReport {
   readonly messageId: string;
   readonly status: (typeof REPORT_STATUSES)[number];
-  /** E.164 */
-  readonly phone: string;
+  /** E.164; null when it could not be read. */
+  readonly phone: string | null;
   readonly networkCode: string | null;
   readonly failureReason: string | null;
 }
 
 /**
- * Reads the carrier's form.
- * - Null when it is no delivery report: without an id, a phone number, or a status that we know.
+ * Reads the carrier's form, as far as it can be read: the id and the status are what counts.
+ * - Null when it is no delivery report: without an id, or a status that we know.
  * - A client that does not encode the `+` of the number turns it into a space, so a space is read
  *   as `+`.
  */
 export function readDeliveryReport(form: Readonly<Record<string, unknown>>): DeliveryReport | null {
-  const { id, phoneNumber, networkCode, failureReason } = form;
-  const status = REPORT_STATUSES.find((known) => known === form.status);
-  const phone = typeof phoneNumber === 'string' ? `+${phoneNumber.trim().replace(/^\+/, '')}` : '';
-  if (
-    typeof id !== 'string' ||
-    !/^[\x21-\x7e]{1,100}$/.test(id) ||
-    !/^\+[1-9]\d{5,14}$/.test(phone) ||
-    status === undefined
-  )
-    return null;
+  const messageId = shorten(form.id, ID_MOST + 1);
+  const said = shorten(form.status, 40)?.toLowerCase();
+  const status = REPORT_STATUSES.find((known) => known.toLowerCase() === said);
+  if (messageId === null || messageId.length > ID_MOST || status === undefined) return null;
+  const phone = `+${shorten(form.phoneNumber, 40)?.replace(/\D/g, '') ?? ''}`;
   return {
-    messageId: id,
+    messageId,
     status,
-    phone,
-    networkCode: shorten(networkCode, 20),
-    failureReason: shorten(failureReason, 100),
+    phone: /^\+[1-9]\d{5,14}$/.test(phone) ? phone : null,
+    networkCode: shorten(form.networkCode, 20),
+    failureReason: shorten(form.failureReason, 100),
   };
 }
+
+/** Characters of a message id, at most. The columns hold as many. */
+const ID_MOST = 100;
 
 /** Gives the printable characters of a value, `most` of them; null when there are none. */
 const shorten = (value: unknown, most: number): string | null =>

@@ -124,6 +124,12 @@ const adopt = new Prepared<{ message_id: string }>(
    returning message_id`,
 );
 
+/**
+ * Stands for a phone number that could not be read. No country has the code 999 (ITU-T E.164), so
+ * no notification goes there.
+ */
+const NO_PHONE = '+9999999999';
+
 @Injectable()
 export class DeliveryReportsRepository {
   private readonly joins: Batcher<string, boolean>;
@@ -146,7 +152,7 @@ export class DeliveryReportsRepository {
    * By `delivery_reports_pkey`.
    */
   async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
-    await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
+    await this.database.run(keep, [messageId, status, phone ?? NO_PHONE, networkCode, failureReason]);
   }
 
   /**

@@ -15,7 +15,7 @@ export class DeliveryReportsService {
     if (await this.reports.settle(report)) return;
     await this.reports.keep(report);
     await this.join(report.messageId);
-    await this.adopt(report.phone);
+    if (report.phone !== null) await this.adopt(report.phone);
   }
 
   /** Applies what was reported of that message to its notification. */

@@ -9,7 +9,7 @@ import { NoQuery } from '../../http/fields/no-fields.js';
 import { HistoryDto } from '../../http/history/history.dto.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { OrderHistoryService } from '../history/order-history.service.js';
-import { OrderReferencePipe } from '../order-reference.js';
+import { OrderReferencePipe } from '../order-reference.pipe.js';
 import { OrderOutcomeDto, ReasonDto } from '../orders.dto.js';
 import { CorrectedOrderDto, CorrectOrderDto } from './order-corrections.dto.js';
 import { OrderCorrectionsService } from './order-corrections.service.js';

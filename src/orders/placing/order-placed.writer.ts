@@ -5,6 +5,7 @@ import { Prepared } from '../../database/prepared.js';
 import type { NotificationSubject } from '../../notifications/notification.js';
 import { type Draft, type NotificationWriter, NotificationWriters } from '../../notifications/notification-writer.js';
 import type { OrderStatus } from '../order.js';
+import { OrderReadsRepository } from '../reading/order-reads.repository.js';
 import { type ToldOrder, writeOrderPlaced } from './order-placed-text.js';
 import { leaveLinksOut } from './strangers-words.js';
 
@@ -33,6 +34,7 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly writers: NotificationWriters,
+    private readonly reads: OrderReadsRepository,
     private readonly config: Config,
   ) {}
 
@@ -52,6 +54,11 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
     const text = 'select c.phone from orders o join customers c on c.id = o.customer_id where o.id = $1';
     const [row] = await db.query<{ phone: string }[]>(text, [order_id]);
     return row?.phone ?? null;
+  }
+
+  /** By `orders_number_key`. */
+  findOrder(number: string): Promise<string | null> {
+    return this.reads.idByNumber(number);
   }
 
   private draft(order: SubjectOrder | undefined): Draft {

@@ -1,5 +1,13 @@
 import { Body, Controller, createParamDecorator, type ExecutionContext, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiExtraModels, ApiHeader, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
@@ -11,6 +19,8 @@ import type { PlacedOrder } from '../order.js';
 import { PlaceOrderDto, TakeOrderDto } from '../orders.dto.js';
 import { OrdersService } from '../orders.service.js';
 import { IntakeService } from './intake.service.js';
+
+const NEEDS_CUSTOMER = 'First register the customer: `POST /api/customer`.';
 
 const keyHeader = {
   name: 'Idempotency-Key',
@@ -45,7 +55,7 @@ export class PlacementsController {
   @Allow('orders:write')
   @ApiOperation({
     summary: 'Place an order',
-    description: 'The customer gets an SMS about it, unless `notify` is false.',
+    description: `The customer gets an SMS about it, unless \`notify\` is false. ${NEEDS_CUSTOMER}`,
   })
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 404, 422)
@@ -64,7 +74,17 @@ export class PlacementsController {
   @Allow('orders:write', { openIntake: true })
   @ApiOperation({
     summary: 'Place an order, also without a token while OPEN_INTAKE is on',
-    description: 'A caller without a token learns only the id of the order.',
+    description: `A caller without a token learns only the id of the order. ${NEEDS_CUSTOMER}`,
+  })
+  @ApiBody({
+    type: PlaceOrderDto,
+    examples: {
+      mobile: { summary: 'For a customer with a mobile phone', value: {} },
+      landline: {
+        summary: 'For a customer with a landline, whose notification fails',
+        value: { phone: '020 2012345' },
+      },
+    },
   })
   @ApiExtraModels(TakenOrderDto)
   @ApiCreatedResponse({

@@ -27,7 +27,7 @@ export class StatementsController {
   @ApiOperation({
     summary: "Show a customer's statement",
     description:
-      'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+      'The orders, newest first: all in one stream; with `limit` a page of them, and the way to the next in the `Link` header. First register the customer: `POST /api/customer`.',
   })
   @ApiParam({ name: 'phone', example: '0712345678', description: 'In any usual writing.' })
   @ApiOkResponse({ type: StatementDto })

@@ -3,19 +3,25 @@
  * `; wv)` is Android's WebView in any app (developer.chrome.com/docs/multidevice/user-agent).
  */
 const APPS = [
-  /\bFB(?:AN|AV|IOS|_IAB)\b/,
-  /\bInstagram\b|\bBarcelona \d/,
-  /musical_ly|Bytedance|ByteLocale|\bTikTok\b|\btrill_/i,
-  /\bSnapchat\b/,
-  /\bLinkedInApp\b/,
-  /\bTwitter(?: for |Android)/,
-  /\[Pinterest\//,
-  /\bWhatsApp\b|\bTelegram\b/,
-  /\bMicroMessenger\b|\bKAKAOTALK\b|\bLine\/\d/,
+  /\bFB(?:AN|AV|IOS|_IAB)\b|\bFB[A-Z]{2}\/|\bMessenger|\bOrca-/i,
+  /\bInstagram\b|\bBarcelona \d/i,
+  /musical_ly|Bytedance|ByteLocale|\bTikTok|\btrill_/i,
+  /\bSnapchat/i,
+  /\bLinkedIn(?:App)?\b/i,
+  /\bTwitter(?: for |Android|\/\d)|\bX for iP(?:hone|ad)/i,
+  /\bPinterest(?: for |\/(?!0\.))/i,
+  /\bWhatsApp\b|\bTelegram\b|\bViber\b/i,
+  /MicroMessenger|\bWeChat\b|\bKAKAOTALK\b|\bLine\/\d|\bNAVER\(inapp|\bZalo\b|\bWeibo\b|\bQQ\/\d/i,
+  /\bReddit\/|\bDiscord\b/i,
   /; wv\)/,
 ];
-/** Every browser of an iPhone or iPad ends in `Safari/…`. A page inside an app does not. */
-const APPLE_VIEW = /\((?:iPhone|iPad|iPod)[^)]*\) AppleWebKit\/(?!.*Safari\/)/;
+/** Google's own app, which Google lets sign in. Older ones on Android say `; wv)` too. */
+const GOOGLE_APP = /\bGSA\/\d/;
+/**
+ * Every browser of an iPhone, iPad or Mac ends in `Safari/…`. A page inside an app does not.
+ * An iPad may say that it is a Mac.
+ */
+const APPLE_VIEW = /\((?:iPhone|iPad|iPod|Macintosh)[^)]*\) AppleWebKit\/(?!.*Safari\/)/;
 /** Characters of the header that are read. */
 const CHARACTERS_READ = 500;
 
@@ -25,5 +31,6 @@ const CHARACTERS_READ = 500;
  */
 export function isInAppBrowser(userAgent: string | undefined): boolean {
   const text = (userAgent ?? '').slice(0, CHARACTERS_READ);
+  if (GOOGLE_APP.test(text)) return false;
   return APPS.some((app) => app.test(text)) || APPLE_VIEW.test(text);
 }

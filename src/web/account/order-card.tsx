@@ -34,7 +34,7 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
           {words.orderNumber(order.number)} ·{' '}
           <time dateTime={order.created_at}>{formatInstant(new Date(order.created_at), language)}</time>
         </p>
-        <p class="amount">{formatMoney(order.amount, order.currency, language)}</p>
+        <p class="amount">{formatMoney(order.amount, order.currency)}</p>
       </div>
       {sms !== undefined && <p class="quiet">{bySmsStatus[sms.status]}</p>}
       {thanks && (

@@ -5,7 +5,7 @@ import { IdentitiesService } from '../../auth/social/identities.service.js';
 import { Strategies } from '../../auth/social/strategies.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { SignedIn } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
+import { KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { UsersService } from '../../users/users.service.js';
 import { PageInterceptor } from '../kit/page.interceptor.js';
 import { ProfilePage } from './profile.page.js';
@@ -24,7 +24,7 @@ export class ProfileController {
 
   @Get()
   @SignedIn()
-  async profile(@CallerId() userId: string): Promise<JSX.Element> {
+  async profile(@KnownCaller() { id: userId, role }: KnownPrincipal): Promise<JSX.Element> {
     const [user, identities, customer] = await Promise.all([
       this.users.profile(userId),
       this.identities.ofUser(userId),
@@ -32,7 +32,13 @@ export class ProfileController {
     ]);
     const customerCode = customer?.code ?? null;
     return (
-      <ProfilePage user={user} customerCode={customerCode} identities={identities} offered={this.strategies.offered} />
+      <ProfilePage
+        user={user}
+        role={role}
+        customerCode={customerCode}
+        identities={identities}
+        offered={this.strategies.offered}
+      />
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Provider } from '../../auth/session/session.js';
 import type { ConnectedIdentity } from '../../auth/social/identities.repository.js';
+import type { Role } from '../../http/access/roles.js';
 import type { UserRow } from '../../users/users.repository.js';
 import { Layout } from '../kit/layout.js';
 import { useWords } from '../kit/page-context.js';
@@ -9,6 +10,8 @@ import { PROVIDER_NAMES } from './sign-in.words.js';
 
 interface ProfilePageProps {
   readonly user: UserRow;
+  /** Null for an end user. */
+  readonly role: Role | null;
   /** Null while the user is no customer. */
   readonly customerCode: string | null;
   readonly identities: readonly ConnectedIdentity[];
@@ -17,7 +20,7 @@ interface ProfilePageProps {
 }
 
 /** What we know of a user, and their ways to sign in. */
-export function ProfilePage({ user, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
+export function ProfilePage({ user, role, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
   const words = useWords(profileWords);
   const missing = offered.filter((provider) => identities.every((identity) => identity.provider !== provider));
   return (
@@ -34,6 +37,12 @@ export function ProfilePage({ user, customerCode, identities, offered }: Profile
           <>
             <dt>{words.customerCode}</dt>
             <dd>{customerCode}</dd>
+          </>
+        )}
+        {role !== null && (
+          <>
+            <dt>{words.role}</dt>
+            <dd>{words.roles[role]}</dd>
           </>
         )}
       </dl>

@@ -19,16 +19,9 @@ export function formatInstant(at: Date, language: Language): string {
 }
 
 /**
- * Money such as "KES 1,420.00", with the decimal places that the amount has.
- * `amount` is exact decimal text and never becomes a float.
+ * Money such as "KES 1420.00": the currency and the amount as the API and the SMS have it.
+ * - Without marks between the thousands. A comma is a decimal point in some countries, takes room
+ *   in an SMS, and is refused where an amount is typed.
+ * @param amount exact decimal text with the places of its currency
  */
-export function formatMoney(amount: string, currency: string, language: Language): string {
-  const places = amount.split('.')[1]?.length ?? 0;
-  return new Intl.NumberFormat(`${language}-KE`, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'code',
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  }).format(amount as `${number}`);
-}
+export const formatMoney = (amount: string, currency: string): string => `${currency} ${amount}`;

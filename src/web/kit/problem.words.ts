@@ -19,6 +19,10 @@ const en = {
       title: 'The sign-in was cancelled',
       text: 'You did not allow it, so nothing was changed. You can start again at any time.',
     },
+    'sign-in-unfinished': {
+      title: 'Please try again',
+      text: 'The sign-in provider wants you to sign in, choose an account or agree there once more. Nothing was changed. Please start again.',
+    },
     'sign-in-misconfigured': {
       title: 'The shop has to mend this',
       text: 'Signing in with this provider is not set up as it should be. It is not your fault, and trying again does not help. Please tell the shop, or use another way to sign in.',
@@ -74,6 +78,10 @@ const sw: typeof en = {
     'sign-in-cancelled': {
       title: 'Kuingia kumeghairiwa',
       text: 'Hukuruhusu, kwa hiyo hakuna kilichobadilika. Unaweza kuanza tena wakati wowote.',
+    },
+    'sign-in-unfinished': {
+      title: 'Tafadhali jaribu tena',
+      text: 'Huduma ya kuingia inataka uingie, uchague akaunti au ukubali huko kwa mara nyingine. Hakuna kilichobadilika. Tafadhali anza tena.',
     },
     'sign-in-misconfigured': {
       title: 'Duka linapaswa kurekebisha hili',

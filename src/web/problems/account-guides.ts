@@ -47,6 +47,14 @@ const admins = {
 } as const;
 
 const signIn = {
+  'sign-in-unfinished': {
+    status: 400,
+    meaning:
+      'The provider wants its person to sign in, choose an account or agree there once more. Nobody is signed in.',
+    mending: 'Begin the sign-in again, and answer what the provider asks.',
+    detail: 'The provider wants you to sign in, choose an account or agree there once more. Please start again.',
+    errors: [],
+  },
   'sign-in-misconfigured': {
     status: 400,
     meaning: 'The provider refused because the shop has not set up its sign-in rightly. Nobody is signed in.',
@@ -76,8 +84,8 @@ const signIn = {
   },
   'not-staff': {
     status: 403,
-    meaning: 'The Google account is not listed as staff, or its e-mail is not verified.',
-    mending: 'Ask the operator to list the address in STAFF_EMAILS. Customers sign in at the start page.',
+    meaning: 'The Google account has no role, its e-mail is not verified, or it was disabled.',
+    mending: 'Ask an owner to invite the address. The operator lists the first owner in STAFF_EMAILS.',
     detail: 'This Google account is not staff. Customers sign in at the start page.',
   },
   'provider-unknown': {
@@ -110,5 +118,34 @@ const signIn = {
   },
 } as const;
 
-/** Guides to the problems of accounts: those of admins, and the sign-in with providers. */
-export const ACCOUNT_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...admins, ...signIn };
+const staff = {
+  'staff-unknown': {
+    status: 404,
+    meaning: 'No member of the staff has this id, and no invitation.',
+    mending: 'Look the id up at GET /api/staff. It is another one than the id of the user.',
+    detail: 'No member of the staff has this id. GET /api/staff lists them.',
+  },
+  'staff-taken': {
+    status: 409,
+    meaning: 'The e-mail address has a role, or an invitation to one, perhaps a disabled one.',
+    mending: 'Change the role of the member at PATCH /api/staff/<id>. The same enables a disabled member again.',
+    detail:
+      'This e-mail address has a role already. GET /api/staff lists it; ' +
+      'PATCH /api/staff/<id> changes its role, or enables it again.',
+  },
+  'role-beyond-caller': {
+    status: 403,
+    meaning: 'The role has a permission that the caller does not have, so the caller neither gives nor takes it.',
+    mending: 'Have an owner do it. x-roles in /openapi.json says what each role has.',
+    detail: 'The role owner may do more than you, so you cannot give it or take it away. An owner can.',
+  },
+  'last-owner': {
+    status: 409,
+    meaning: 'Without this owner, no member would be left who may manage the staff.',
+    mending: 'Invite another owner, and wait until that one has signed in. Then try again.',
+    detail: 'This is the last owner. Invite another one, wait until that one has signed in, and try again.',
+  },
+} as const;
+
+/** Guides to the problems of accounts: of admins and staff, and of the sign-in with providers. */
+export const ACCOUNT_GUIDES: Readonly<Record<string, ProblemGuide>> = { ...admins, ...staff, ...signIn };

@@ -50,7 +50,6 @@ export function ProblemGuidesPage({ problems }: { readonly problems: readonly Sh
         <h1>Problems</h1>
         <p>
           Every error of the API is a problem document (RFC 9457). Its <code>type</code> leads to one of these pages.
-          Where the status says it all, the type is <code>about:blank</code>.
         </p>
         <dl>
           {sorted.map((problem) => (

@@ -1,6 +1,7 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
 import { CORRECTION_GUIDES } from './correction-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
+import { STATUS_GUIDES } from './status-guides.js';
 
 /** Guides to problems that say how things stand, and not what is wrong with the request. */
 const states = {
@@ -120,10 +121,11 @@ const states = {
 
 /**
  * A guide to each kind of problem, by its code: the last part of the problem's `type`.
- * Each AppError has one; a test compares them. Problems of type `about:blank` have none.
+ * Each AppError has one, and each status that is answered without; a test compares them.
  */
 export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...REQUEST_GUIDES,
+  ...STATUS_GUIDES,
   ...ACCOUNT_GUIDES,
   ...CORRECTION_GUIDES,
   ...states,

@@ -14,14 +14,16 @@ const SHOP = 'The shop has to mend this';
 const AGAIN = 'try again in a moment';
 const NO = 'The sign-in was cancelled';
 const START = 'Please start again';
+const ONCE_MORE = 'agree there once more';
 
-/** The warning under the id of the answer's request. */
-const warningOf = (requestId: string | null) =>
+/** The line with a provider's word under the id of the answer's request. */
+const lineOf = (requestId: string | null, level: string) =>
   log.text
     .split('\n')
-    .filter((line) => line.includes('"level":"warn"'))
+    .filter((line) => line.includes(`"level":"${level}"`) && line.includes('"word":'))
     .map((line) => JSON.parse(line))
     .find((line) => line.request_id === requestId);
+const warningOf = (requestId: string | null) => lineOf(requestId, 'warn');
 
 /** Signs in, and has the provider come back with the query in place of its code. */
 const comeBack = async (provider: string, query: string) => {
@@ -55,6 +57,20 @@ describe('explainRedirect', () => {
     ['facebook', 'error=access_denied&error_code=200&error_reason=user_denied&error_description=Permissions+error', NO],
     ['facebook', 'error_code=4201&error_message=User+canceled+the+Dialog+flow', NO],
     ['google', 'error=user_denied', NO],
+    ['google', 'error=App+Not+Set+Up', SHOP],
+    ['google', 'error=app_not_configured', SHOP],
+    ['google', 'error=app_not_configured_for_user&error_description=Service+is+not+configured', SHOP],
+    ['google', 'error=appNotConfigured', SHOP],
+    ['google', 'error=app_blocked', SHOP],
+    ['google', 'error=access_denied&error_description=admin_policy_enforced', SHOP],
+    ['google', 'error=access_denied&error_description=Error+403:+org_internal', SHOP],
+    ['google', 'error=access_denied&error_description=App+is+blocked', SHOP],
+    ['google', 'error=error_400&error_description=The+OAuth+client+was+not+found.', SHOP],
+    ['google', 'error=interaction_required', ONCE_MORE],
+    ['google', 'error=consent_required', ONCE_MORE],
+    ['google', 'error=login_required&error_description=The+user+must+sign+in', ONCE_MORE],
+    ['google', 'error=account_selection_required', ONCE_MORE],
+    ['google', 'error=unmet_authentication_requirements', ONCE_MORE],
     ['google', 'error=server_error', AGAIN],
     ['google', 'error=temporarily_unavailable&error_description=not+available', AGAIN],
     ['facebook', 'error_code=2&error_message=Service+temporarily+unavailable', AGAIN],
@@ -73,23 +89,38 @@ describe('explainRedirect', () => {
 
   it('says it in Swahili too', async () => {
     const headers = { 'Accept-Language': 'sw' };
-    const { text } = await aBrowser(at).open('/auth/github/callback?error=redirect_uri_mismatch', { headers });
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/auth/github', 'wanjiku');
+    const { text } = await browser.open(callback.replace(/code=[^&]*/, 'error=redirect_uri_mismatch'), { headers });
     expect(text).toContain('Duka linapaswa kurekebisha hili');
   });
 
-  it('tells of a wrong redirect URI where the browser has no attempt, as at another address of ours', async () => {
-    for (const path of ['/auth/github/callback', '/google/auth/']) {
-      const answer = await aBrowser(at).open(`${path}?error=redirect_uri_mismatch`);
-      expect([answer.status, answer.text.includes(SHOP)]).toEqual([400, true]);
-      expect(warningOf(answer.headers.get('x-request-id'))?.word).toBe('redirect_uri_mismatch');
-    }
+  it.each(['', '&state=guessed', 'of another browser'])(
+    'blames nobody and warns nobody of an error without an attempt of this browser: %j',
+    async (state) => {
+      const other = new URL(await aBrowser(at).choose('/auth/google', 'wanjiku')).searchParams.get('state');
+      for (const path of ['/auth/github/callback', '/google/auth/', '/auth/facebook/callback'])
+        for (const error of ['redirect_uri_mismatch', 'org_internal', 'server_error', 'something_new']) {
+          const query = state.startsWith('of') ? `&state=${other}` : state;
+          const answer = await aBrowser(at).open(`${path}?error=${error}${query}`);
+          expect([answer.status, answer.text.includes(SHOP), answer.text.includes(START)]).toEqual([400, false, true]);
+          const id = answer.headers.get('x-request-id');
+          expect([warningOf(id), lineOf(id, 'info')?.word]).toEqual([undefined, error]);
+        }
+    },
+  );
+
+  it('answers 400 without a stack in the log when a provider wants its person once more', async () => {
+    const { status, warning } = await comeBack('google', 'error=interaction_required');
+    const lines = log.text.split('\n').filter((line) => line.includes(warning.request_id));
+    expect([status, lines.length, lines.join().includes('stack')]).toEqual([400, 2, false]);
   });
 
   it('keeps the word of an error that is posted to the callback of staff', async () => {
     const browser = aBrowser(at);
     const posted = await browser.press('/google/auth', { error: 'invalid_client', error_description: 'Not found' });
     const answer = await browser.open(posted.headers.get('location') ?? '');
-    expect(warningOf(answer.headers.get('x-request-id'))?.word).toBe('invalid_client: Not found');
+    expect(lineOf(answer.headers.get('x-request-id'), 'info')?.word).toBe('invalid_client: Not found');
   });
 
   it('logs no more than 200 characters, and no line break, address, state or token of an error', async () => {
@@ -106,23 +137,24 @@ describe('explainRedirect', () => {
 describe('StateStore', () => {
   const readFault = async (browser: Browser, callback: string) => {
     const { status, headers } = await browser.open(callback);
-    const { step, word } = warningOf(headers.get('x-request-id')) ?? {};
-    return [status, step, word];
+    const id = headers.get('x-request-id');
+    const { level, step, word } = warningOf(id) ?? lineOf(id, 'info') ?? {};
+    return [status, level, step, word];
   };
 
   it('logs why a state does not count', async () => {
     const browser = aBrowser(at);
     const first = await browser.choose('/auth/google', 'wanjiku');
-    expect(await readFault(aBrowser(at), first)).toEqual([400, 'state', 'no attempt of it in this browser']);
+    expect(await readFault(aBrowser(at), first)).toEqual([400, 'info', 'state', 'no attempt of it in this browser']);
     const kept = [...browser.cookies];
     await browser.open(first);
     browser.cookies.delete('agiza-session');
     for (const [name, value] of kept) browser.cookies.set(name, value);
-    expect(await readFault(browser, first)).toEqual([400, 'state', 'used already']);
+    expect(await readFault(browser, first)).toEqual([400, 'warn', 'state', 'used already']);
     const second = await browser.choose('/auth/google', 'wanjiku');
     const elsewhere = second.replace('/auth/google/', '/auth/github/');
-    expect(await readFault(browser, elsewhere)).toEqual([400, 'state', 'made for another callback']);
-    const nothing = [400, 'authorization', 'neither a code nor an error'];
+    expect(await readFault(browser, elsewhere)).toEqual([400, 'warn', 'state', 'made for another callback']);
+    const nothing = [400, 'info', 'authorization', 'neither a code nor an error'];
     expect(await readFault(browser, '/auth/google/callback')).toEqual(nothing);
   });
 });
@@ -159,6 +191,7 @@ describe('explainToken', () => {
       START,
       'OAuthException (100)',
     ],
+    ['google', 400, { error: 'interaction_required' }, ONCE_MORE, 'interaction_required'],
     ['google', 400, { error: 'temporarily_unavailable' }, AGAIN, 'temporarily_unavailable'],
     ['google', 503, { error: 'backend_error' }, AGAIN, 'status 503: backend_error'],
     ['github', 429, { message: 'Too many requests' }, AGAIN, 'status 429: Too many requests'],

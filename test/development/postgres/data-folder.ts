@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { Cluster } from '../../../src/development/postgres/cluster.js';
 import { EmbeddedPostgres } from '../../../src/development/postgres/embedded-postgres.js';
 import { type Postmaster, readPostmaster } from '../../../src/development/postgres/postmaster.js';
+import { signal } from '../../support/embedded-database.js';
 
 /** Settings of a server that need not be durable. */
 export const FAST = { fsync: 'off' };
@@ -77,15 +78,6 @@ export class DataFolder {
 
   remove(): Promise<void> {
     return rm(this.scratch, { recursive: true, force: true });
-  }
-}
-
-/** Signals the process unless it has ended already, as a server does whose test has just killed it. */
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

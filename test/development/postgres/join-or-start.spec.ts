@@ -1,10 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cluster } from '../../../src/development/postgres/cluster.js';
 import { EmbeddedPostgres } from '../../../src/development/postgres/embedded-postgres.js';
 import { readPostmaster } from '../../../src/development/postgres/postmaster.js';
+import { waitFor } from '../../support/waiting.js';
 import { DataFolder, FAST, kill, leave, query, started } from './data-folder.js';
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
@@ -46,11 +46,13 @@ describe('joinOrStart', () => {
 
   it('counts a process again after PostgreSQL cut its connections', async () => {
     const one = await EmbeddedPostgres.start(folder, { settings: FAST });
-    await query(
-      one.superuserUrl,
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'agiza lease'`,
-    );
-    await delay(1_300);
+    const leases = () =>
+      query(one.superuserUrl, `select pid from pg_stat_activity where application_name = 'agiza lease'`);
+    const [cut] = await leases();
+    await query(one.superuserUrl, `select pg_terminate_backend(${cut?.pid})`);
+    const [renewed] = await waitFor(leases, ([lease]) => lease !== undefined && lease.pid !== cut?.pid);
+    expect(renewed?.pid).not.toBe(cut?.pid);
+    expect(renewed).toBeDefined();
     const other = await EmbeddedPostgres.start(folder);
     await other.leave();
     expect(await query(one.url, 'select 1 as one')).toEqual([{ one: 1 }]);

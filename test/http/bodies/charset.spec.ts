@@ -185,6 +185,43 @@ describe('bytes that are not valid in the charset', () => {
   });
 });
 
+describe('a byte that has no character in the charset', () => {
+  it.each<readonly [string, number, string]>([
+    ...[0x81, 0x8d, 0x8f, 0x90, 0x9d].map((byte) => ['windows-1252', byte, 'WINDOWS-1252'] as const),
+    ...['iso-8859-1', 'latin1', 'cp1252', 'ISO_8859-1'].map((label) => [label, 0x81, 'WINDOWS-1252'] as const),
+    ['windows-1251', 0x98, 'WINDOWS-1251'],
+    ['windows-1253', 0xff, 'WINDOWS-1253'],
+    ['windows-1254', 0x8e, 'WINDOWS-1254'],
+    ['windows-1255', 0xd9, 'WINDOWS-1255'],
+    ['windows-1257', 0x90, 'WINDOWS-1257'],
+    ['iso-8859-7', 0xff, 'ISO-8859-7'],
+    ['us-ascii', 0xe9, 'US-ASCII'],
+  ])('is refused with its place and not taken for a line break: %s %i', async (label, byte, name) => {
+    const written = `0x${byte.toString(16).toUpperCase()}`;
+    for (const type of [JSON_TYPE, FORM_TYPE]) {
+      const answer = await post(`${type}; charset=${label}`, named('Caf', byte));
+      expect(faultyFields(answer)).toEqual(['body']);
+      expect(answer.json.errors[0].message).toContain(
+        `is not valid ${name} at offset 12 (byte ${written}, line 1, column 13): ${written} is no character in ${name}; `,
+      );
+    }
+    const form = await post(
+      `${FORM_TYPE}; charset=${label}`,
+      Buffer.from(`name=Caf%${written.slice(2)}&phone=${encodeURIComponent(aPhone())}`),
+    );
+    expect(faultyFields(form)).toEqual(['name']);
+    expect(form.json.errors[0].message).toContain(`is not valid ${name} at offset 8 (%${written.slice(2)}): `);
+  });
+
+  it('is told from a control character, which is no line break either', async () => {
+    const answer = await post(JSON_TYPE, named('Caf\u0081'));
+    expect(answer.json.errors).toEqual([
+      { field: 'name', message: 'must be text without control characters: leave out U+0081, which is character 4' },
+    ]);
+    expect((await post(JSON_TYPE, named('Caf\\u0085e'))).json.errors[0].message).toContain('one line of text');
+  });
+});
+
 describe('POST /api/customer, with escapes in a form', () => {
   const form = (name: string, charset = ''): Promise<Answer> =>
     post(FORM_TYPE + charset, Buffer.from(`name=${name}&phone=${encodeURIComponent(aPhone())}`, 'latin1'));

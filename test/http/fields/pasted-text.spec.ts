@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isVisible, joinPasted, tidyLine, tidyPasted } from '../../../src/http/fields/pasted-text.js';
+import {
+  isVisible,
+  joinPasted,
+  tidyEmail,
+  tidyLine,
+  tidyPasted,
+  trimMargins,
+  trimUnseen,
+} from '../../../src/http/fields/pasted-text.js';
 import { measureWork } from '../../support/deadlines.js';
 
 /** Every code point that has a property, surrogates left out. */
@@ -60,7 +68,7 @@ describe('tidyPasted', () => {
   it('takes a body of 64 KiB within a tenth of a second', async () => {
     for (const unit of [' ', '\u200b', '１', '𝟗', '\u{e0041}', 'a ', '–', '\u0301']) {
       const text = `a${unit.repeat(65_536 / Buffer.byteLength(unit))}a`;
-      const tidy = () => [tidyPasted(text), tidyLine(text)];
+      const tidy = () => [tidyPasted(text), tidyLine(text), tidyEmail(text), trimMargins(text), trimUnseen(text)];
       expect([unit, (await measureWork(100, tidy)) < 100]).toEqual([unit, true]);
     }
   });
@@ -120,5 +128,33 @@ describe('isVisible', () => {
     expect([...INVISIBLE, ...SPACES, '\u2800', ''].filter(isVisible)).toEqual([]);
     for (const seen of ['a', '0', '🥭', 'ማ', '\u28ff', 'é'])
       expect([seen, isVisible(` ${seen} `)]).toEqual([seen, true]);
+  });
+});
+
+describe('trimMargins and trimUnseen', () => {
+  it('change nothing inside, and the one keeps the spaces that the other drops', () => {
+    for (const mark of INVISIBLE) expect([mark, trimMargins(`${mark} a${mark}b ${mark}`)]).toEqual([mark, `a${mark}b`]);
+    expect(trimMargins('\r\n\t\u00a0a b\u3000\r')).toBe('a b');
+    expect(trimUnseen('\r\n\u200b a\u200bb \u202c\r')).toBe(' a\u200bb ');
+    expect(trimUnseen('❤\ufe0f')).toBe('❤\ufe0f');
+  });
+
+  it('change nothing of what they gave', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(trimMargins(trimMargins(text))).toBe(trimMargins(text));
+        expect(trimUnseen(trimUnseen(text))).toBe(trimUnseen(text));
+      }),
+    );
+  });
+});
+
+describe('tidyEmail', () => {
+  it('drops every invisible character but those that turn the reading direction', () => {
+    const turning = /\p{Bidi_Control}/u;
+    for (const mark of INVISIBLE) {
+      expect([mark, tidyEmail(`${mark}A@b.co${mark}`)]).toEqual([mark, 'a@b.co']);
+      expect([mark, tidyEmail(`a${mark}@b.co`)]).toEqual([mark, turning.test(mark) ? `a${mark}@b.co` : 'a@b.co']);
+    }
   });
 });

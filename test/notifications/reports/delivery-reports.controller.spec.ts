@@ -7,7 +7,7 @@ const log = new CapturedLog();
 
 let at: CarrierApp;
 beforeAll(async () => {
-  at = await startCarrierApp({ LOG_LEVEL: 'debug' }, log);
+  at = await startCarrierApp({ LOG_LEVEL: 'debug', DOCS: 'on' }, log);
 });
 afterAll(() => at.close());
 
@@ -166,8 +166,8 @@ describe('POST /api/callbacks/africastalking/:secret/delivery-reports', () => {
     }
     expect((await at.request(`${nearly}/delivery-reports`)).status).toBe(405);
     expect((await at.request(nearly.replaceAll('/', '%2F').replace('%2F', '/'))).status).toBe(404);
-    const { text } = await at.request('/openapi.json');
-    expect(text).not.toContain('callbacks');
+    const { status, text } = await at.request('/openapi.json');
+    expect([status, text.includes('callbacks')]).toEqual([200, false]);
     expect(log.text).toContain('/api/callbacks/africastalking/:secret/delivery-reports');
     expect(log.text).not.toContain(CALLBACK_SECRET);
     expect(log.text).not.toMatch(/2547\d{8}/);

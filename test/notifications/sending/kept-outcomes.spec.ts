@@ -177,7 +177,7 @@ describe('KeptOutcomes', () => {
 
   it('stops within its time although the database is away', async () => {
     const { phones, worker } = await cutOff(3);
-    expect(await worker.stop()).toBe(0);
+    expect(await worker.stop('SIGTERM')).toBe(0);
     expect(countKept()).toBe(phones.length);
     const heir = await startWorker(database.url, carrier, variables());
     expect(

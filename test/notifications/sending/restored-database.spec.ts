@@ -40,10 +40,16 @@ const start = (dataDir = folder) =>
 /** Copies every row aside, or back. A backup of PostgreSQL has its rows as they were at one time. */
 const TABLES = ['customers', 'orders', 'notifications', 'notification_events', 'sent_messages', 'sending_mark'];
 
-async function backUp(): Promise<void> {
-  await database.pool.query(
-    `create schema backup; ${TABLES.map((table) => `create table backup.${table} as table ${table};`).join(' ')}`,
-  );
+/** Queues `count` and makes a backup, in one transaction. No worker sees one without the other. */
+async function queueAndBackUp(count: number): Promise<void> {
+  const client = new Client({ ...database.pool.options });
+  await client.connect();
+  await client.query('begin isolation level repeatable read');
+  await queueNotifications(client, count);
+  await client.query('create schema backup');
+  for (const table of TABLES) await client.query(`create table backup.${table} as table ${table}`);
+  await client.query('commit');
+  await client.end();
 }
 
 async function restore(): Promise<void> {
@@ -66,15 +72,12 @@ async function restore(): Promise<void> {
 
 /** Sends some, makes a backup with others in the queue, sends those too, and restores the backup. */
 async function sendAndRestore(): Promise<void> {
-  const first = await start();
+  const worker = await start();
   await queueNotifications(database.pool, BEFORE);
   await waitUntilSettled(database.pool, 30_000);
-  await first.stop();
-  await queueNotifications(database.pool, QUEUED);
-  await backUp();
-  const second = await start();
+  await queueAndBackUp(QUEUED);
   expect(await waitUntilSettled(database.pool, 30_000)).toEqual({ sent: BEFORE + QUEUED });
-  await second.kill();
+  await worker.kill();
   await restore();
 }
 

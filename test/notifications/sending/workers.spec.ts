@@ -18,7 +18,7 @@ describe('Dispatcher', () => {
     expect((await compareWithCarrier(shared.database.pool, carrier)).filter(({ taken }) => taken !== 1)).toEqual([]);
     const { rows } = await shared.database.pool.query('select (sum(cost) * 100)::int as cents from sent_messages');
     expect(rows[0].cents).toBe(carrier.phones.bill.cents);
-    expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
+    expect(await Promise.all(workers.map((worker) => worker.stop('SIGTERM')))).toEqual([0, 0]);
   });
 
   it('leaves unknown what the carrier may have when its worker is killed, and sends the rest once', async () => {

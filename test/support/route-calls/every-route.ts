@@ -4,6 +4,7 @@ import { customerCalls } from './customer-calls.js';
 import { notificationCalls } from './notification-calls.js';
 import { orderCalls } from './order-calls.js';
 import { type CallsByRoute, Senders } from './senders.js';
+import { staffCalls } from './staff-calls.js';
 
 /**
  * Makes calls for every documented route.
@@ -23,6 +24,7 @@ export async function callsOfEveryRoute(at: TestApp, closed: TestApp): Promise<C
     'GET /readyz': { good: senders.get('/readyz'), bad: { 503: unready } },
     ...notificationCalls(senders),
     ...(await accountCalls(senders)),
+    ...staffCalls(senders),
     ...customerCalls(senders),
     ...orderCalls(senders),
   };

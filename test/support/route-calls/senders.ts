@@ -50,7 +50,7 @@ export class Senders {
   }
 
   /** The same with PATCH. */
-  patch(path: string, body: object, headers?: Record<string, string>): Call {
+  patch(path: string, body: object = {}, headers?: Record<string, string>): Call {
     return () => this.api.patch(path, body, headers);
   }
 

@@ -27,8 +27,24 @@ describe('isInAppBrowser', () => {
     ['WeChat', `${ANDROID}) ${CHROME} XWEB/1260 MMWEBSDK/20240404 MicroMessenger/8.0.49`],
     ['LINE', `${IPHONE} Mobile/15E148 Safari Line/14.9.0`],
     ['WhatsApp', `${IPHONE} Mobile/15E148 WhatsApp/24.12.79`],
+    ['Messenger Lite on an iPhone', `${IPHONE} Mobile/15E148 [FBAN/MessengerLiteForiOS;FBAV/461.0.0]`],
+    ['Messenger Lite on Android', `${ANDROID}) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MessengerLite/312`],
+    ['Messenger on Android', `${ANDROID}) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 [Orca-Android;FBLC/sw]`],
+    ['Facebook Lite', `${ANDROID}) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 [FBLC/sw_KE;FBCR/Safaricom]`],
+    ['LinkedIn on Android', `${ANDROID}) ${CHROME} LinkedIn/4.1.900`],
+    ['Snapchat on Android', `${ANDROID}) ${CHROME} Snapchat12.92.0.41 (SM-A155F; Android 14)`],
+    ['X on Android', `${ANDROID}) ${CHROME} TwitterAndroid`],
+    ['X by its own name', `${IPHONE} Version/17.5 Mobile/15E148 Safari/604.1 X for iPhone/10.46`],
+    ['Pinterest on Android', `${ANDROID}) ${CHROME} [Pinterest/Android]`],
+    ['WeChat on an iPhone', `${IPHONE} Mobile/15E148 Safari/604.1 MicroMessenger/8.0.49`],
+    ['LINE on Android', `${ANDROID}) ${CHROME} Line/14.9.0/IAB`],
+    ['Viber', `${ANDROID}) ${CHROME} Viber/22.5`],
     ['any app on Android', `${ANDROID}; wv) ${CHROME}`],
     ['any app on an iPhone', `${IPHONE} Mobile/15E148`],
+    [
+      'any app on an iPad that says it is a Mac',
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)',
+    ],
   ])('knows the browser of %s', (_, userAgent) => {
     expect(isInAppBrowser(userAgent)).toBe(true);
   });
@@ -40,6 +56,13 @@ describe('isInAppBrowser', () => {
     ],
     ['Safari on an iPhone', `${IPHONE} Version/17.5 Mobile/15E148 Safari/604.1`],
     ['Chrome on an iPhone', `${IPHONE} CriOS/126.0.6478.54 Mobile/15E148 Safari/604.1`],
+    ['the app of Google on an iPhone', `${IPHONE} GSA/323.0.6471 Mobile/15E148 Safari/604.1`],
+    ['the app of Google on Android', `${ANDROID}; wv) ${CHROME} GSA/15.24.28`],
+    ['the reader of links of X', 'Twitterbot/1.0'],
+    [
+      'Chrome on a Mac',
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/126.0 Safari/537.36',
+    ],
     ['Firefox on an iPhone', `${IPHONE} FxiOS/127.0 Mobile/15E148 Safari/605.1.15`],
     ['Opera Mini', 'Opera/9.80 (Android; Opera Mini/75.0.2254/191.303; U; en) Presto/2.12.423 Version/12.16'],
     ['Samsung Internet', `${ANDROID}) AppleWebKit/537.36 SamsungBrowser/25.0 Chrome/121.0.0.0 Mobile Safari/537.36`],

@@ -18,7 +18,7 @@ const production = {
 let development: TestApp;
 let shop: TestApp;
 beforeAll(async () => {
-  [development, shop] = [await startApp(), await startApp(production)];
+  [development, shop] = [await startApp({ DOCS: 'on' }), await startApp(production)];
 });
 afterAll(async () => {
   await development.close();

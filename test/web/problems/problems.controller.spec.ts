@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { STATUS_OF } from '../../../src/http/problems/problem.js';
+import { STATUS_PROBLEMS } from '../../../src/http/problems/status-problems.js';
 import { PROBLEM_GUIDES } from '../../../src/web/problems/state-guides.js';
 import { baseOfClass } from '../../architecture/classes.js';
 import { nodesIn, readHouse } from '../../architecture/sources.js';
@@ -34,9 +35,12 @@ const statusesInSources = (): Record<string, number | undefined> =>
 const json = { headers: { Accept: 'application/json' } };
 
 describe('PROBLEM_GUIDES', () => {
-  it('explains each AppError, with its status, and nothing else but the database that is away', () => {
+  it('explains each AppError and each bare status, and nothing else but the database that is away', () => {
     const statuses = Object.fromEntries(Object.entries(PROBLEM_GUIDES).map(([code, { status }]) => [code, status]));
-    expect(statuses).toEqual({ ...statusesInSources(), 'database-unavailable': 503 });
+    const bare = Object.fromEntries(
+      Object.entries(STATUS_PROBLEMS).map(([status, { code }]) => [code, Number(status)]),
+    );
+    expect(statuses).toEqual({ ...statusesInSources(), ...bare, 'database-unavailable': 503 });
   });
 
   it.each(Object.entries(PROBLEM_GUIDES))('says in sentences what it means and how to mend it: %s', (_, guide) => {
@@ -60,6 +64,25 @@ describe('GET /problems/:code', () => {
       mending: PROBLEM_GUIDES['order-unknown']?.mending,
     });
     expect(answer.json.example).toEqual({ ...problem, request_id: expect.any(String) });
+  });
+
+  it.each<readonly [number, string, string, Record<string, string>, string]>([
+    [404, 'GET', '/api/nothing', {}, ''],
+    [404, 'GET', '/nothing', {}, ''],
+    [404, 'GET', '/problems/nothing', {}, ''],
+    [405, 'PUT', '/api/orders', {}, ''],
+    [405, 'DELETE', '/api/customers', {}, ''],
+    [413, 'POST', '/api/customer', { 'Content-Type': 'application/json' }, `{"name":"${'x'.repeat(70_000)}"}`],
+    [414, 'GET', `/api/order/${'1'.repeat(600)}`, {}, ''],
+    [415, 'POST', '/api/customer', { 'Content-Type': 'text/plain' }, '{}'],
+    [415, 'POST', '/api/customer', { 'Content-Type': 'application/xml' }, '<a/>'],
+    [431, 'GET', '/api/customers', { 'X-Long': 'x'.repeat(17_000) }, ''],
+  ])('answers at the type of each bare %i: %s %s', async (status, method, path, headers, body) => {
+    const token = await at.admin();
+    const sent = { ...json.headers, Authorization: `Bearer ${token}`, ...headers };
+    const answer = await at.request(path, { method, headers: sent, ...(body === '' ? {} : { body }) });
+    expect([answer.status, answer.json.type]).toEqual([status, `/problems/${STATUS_PROBLEMS[status]?.code}`]);
+    expect((await at.request(answer.json.type, json)).json.status).toBe(status);
   });
 
   it.each(Object.keys(PROBLEM_GUIDES))('answers browsers with a page, without a sign-in: %s', async (code) => {

@@ -1,22 +1,18 @@
-import type { PipeTransform } from '@nestjs/common';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
-import { defineField, EXAMPLE_IDS, type FieldOptions, tidyUuid } from '../http/fields/fields.js';
-import { tidyPasted } from '../http/fields/pasted-text.js';
-import { OrderUnknown } from './orders.errors.js';
-
-/** What is written before a number: `#2`, or `no. 2` as the SMS has it. */
-const BEFORE_NUMBER = /^(?:#|№|n[o°º]\.?)\s*(?=\d)/i;
+import { defineField, EXAMPLE_IDS, type FieldOptions } from './fields.js';
+import { tidyPasted } from './pasted-text.js';
+import { tidyNumber, tidyUuid } from './written-ids.js';
 
 /** Makes a reference to an order regular, whether it is an id or a number. */
 export function tidyOrderReference(text: string): string {
   const id = tidyUuid(text);
-  return isUUID(id, 'loose') ? id : tidyPasted(text).replace(BEFORE_NUMBER, '');
+  return isUUID(id, 'loose') ? id : tidyNumber(tidyPasted(text));
 }
 
 /**
  * Whether a reference to an order is its number, and not its id.
- * - A number is whole, positive and without leading zeros.
+ * - A number is whole and positive.
  * - It has 18 digits at most, so that PostgreSQL's bigint holds it.
  */
 export const isOrderNumber = (reference: string): boolean => /^[1-9]\d{0,17}$/.test(reference);
@@ -34,7 +30,7 @@ export const OrderReferenceField = (options: FieldOptions = {}): PropertyDecorat
     {
       oneOf: [
         { type: 'string', format: 'uuid' },
-        { type: 'string', pattern: '^[1-9]\\d{0,17}$' },
+        { type: 'string', pattern: '^0*[1-9]\\d{0,17}$' },
         { type: 'integer', minimum: 1 },
       ],
     } as ApiPropertyOptions,
@@ -46,13 +42,3 @@ export const OrderReferenceField = (options: FieldOptions = {}): PropertyDecorat
     },
     tidyOrderReference,
   );
-
-/** Reads how an address names an order, as a body does. */
-export class OrderReferencePipe implements PipeTransform<string, string> {
-  /** @throws OrderUnknown for what can name no order */
-  transform(written: string): string {
-    const reference = tidyOrderReference(written);
-    if (!isOrderReference(reference)) throw new OrderUnknown();
-    return reference;
-  }
-}

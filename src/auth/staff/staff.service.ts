@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
+import { violates } from '../../database/failures.js';
+import { makeId } from '../../database/ids.js';
+import { type Page, type PageRequest } from '../../database/pages.js';
+import type { KnownPrincipal } from '../../http/access/principal.js';
+import type { Role } from '../../http/access/roles.js';
+import { CallerRights, requireGrantable } from './caller-rights.js';
+import { ListedStaff } from './listed-staff.js';
+import { LastOwner, StaffTaken, StaffUnknown } from './staff.errors.js';
+import { StaffRepository } from './staff.repository.js';
+import type { StaffChanges, StaffMember } from './staff-member.js';
+
+/** Who is staff, and in which role. */
+@Injectable()
+export class StaffService {
+  constructor(
+    private readonly database: Database,
+    private readonly staff: StaffRepository,
+    private readonly rights: CallerRights,
+    private readonly listed: ListedStaff,
+  ) {}
+
+  /** Members and invitations, newest first. */
+  list(request: PageRequest): Promise<Page<StaffMember>> {
+    return this.staff.list(this.database.db, request);
+  }
+
+  /** The addresses of STAFF_EMAILS, which are owners without being members. */
+  get listedEmails(): readonly string[] {
+    return this.listed.emails;
+  }
+
+  /**
+   * Invites an e-mail address to a role. Its Google account takes it up when it signs in.
+   * @param email in lower case
+   * @throws StaffTaken, RoleBeyondCaller, Forbidden
+   */
+  async invite(caller: KnownPrincipal, email: string, role: Role): Promise<StaffMember> {
+    if (this.listed.has(email)) throw new StaffTaken(true);
+    const id = makeId();
+    try {
+      return await this.database.write(async (tx) => {
+        requireGrantable(await this.rights.lock(tx, caller), role);
+        if (!(await this.staff.invite(tx, { id, email, role, invitedBy: caller.id }))) throw new StaffTaken(false);
+        return requireMember(await this.staff.byId(tx, id));
+      });
+    } catch (error) {
+      if (violates(error, 'staff_invited_email_key')) throw new StaffTaken(false);
+      throw error;
+    }
+  }
+
+  /**
+   * Gives a member another role, disables or enables one. It counts from the member's next request.
+   * One owner always stays: whoever changes is one and still is, or another member is.
+   * @throws StaffUnknown, RoleBeyondCaller, LastOwner, Forbidden
+   */
+  change(caller: KnownPrincipal, id: string, { role, disabled }: StaffChanges): Promise<StaffMember> {
+    return this.database.write(async (tx) => {
+      const held = await this.rights.lock(tx, caller);
+      const before = requireMember(await this.staff.byId(tx, id));
+      const after = { ...before, role: role ?? before.role };
+      const isDisabled = disabled ?? before.disabled_at !== null;
+      for (const each of [before.role, after.role]) requireGrantable(held, each);
+      const leaves = isOwner(before) && (isDisabled || after.role !== 'owner');
+      if (leaves && !held.isOwnerAnyway && !(await this.staff.hasOtherOwner(tx, id))) throw new LastOwner();
+      await this.staff.update(tx, id, after.role, isDisabled);
+      return requireMember(await this.staff.byId(tx, id));
+    });
+  }
+}
+
+/** Whether the member may act as an owner: an invitation alone opens nothing. */
+const isOwner = ({ role, user_id, disabled_at }: StaffMember): boolean =>
+  role === 'owner' && user_id !== null && disabled_at === null;
+
+/** @throws StaffUnknown */
+function requireMember(member: StaffMember | null): StaffMember {
+  if (member === null) throw new StaffUnknown();
+  return member;
+}
