@@ -10,6 +10,7 @@ import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js
 import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept-apart.js';
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
+import { SummarySums1732233600012 } from '../../migrations/12-summary-sums.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -27,6 +28,7 @@ export const migrations = [
   AccountsKeptApart1732233600009,
   ScheduledTasks1732233600010,
   WriteProbes1732233600011,
+  SummarySums1732233600012,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

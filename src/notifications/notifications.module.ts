@@ -31,6 +31,9 @@ import { SendingMarkRepository } from './sending/sending-mark.repository.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 import { WorkerFolder } from './sending/worker-folder.js';
+import { SummaryRepository } from './summary/summary.repository.js';
+import { SummarySumsRepository } from './summary/summary-sums.repository.js';
+import { SummaryUpkeep } from './summary/summary-upkeep.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -60,6 +63,7 @@ const gateway = {
     ],
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
+    ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
   ],
   exports: [NotificationQueue, NotificationWriters, SendPolicy],
 })

@@ -8,6 +8,10 @@ import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
+import { SummaryRepository } from './summary/summary.repository.js';
+
+/** Whose days a summary has. */
+const TIME_ZONE = 'UTC';
 
 /** Notifications, as people look after them. */
 @Injectable()
@@ -15,6 +19,7 @@ export class NotificationsService {
   constructor(
     private readonly database: Database,
     private readonly notifications: NotificationsRepository,
+    private readonly summaries: SummaryRepository,
     private readonly writers: NotificationWriters,
     private readonly queue: NotificationQueue,
     private readonly quotas: Quotas,
@@ -53,7 +58,7 @@ export class NotificationsService {
    * a day, and the currency of the shop.
    */
   async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
-    const rows = await this.notifications.summary(this.database.db, days);
+    const rows = await this.summaries.summary(this.database.db, days, TIME_ZONE);
     const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
   }
