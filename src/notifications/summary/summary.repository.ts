@@ -15,8 +15,8 @@ const untilSql = `
 /** Midnight in the time zone $2 before the first of the last $1 days. */
 const firstDaySql = `(date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2`;
 
-/** $1 days, $2 a time zone, $3 until when the sums count. */
-const summarySql = `
+/** $1 days, $2 a time zone, $3 until when the sums count. The bench explains it. */
+export const summarySql = `
   with counted as (
     -- what is summed
     select (began_at at time zone $2)::date as day, status, currency, entries, segments, cost
