@@ -73,7 +73,7 @@ export class SummarySumsRepository {
 
   /**
    * Does one step, and gives 0 when there is nothing to do now.
-   * - A step sums a day of 100,000 notifications in 0.2 s.
+   * - A step is one transaction. It sums a day, or adds up to 10,000 changes to the sums.
    * - By `notifications_created_at_idx` and `sent_messages_sent_at_idx`.
    */
   step(): Promise<number> {
