@@ -7,7 +7,7 @@ import { ACCESS_RULE, type AccessRule } from '../http/access/access.js';
 import type { Authenticator } from '../http/access/authenticator.js';
 import type { Permission } from '../http/access/permissions.js';
 import { NOBODY, type Principal } from '../http/access/principal.js';
-import { isFromElsewhere, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
+import { isSafe, isTypedByUs, readSender, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
@@ -104,11 +104,11 @@ export class AccessGuard implements CanActivate {
   /** No page of another site sends what changes something at the API. @throws CrossSite */
   private refuseCrossSite(request: FastifyRequest): void {
     if (isSafe(request.method) || !API.test(request.routeOptions.url ?? '')) return;
-    if (isFromElsewhere(request.headers, this.address.origin)) throw new CrossSite();
+    if (readSender(request.headers, this.address.origin) === 'foreign') throw new CrossSite();
   }
 
   private isOurs({ headers }: FastifyRequest): boolean {
-    return isSameOrigin(headers, this.address.origin);
+    return readSender(headers, this.address.origin) === 'ours';
   }
 
   private isOpen({ headers }: FastifyRequest): boolean {

@@ -8,6 +8,7 @@ export const SERVICE_TABLES: readonly string[] = [
   ...['staff', 'used_states', 'quotas', 'scheduled_tasks', 'write_probes', 'shop'],
   ...['customers', 'customer_phrases', 'customer_events', 'orders', 'order_events'],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
+  ...['summary_sums', 'summary_changes', 'summary_mark'],
 ];
 
 /** What our role may not do with one table. */

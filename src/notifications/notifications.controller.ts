@@ -16,7 +16,7 @@ import {
 } from './notifications.dto.js';
 import { NotificationUnknown } from './notifications.errors.js';
 import { NotificationsService } from './notifications.service.js';
-import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
+import { SummaryDto, SummaryRangeDto } from './summary/summary.dto.js';
 
 const idParameter = { name: 'id', format: 'uuid', example: EXAMPLE_IDS.notification };
 

@@ -33,6 +33,9 @@ import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 import { WorkerFolder } from './sending/worker-folder.js';
 import { SmsPrices } from './sms-prices.js';
+import { SummaryRepository } from './summary/summary.repository.js';
+import { SummarySumsRepository } from './summary/summary-sums.repository.js';
+import { SummaryUpkeep } from './summary/summary-upkeep.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -62,6 +65,7 @@ const gateway = {
     ],
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
+    ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[ResendLimit, SmsPrices],
   ],
   exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { shopTimeZone } from '../config/time-zone.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
@@ -9,6 +10,7 @@ import { NotificationWriters } from './notification-writer.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
 import { ResendLimit } from './resend-limit.js';
+import { SummaryRepository } from './summary/summary.repository.js';
 
 /** The nil UUID (RFC 9562, 5.9), which is no order's. */
 const NO_ORDER = '00000000-0000-0000-0000-000000000000';
@@ -19,6 +21,7 @@ export class NotificationsService {
   constructor(
     private readonly database: Database,
     private readonly notifications: NotificationsRepository,
+    private readonly summaries: SummaryRepository,
     private readonly writers: NotificationWriters,
     private readonly queue: NotificationQueue,
     private readonly limit: ResendLimit,
@@ -56,7 +59,7 @@ export class NotificationsService {
    * a day, and the currency of the shop.
    */
   async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
-    const rows = await this.notifications.summary(this.database.db, days);
+    const rows = await this.summaries.summary(this.database.db, days, shopTimeZone(this.config));
     const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
   }

@@ -19,6 +19,13 @@ const take = new Prepared<{ user_id: string }>(
    returning r.user_id`,
 );
 
+const deleteOver = new Prepared<object>(
+  'password_resets_delete_over',
+  `delete from password_resets
+   where user_id in (select user_id from password_resets where expires_at < now() order by expires_at limit 1000)
+   returning user_id`,
+);
+
 /** The table `password_resets`: one code an admin, as a digest. A new code ends the one before. */
 @Injectable()
 export class PasswordResetsRepository {
@@ -36,5 +43,13 @@ export class PasswordResetsRepository {
   async take(email: string, digest: Buffer): Promise<string | null> {
     const [row] = await this.database.run(take, [email, digest]);
     return row?.user_id ?? null;
+  }
+
+  /**
+   * Deletes up to 1,000 codes that are over, and gives their number.
+   * By `password_resets_expires_at_idx`.
+   */
+  async deleteOver(): Promise<number> {
+    return (await this.database.run(deleteOver, [])).length;
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WholeNumberField } from '../http/fields/fields.js';
-import { formatPrice, sumExactly } from '../money/amount.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus, type SummaryRow } from './notification.js';
+import { WholeNumberField } from '../../http/fields/fields.js';
+import { formatPrice, sumExactly } from '../../money/amount.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus, type SummaryRow } from '../notification.js';
 
 /** How far back to look. */
 export class SummaryRangeDto {
