@@ -8,8 +8,12 @@ import { OrderUnknown } from './orders.errors.js';
 /** What is written before a number: `#2`, or `no. 2` as the SMS has it. */
 const BEFORE_NUMBER = /^(?:#|№|n[o°º]\.?)\s*(?=\d)/i;
 
+/** An id as our answers write it. Nearly every reference is one, and needs no change. */
+const REGULAR_ID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+
 /** Makes a reference to an order regular, whether it is an id or a number. */
 export function tidyOrderReference(text: string): string {
+  if (REGULAR_ID.test(text)) return text;
   const id = tidyUuid(text);
   return isUUID(id, 'loose') ? id : tidyPasted(text).replace(BEFORE_NUMBER, '');
 }
@@ -22,7 +26,8 @@ export function tidyOrderReference(text: string): string {
 export const isOrderNumber = (reference: string): boolean => /^[1-9]\d{0,17}$/.test(reference);
 
 /** Whether text that was made regular can name an order. */
-export const isOrderReference = (reference: string): boolean => isUUID(reference, 'loose') || isOrderNumber(reference);
+export const isOrderReference = (reference: string): boolean =>
+  REGULAR_ID.test(reference) || isUUID(reference, 'loose') || isOrderNumber(reference);
 
 /** The order that a request is about: its id, or the number that a person knows it by. */
 export const OrderReferenceField = (options: FieldOptions = {}): PropertyDecorator =>

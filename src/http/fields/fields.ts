@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isEmail, isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyEmail, tidyLine, tidyPasted } from './pasted-text.js';
+import { isPlain, isVisible, joinPasted, tidyEmail, tidyLine, tidyPasted } from './pasted-text.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
 export const EXAMPLE_IDS = {
@@ -83,6 +83,7 @@ export const TextField = (
   defineField(
     (value) => {
       if (typeof value !== 'string') return 'must be text';
+      if (value.length <= max && isPlain(value)) return null;
       if (!isVisible(value)) return 'must not be empty';
       if (countCharacters(value) > max) return `must have at most ${max} characters`;
       return isOneLine(value) ? null : 'must be one line of text';
