@@ -25,7 +25,9 @@ export function makeClient(options: ConnectionOptions): Client {
   const { user = '', database = '', application_name = '', startup } = options;
   const packet = { user, database, application_name, ...startup };
   // `pg` calls this method when it connects.
-  return Object.assign(new Client(options), { getStartupConf: () => packet });
+  const client = Object.assign(new Client(options), { getStartupConf: () => packet });
+  // Without a listener, a lost connection would end the process. Its statement fails too.
+  return client.on('error', () => undefined);
 }
 
 /**
