@@ -52,6 +52,7 @@ export class NotificationsController {
 
   @Get(':id')
   @Allow('notifications:read')
+  @NoQuery()
   @ApiOperation({
     summary: 'Show a notification with its history',
     description: 'First place an order, which makes one: `POST /api/order`.',
@@ -59,10 +60,7 @@ export class NotificationsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
   @Problems(400, 404)
-  async find(
-    @Param('id', new IdPipe(NotificationUnknown)) id: string,
-    @NoQuery() _query: undefined,
-  ): Promise<FoundNotificationDto> {
+  async find(@Param('id', new IdPipe(NotificationUnknown)) id: string): Promise<FoundNotificationDto> {
     const { row, events } = await this.notifications.byId(id);
     return { notification: NotificationWithHistoryDto.withHistory(row, events) };
   }

@@ -36,11 +36,12 @@ export class OrdersController {
 
   @Get(':id')
   @Allow('orders:read')
+  @NoQuery()
   @ApiOperation({ summary: 'Show an order with its notifications', description: NEEDS_ORDER })
   @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(400, 404)
-  async find(@Param('id', OrderReferencePipe) reference: string, @NoQuery() _query: undefined): Promise<FoundOrderDto> {
+  async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byReference(reference));
   }
 

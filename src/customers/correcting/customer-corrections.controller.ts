@@ -29,6 +29,7 @@ export class CustomerCorrectionsController {
   constructor(private readonly corrections: CustomerCorrectionsService) {}
 
   @Get()
+  @NoQuery()
   @Allow('customers:read')
   @ApiOperation({ summary: 'Show a customer', description: 'The header `ETag` names the version, for a correction.' })
   @ApiParam(idParameter)
@@ -36,7 +37,6 @@ export class CustomerCorrectionsController {
   @Problems(400, 404)
   async find(
     @Param('id', idPipe) id: string,
-    @NoQuery() _query: undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FoundCustomerDto> {
     const { customer, version } = await this.corrections.byId(id);
@@ -89,6 +89,7 @@ export class CustomerCorrectionsController {
   }
 
   @Get('history')
+  @NoQuery()
   @Allow('customers:read')
   @ApiOperation({
     summary: 'Show what happened to a customer, and who did it',
@@ -97,7 +98,7 @@ export class CustomerCorrectionsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: HistoryDto })
   @Problems(400, 404)
-  async history(@Param('id', idPipe) id: string, @NoQuery() _query: undefined): Promise<HistoryDto> {
+  async history(@Param('id', idPipe) id: string): Promise<HistoryDto> {
     return HistoryDto.of(await this.corrections.history(id));
   }
 }

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
+import { isPlain, isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
 import { tidyUuid } from './written-ids.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
@@ -96,6 +96,7 @@ export const TextField = (
   defineField(
     (value) => {
       if (typeof value !== 'string') return 'must be text';
+      if (value.length <= max && isPlain(value)) return null;
       if (!isVisible(value)) return 'must not be empty';
       if (countCharacters(value) > max) return `must have at most ${max} characters`;
       return explainLine(value);

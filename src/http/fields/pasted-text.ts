@@ -1,5 +1,7 @@
-/** Visible ASCII without spaces at the ends. Most values are like this and need no change. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/** Whether it is visible ASCII without spaces at the ends. Most values are, and need no change. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
 
 /**
  * Makes a value regular that names or counts something: a phone number, an id, a code, an amount.
@@ -9,7 +11,7 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
  * - Decimal digits of any script, and full-width letters and marks, are those of ASCII.
  */
 export function tidyPasted(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\p{White_Space}/gu, ' ')
@@ -97,7 +99,7 @@ const UNSEEN =
  * - Spaces and what nobody sees go from both ends. Control characters stay, to be refused.
  */
 export function tidyLine(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   const characters = Array.from(text.replace(UNSEEN, '').normalize('NFC'));
   let end = characters.length;
   while (end > 0 && endsLoosely(characters[end - 1], characters[end - 2])) end--;

@@ -64,6 +64,7 @@ export class OrderCorrectionsController {
   }
 
   @Get(':id/history')
+  @NoQuery()
   @Allow('orders:read')
   @ApiOperation({
     summary: 'Show what happened to an order, and who did it',
@@ -72,7 +73,7 @@ export class OrderCorrectionsController {
   @ApiParam(idOrNumber)
   @ApiOkResponse({ type: HistoryDto })
   @Problems(400, 404)
-  async history(@Param('id', OrderReferencePipe) reference: string, @NoQuery() _query: undefined): Promise<HistoryDto> {
+  async history(@Param('id', OrderReferencePipe) reference: string): Promise<HistoryDto> {
     return HistoryDto.of(await this.events.ofOrder(reference));
   }
 }
