@@ -73,7 +73,8 @@ export class CustomerCorrectionsController {
   @Allow('customers:write')
   @ApiOperation({
     summary: 'Take the account away from a customer',
-    description: 'For accounts that were joined by mistake. The customer keeps number, code and orders.',
+    description:
+      'For accounts that were joined by mistake. The customer keeps number, code and orders. First make a customer of a user: `POST /api/auth/create-customer`.',
   })
   @ApiParam(idParameter)
   @HttpCode(200)

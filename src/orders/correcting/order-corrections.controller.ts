@@ -30,7 +30,7 @@ export class OrderCorrectionsController {
   @ApiOperation({
     summary: 'Correct the item or the amount of a pending order',
     description:
-      'A notification that has not gone out yet tells the new ones. Otherwise the customer gets another SMS on request alone; `sms_price` says what it costs.',
+      'A notification that has not gone out yet tells the new ones. Otherwise the customer gets another SMS on request alone; `sms_price` says what it costs. First place an order: `POST /api/orders/create`.',
   })
   @ApiParam(idOrNumber)
   @ApiOkResponse({ type: CorrectedOrderDto })
@@ -48,7 +48,8 @@ export class OrderCorrectionsController {
   @Allow('orders:write')
   @ApiOperation({
     summary: 'Make a confirmed order pending again',
-    description: 'Within 24 hours of the confirmation, whoever confirmed it.',
+    description:
+      'Within 24 hours of the confirmation, whoever confirmed it. First confirm an order: `POST /api/orders/customer-order/confirm`.',
   })
   @ApiParam(idOrNumber)
   @HttpCode(200)
@@ -68,7 +69,8 @@ export class OrderCorrectionsController {
   @Allow('orders:read')
   @ApiOperation({
     summary: 'Show what happened to an order, and who did it',
-    description: 'Kinds: `placed`, `confirmed`, `cancelled`, `reopened` (a confirmation was undone) and `corrected`.',
+    description:
+      'Kinds: `placed`, `confirmed`, `cancelled`, `reopened` (a confirmation was undone) and `corrected`. First place an order: `POST /api/orders/create`.',
   })
   @ApiParam(idOrNumber)
   @ApiOkResponse({ type: HistoryDto })
