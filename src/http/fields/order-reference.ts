@@ -1,13 +1,12 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { defineField, EXAMPLE_IDS, type FieldOptions } from './fields.js';
-import { tidyPasted } from './pasted-text.js';
 import { tidyNumber, tidyUuid } from './written-ids.js';
 
 /** Makes a reference to an order regular, whether it is an id or a number. */
 export function tidyOrderReference(text: string): string {
   const id = tidyUuid(text);
-  return isUUID(id, 'loose') ? id : tidyNumber(tidyPasted(text));
+  return isUUID(id, 'loose') ? id : tidyNumber(text);
 }
 
 /**
