@@ -67,6 +67,12 @@ function findUnread(method: string, headers: IncomingHttpHeaders): Error | null 
     return new InvalidRequest([{ field: 'body', message: `is not taken with ${method}: send fields as ?name=value` }]);
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && !/^[\s,]*(?:identity[\s,]*)*$/i.test(encoding)) return new BodyEncoded();
+  // A header of mail (RFC 2045), which HTTP does not have. Some clients encode the body by it.
+  const transfer = headers['content-transfer-encoding'];
+  if (transfer !== undefined && !/^\s*(?:7bit|8bit|binary)\s*$/i.test(String(transfer)))
+    return new InvalidRequest([
+      { field: 'Content-Transfer-Encoding', message: 'is not taken: send the body as it is' },
+    ]);
   // RFC 9110, 14.5: such a body would be taken for the whole.
   if (headers['content-range'] !== undefined)
     return new InvalidRequest([{ field: 'Content-Range', message: 'is not taken: send the whole body at once' }]);

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isPlain, isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
+import { dropQuotes, isPlain, isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
 import { tidyUuid } from './written-ids.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
@@ -147,7 +147,7 @@ export const LettersField = (
     options,
     // toUpperCase turns some letters beyond ASCII into ASCII ones: ſ becomes S.
     (text) => {
-      const letters = joinPasted(text);
+      const letters = dropQuotes(joinPasted(text));
       return /^[A-Za-z]+$/.test(letters) ? letters.toUpperCase() : letters;
     },
   );

@@ -1,7 +1,6 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { defineField, EXAMPLE_IDS, type FieldOptions } from './fields.js';
-import { tidyPasted } from './pasted-text.js';
 import { tidyNumber, tidyUuid } from './written-ids.js';
 
 /** An id as our answers write it. Nearly every reference is one, and needs no change. */
@@ -11,7 +10,7 @@ const REGULAR_ID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 export function tidyOrderReference(text: string): string {
   if (REGULAR_ID.test(text)) return text;
   const id = tidyUuid(text);
-  return isUUID(id, 'loose') ? id : tidyNumber(tidyPasted(text));
+  return isUUID(id, 'loose') ? id : tidyNumber(text);
 }
 
 /**
