@@ -13,6 +13,7 @@ export const SERVICE_TABLES: readonly string[] = [
     'login_sources',
     'password_resets',
     'staff',
+    'api_keys',
   ],
   ...['used_states', 'customers', 'orders', 'quotas', 'scheduled_tasks', 'write_probes'],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],

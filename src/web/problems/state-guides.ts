@@ -1,4 +1,5 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
+import { KEY_GUIDES } from './key-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
 import { STATUS_GUIDES } from './status-guides.js';
 
@@ -138,5 +139,6 @@ export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...REQUEST_GUIDES,
   ...STATUS_GUIDES,
   ...ACCOUNT_GUIDES,
+  ...KEY_GUIDES,
   ...states,
 };
