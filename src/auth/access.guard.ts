@@ -10,6 +10,7 @@ import { NOBODY, type Principal } from '../http/access/principal.js';
 import { isSafe, isTypedByUs, readSender, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
+import { KeyAuthenticator } from './keys/key.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
 import { groupHousehold, limitIntake } from './throttle/allowances.js';
 import { Throttle } from './throttle/throttle.js';
@@ -26,12 +27,13 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly config: Config,
+    key: KeyAuthenticator,
     bearer: BearerAuthenticator,
     private readonly session: SessionAuthenticator,
     private readonly throttle: Throttle,
     private readonly address: PublicAddress,
   ) {
-    this.authenticators = [bearer, session];
+    this.authenticators = [key, bearer, session];
   }
 
   /**
@@ -129,5 +131,5 @@ export class AccessGuard implements CanActivate {
 /** @param permission the one that the caller lacks, if it is one */
 function makeRefusal(caller: Principal, permission: Permission | null = null): Error {
   if (caller.kind === 'nobody') return caller.refusal ?? new Unauthenticated();
-  return new Forbidden(caller.kind === 'staff' ? permission : null);
+  return new Forbidden(['staff', 'key'].includes(caller.kind) ? permission : null, caller.kind);
 }

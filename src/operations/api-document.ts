@@ -22,6 +22,7 @@ const CARRIED = {
   customer_id: { example: EXAMPLE_IDS.customer, in: ['customer_id', 'customer.id'] },
   reset_code: { example: EXAMPLE_IDS.resetCode, in: ['code'] },
   staff_member_id: { example: EXAMPLE_IDS.staffMember, in: ['member.id'] },
+  api_key_id: { example: EXAMPLE_IDS.apiKey, in: ['key.id'] },
   order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
   notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },
 };

@@ -78,6 +78,12 @@ export const POST_ROUTES: readonly PostRoute[] = [
     body: () => ({ email: `staff${++serial}@example.com`, role: 'viewer' }),
     fields: { email: 'email', role: 'role' },
   },
+  {
+    path: '/api/keys',
+    body: () => ({ name: 'Web shop', scopes: ['orders:read'], expires_in_days: 30 }),
+    fields: { name: 'name', scopes: 'scopes', expires_in_days: 'days' },
+    optional: ['scopes', 'expires_in_days'],
+  },
   { path: '/api/lookup/all-users/', body: () => ({}), fields: PAGING, optional: FILTERS },
   { path: '/api/lookup/all-customers/', body: () => ({}), fields: PAGING, optional: FILTERS },
   {

@@ -24,7 +24,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   return { url: inDatabase(process.env.TEST_DATABASE_URL ?? '', name), pool, drop };
 }
 
-const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities', 'staff'];
+const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities', 'staff', 'api_keys'];
 
 /**
  * A digest of every row of the tables that requests write.

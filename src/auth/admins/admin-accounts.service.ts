@@ -4,7 +4,8 @@ import { sha256 } from '../../digests.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import { trimMargins } from '../../http/fields/pasted-text.js';
 import { UsersService } from '../../users/users.service.js';
-import { CallerRights, requireGrantable } from '../staff/caller-rights.js';
+import { KnownKeys } from '../keys/known-keys.js';
+import { CallerRights, requireGrantable, requirePerson } from '../staff/caller-rights.js';
 import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AdminUnknown, OldPasswordWrong, OwnAccount, PasswordWeak, ResetRefused } from './admins.errors.js';
@@ -29,6 +30,7 @@ export class AdminAccountsService {
     private readonly throttle: Throttle,
     private readonly tokens: Tokens,
     private readonly users: UsersService,
+    private readonly keys: KnownKeys,
   ) {}
 
   /**
@@ -52,9 +54,10 @@ export class AdminAccountsService {
 
   /**
    * Makes the code by which another admin sets a new password. It ends the code before.
-   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller
+   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller, PersonRequired
    */
   async makeResetCode(caller: KnownPrincipal, adminId: string): Promise<ResetCode> {
+    requirePerson(caller);
     requireGrantable(caller, 'owner');
     if (caller.id === adminId) throw new OwnAccount('Change your own password at /api/auth/change-password/.');
     const made = makeResetCode();
@@ -86,12 +89,13 @@ export class AdminAccountsService {
    * @throws AdminUnknown, OwnAccount, RoleBeyondCaller, Forbidden
    */
   async setDisabled(caller: KnownPrincipal, adminId: string, disabled: boolean): Promise<void> {
-    if (caller.id === adminId) throw new OwnAccount('Another admin must do this for you.');
+    if (adminId === (caller.madeBy ?? caller.id)) throw new OwnAccount('Another admin must do this for you.');
     await this.database.write(async (tx) => {
       requireGrantable(await this.rights.lock(tx, caller), 'owner');
       if (!(await this.users.setDisabled(tx, adminId, disabled))) throw new AdminUnknown();
     });
     this.service.forgetTokens();
+    this.keys.forget();
   }
 }
 

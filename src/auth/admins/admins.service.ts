@@ -30,7 +30,7 @@ export interface Login {
 
 @Injectable()
 export class AdminsService {
-  private readonly known = new TokenCache((token) => this.lookUp(token));
+  private readonly known = new TokenCache<KnownToken, TokenFlaw>((token) => this.lookUp(token));
 
   constructor(
     private readonly admins: AdminsRepository,

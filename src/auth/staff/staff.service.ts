@@ -5,6 +5,7 @@ import { makeId } from '../../database/ids.js';
 import { type Page, type PageRequest } from '../../database/pages.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import type { Role } from '../../http/access/roles.js';
+import { KnownKeys } from '../keys/known-keys.js';
 import { CallerRights, requireGrantable } from './caller-rights.js';
 import { ListedStaff } from './listed-staff.js';
 import { LastOwner, StaffTaken, StaffUnknown } from './staff.errors.js';
@@ -19,6 +20,7 @@ export class StaffService {
     private readonly staff: StaffRepository,
     private readonly rights: CallerRights,
     private readonly listed: ListedStaff,
+    private readonly keys: KnownKeys,
   ) {}
 
   /** Members and invitations, newest first. */
@@ -56,8 +58,8 @@ export class StaffService {
    * One owner always stays: whoever changes is one and still is, or another member is.
    * @throws StaffUnknown, RoleBeyondCaller, LastOwner, Forbidden
    */
-  change(caller: KnownPrincipal, id: string, { role, disabled }: StaffChanges): Promise<StaffMember> {
-    return this.database.write(async (tx) => {
+  async change(caller: KnownPrincipal, id: string, { role, disabled }: StaffChanges): Promise<StaffMember> {
+    const member = await this.database.write(async (tx) => {
       const held = await this.rights.lock(tx, caller);
       const before = requireMember(await this.staff.byId(tx, id));
       const after = { ...before, role: role ?? before.role };
@@ -68,6 +70,8 @@ export class StaffService {
       await this.staff.update(tx, id, after.role, isDisabled);
       return requireMember(await this.staff.byId(tx, id));
     });
+    this.keys.forget();
+    return member;
   }
 }
 

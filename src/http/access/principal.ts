@@ -7,11 +7,13 @@ import type { Role } from './roles.js';
 
 /** A caller whom we know. `kind` and `id` together name who did something. */
 export interface KnownPrincipal {
-  /** An admin by token, staff or an end user by session. */
-  readonly kind: 'admin' | 'staff' | 'user';
-  /** The user's id. */
+  /** An admin by token, staff or an end user by session, a program by API key. */
+  readonly kind: 'admin' | 'staff' | 'user' | 'key';
+  /** The user's id; of a program the key's. */
   readonly id: string;
-  /** Admins are owners. Null for an end user. */
+  /** Of a program: the id of the user who made its key. */
+  readonly madeBy?: string;
+  /** Admins are owners. Null for an end user and for a program. */
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
 }
@@ -47,7 +49,7 @@ const requireKnown = (context: ExecutionContext): KnownPrincipal => {
   return principal;
 };
 
-/** The user id of the caller. For routes whose rule lets in known callers only. */
+/** The id of the caller. For routes whose rule lets in known callers only. */
 export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   return requireKnown(context).id;
 });

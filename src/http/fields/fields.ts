@@ -12,6 +12,8 @@ export const EXAMPLE_IDS = {
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
   admin: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
   staffMember: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a95',
+  apiKey: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a94',
+  apiKeyText: 'agz_0192d3a07c1f7e2b9a433f6d2c1b0a94_thisisanexampleandnokeyofanybody_edtodka',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
@@ -20,7 +22,7 @@ export const EXAMPLE_IDS = {
 /** What a field's decorator is told about the one place where it stands. */
 export interface FieldOptions {
   readonly optional?: boolean;
-  readonly example?: string | number;
+  readonly example?: string | number | readonly string[];
   /**
    * Whether a documentation page fills the example in. Required fields are always filled in.
    * An optional one is not if absent, and its description shows the example instead.
@@ -31,6 +33,8 @@ export interface FieldOptions {
   readonly alsoCalled?: readonly string[];
   /** What the service will refuse, as far as it shows before. See {@link FieldRule}. */
   readonly lateFault?: FieldRule['lateFault'];
+  /** Whether a list of texts is taken too. See {@link FieldRule}. */
+  readonly takesList?: boolean;
 }
 
 /**
@@ -41,12 +45,19 @@ export interface FieldOptions {
 export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
-  { optional = false, alsoCalled = [], lateFault = null, prefilled = !optional, ...shown }: FieldOptions,
+  {
+    optional = false,
+    alsoCalled = [],
+    lateFault = null,
+    takesList = false,
+    prefilled = !optional,
+    ...shown
+  }: FieldOptions,
   tidy: FieldRule['tidy'] = (text) => text,
 ): PropertyDecorator {
   return applyDecorators(
     (prototype: object, name: string | symbol) =>
-      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, tidy, fault }),
+      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, takesList, tidy, fault }),
     ApiProperty({ ...schema, ...(prefilled ? shown : moveExample(shown)), required: !optional } as ApiPropertyOptions),
   );
 }
@@ -178,13 +189,4 @@ export const WholeNumberField = (
     { optional: true, ...options },
     // Spreadsheets write a whole number so. JSON's 1.0 is one too.
     (text) => tidyPasted(text).replace(/^(\d+)\.0+$/, '$1'),
-  );
-
-/** One of the given words. */
-export const ChoiceField = (choices: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  defineField(
-    (value) => (choices.includes(value as string) ? null : `must be one of ${choices.join(', ')}`),
-    { type: String, enum: [...choices] },
-    options,
-    tidyPasted,
   );

@@ -1,5 +1,6 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
 import { CORRECTION_GUIDES } from './correction-guides.js';
+import { KEY_GUIDES } from './key-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
 import { STATUS_GUIDES } from './status-guides.js';
 
@@ -128,5 +129,6 @@ export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...STATUS_GUIDES,
   ...ACCOUNT_GUIDES,
   ...CORRECTION_GUIDES,
+  ...KEY_GUIDES,
   ...states,
 };

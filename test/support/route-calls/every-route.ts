@@ -1,6 +1,7 @@
 import type { Answer, TestApp } from '../test-app.js';
 import { accountCalls } from './account-calls.js';
 import { customerCalls } from './customer-calls.js';
+import { keyCalls } from './key-calls.js';
 import { notificationCalls } from './notification-calls.js';
 import { orderCalls } from './order-calls.js';
 import { type CallsByRoute, Senders } from './senders.js';
@@ -25,6 +26,7 @@ export async function callsOfEveryRoute(at: TestApp, closed: TestApp): Promise<C
     ...notificationCalls(senders),
     ...(await accountCalls(senders)),
     ...staffCalls(senders),
+    ...keyCalls(senders),
     ...customerCalls(senders),
     ...orderCalls(senders),
   };

@@ -54,6 +54,11 @@ export class Senders {
     return () => this.api.patch(path, body, headers);
   }
 
+  /** The same with DELETE. */
+  delete(path: string): Call {
+    return () => this.api.delete(path);
+  }
+
   /** Sends JSON without a token. */
   postAnonymously(path: string, body: object): Call {
     return () => this.at.as().post(path, body);
