@@ -52,7 +52,7 @@ const TABLES: Owners = {
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },
   staff: { owner: 'auth', readers: [] },
-  api_keys: { owner: 'auth', readers: [] },
+  api_keys: { owner: 'auth', readers: ['orders'] },
   identity_addresses: { owner: 'auth', readers: [] },
   login_sources: { owner: 'auth', readers: [] },
   password_resets: { owner: 'auth', readers: [] },
