@@ -113,7 +113,7 @@ describe('a start on a database', () => {
     ],
     [
       'revoke all on all tables in schema public from ROLE; grant select on all tables in schema public to ROLE',
-      /may not delete, insert, update on the table customers, and something on \d\d more: run "grant select, insert/,
+      /may not delete, insert, update on the table api_keys, and something on \d\d more: run "grant select, insert/,
     ],
     [
       'revoke insert on orders from ROLE',
