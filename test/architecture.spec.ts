@@ -34,7 +34,10 @@ const TABLE: Directions = {
     auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],
     notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
-    orders: ['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'notifications', 'customers'],
+    orders: [
+      ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
+      ...['notifications', 'customers'],
+    ],
     web: ['config', 'http', 'users', 'auth', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],

@@ -88,7 +88,7 @@ describe('the text of a key', () => {
     expect(refusalOf(intake)).toMatchObject({ status: 401, code });
   });
 
-  it('of another key with the same id is refused as foreign, although its check digits fit', async () => {
+  it('is refused as foreign when its check digits fit and its secret is another one', async () => {
     const other = await aKey(owner);
     await at.pool.query('update api_keys set digest = $2 where id = $1', [other.id, sha256('another text')]);
     expect(refusalOf(await call(`Bearer ${other.secret}`))).toMatchObject({ code: 'key-foreign' });
@@ -127,7 +127,7 @@ describe('the text of a key', () => {
 });
 
 describe('a request with a key', () => {
-  it('that is mistyped asks the database nothing, and another one reads no table whole', async () => {
+  it('asks the database nothing when the key is mistyped, and reads no table whole otherwise', async () => {
     await at.pool.query(`
       insert into api_keys (id, name, scopes, digest, created_by, expires_at)
       select gen_random_uuid(), 'Key ' || n, array['orders:read'], sha256(n::text::bytea), gen_random_uuid(), now() + interval '1 day'

@@ -28,7 +28,7 @@ const noQuery: CanActivate = {
 export const NoFields = (): ParameterDecorator => Body(new NoFieldsPipe());
 
 /**
- * Marks a route whose address takes no fields behind a `?`.
+ * Marks a route whose address takes no query.
  * It is a guard, since a parameter with pipes would take more time of every request.
  */
 export const NoQuery = (): MethodDecorator => UseGuards(noQuery);

@@ -10,8 +10,8 @@ const BARE = /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/;
 const READ_MOST = 200;
 
 /**
- * Makes a UUID regular: lower case, without the spaces, dashes, braces and quotation marks that
- * programs put in and around it, and with its own dashes.
+ * Makes a UUID regular: in lower case, with its own dashes alone.
+ * Spaces, braces and quotation marks that programs put in and around it go.
  */
 export function tidyUuid(text: string): string {
   const joined = joinPasted(text);

@@ -33,8 +33,8 @@ function writeTime(): string {
 
 /**
  * How lines look at a terminal: one for each request, such as
- * `[12:00:00.000] INFO: GET /api/orders 200 1.2 ms admin`. Faults have the request's id behind their
- * status, and errors have their details below.
+ * `[12:00:00.000] INFO: GET /api/orders 200 1.2 ms admin`. Faults have the request's id behind
+ * their status, and errors have their details below.
  */
 export const TERMINAL = {
   messageFormat: '{msg}{if ms} {ms} ms{end}{if caller} {caller}{end}',

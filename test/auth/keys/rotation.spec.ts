@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type AnotherApp, closeOthers, startAnother } from '../../support/another-app.js';
 import { aKey } from '../../support/api-keys.js';
 import { countByStatus, sendAtOnce } from '../../support/concurrent-requests.js';
+import { aMember, type Member, send } from '../../support/staff.js';
 import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 import { waitFor } from '../../support/waiting.js';
 
@@ -107,6 +108,35 @@ describe('a key that is rotated while requests are under way', () => {
         10_000,
       );
       expect([last.result, last.endedMs - revokedMs < 5_000]).toEqual(['/problems/key-revoked', true]);
+    }
+  });
+});
+
+describe('a key whose maker is disabled or demoted at one process', () => {
+  it('is refused, or narrowed, within 5 s at another process', async () => {
+    another = await startAnother(at);
+    const [disabled, demoted] = [await aMember(at, 'owner'), await aMember(at, 'owner')];
+    const keyOf = async ({ browser }: Member) =>
+      (await send(browser, 'POST', '/api/keys', { name: 'Till', scopes: ['keys:manage'] })).json.secret;
+    const manage = async (secret: string) => {
+      const response = await fetch(`${another.url}/api/keys`, { headers: { Authorization: `Bearer ${secret}` } });
+      return ((await response.json()) as { type?: string }).type ?? String(response.status);
+    };
+    const [one, other] = [await keyOf(disabled), await keyOf(demoted)];
+    expect([await manage(one), await manage(other)]).toEqual(['200', '200']);
+    await owner.patch(`/api/staff/${disabled.id}`, { disabled: true });
+    await owner.patch(`/api/staff/${demoted.id}`, { role: 'clerk' });
+    const changedMs = performance.now();
+    for (const [secret, type] of [
+      [one, '/problems/key-stopped'],
+      [other, '/problems/forbidden'],
+    ] as const) {
+      const last = await waitFor(
+        () => manage(secret),
+        (result) => result !== '200',
+        10_000,
+      );
+      expect([last, performance.now() - changedMs < 5_000]).toEqual([type, true]);
     }
   });
 });
