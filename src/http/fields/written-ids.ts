@@ -21,14 +21,10 @@ export function tidyUuid(text: string): string {
 }
 
 /** What is written before the number of a thing: `#2`, or `order no. 2` as the SMS has it. */
-const BEFORE_NUMBER = /^(?:order\s*)?(?:#|№|n(?:o|um(?:ber)?|[°º])[.:]?)?\s*(?=\d)/i;
+const BEFORE_NUMBER = /^(?:order\s*)?(?:#|№|n(?:o|um(?:ber)?|[°º])[.:]?)\s*(?=\d)/i;
 
-/**
- * Makes the number of a thing regular: `#0005`, `no. 5:` and `"5"` are 5.
- * Tables that take it for an amount write `5.0`.
- */
+/** Makes the number of a thing regular: `#0005`, `no. 5:` and `"5"` are 5. */
 export const tidyNumber = (text: string): string =>
   dropQuotes(tidyPasted(text))
     .replace(BEFORE_NUMBER, '')
-    .replace(/^(\d+)\.0+$/, '$1')
     .replace(/^0+(?=\d)/, '');

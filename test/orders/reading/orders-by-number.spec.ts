@@ -31,10 +31,8 @@ describe('GET /api/orders/:id', () => {
 
   it.each<[string, (number: number) => string]>([
     ['with the words of its SMS', (number) => `order no. ${number}:`],
-    ['with its name', (number) => `Order ${number}`],
     ['with its name and a sign', (number) => `order #${number}`],
     ['with a point after it', (number) => `No. ${number}.`],
-    ['as tables write amounts', (number) => `${number}.0`],
     ['in quotation marks', (number) => `"${number}"`],
     ['as text in a table', (number) => `'${number}`],
   ])('finds it %s', async (_, write) => {
