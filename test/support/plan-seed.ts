@@ -36,6 +36,9 @@ export async function seedForPlans(pool: Pool): Promise<void> {
              case status when 'confirmed' then now() end, case status when 'cancelled' then now() end, ${id(1, 'n')}, 'key ' || n, '\\x00'
       from (select n, case when n % 100 = 0 then 'cancelled' when n % 5 = 0 then 'pending' else 'confirmed' end as status
             from generate_series(1, ${ORDERS}) n) numbered;
+    insert into api_keys (id, name, scopes, digest, created_by, expires_at)
+      select ${id(4, 'n')}, 'Key ' || n, '{orders:write}', sha256(n::text::bytea), ${id(1, 'n')}, now() + interval '1 year'
+      from generate_series(1, 2000) n;
     insert into order_events (order_id, kind, actor_kind, changes)
       select id, status, 'admin', jsonb_build_array(jsonb_build_object('field', 'status', 'before', 'pending', 'after', status))
       from orders where status <> 'pending';
