@@ -5,6 +5,7 @@ import { NOTIFICATION_STATUSES } from '../../src/notifications/notification.js';
 import { SummaryRepository } from '../../src/notifications/summary/summary.repository.js';
 import { SummarySumsRepository } from '../../src/notifications/summary/summary-sums.repository.js';
 import { startApp, type TestApp } from '../support/test-app.js';
+import { waitFor } from '../support/waiting.js';
 
 const DAYS = 4;
 /** Offsets of whole, half and quarter hours, and a zone with summer time. */
@@ -22,9 +23,15 @@ beforeEach(async () => {
 });
 
 const step = () => at.app.get(SummarySumsRepository).step();
+
+/** Makes the sums that are due. A transaction in the database of another test holds them up. */
 async function sumAll(): Promise<number> {
   let steps = 0;
-  while ((await step()) > 0) steps++;
+  const isWaiting = async (): Promise<boolean> => {
+    while ((await step()) > 0) steps++;
+    return (await at.pool.query('select from summary_mark where closing_until is not null')).rowCount === 1;
+  };
+  await waitFor(isWaiting, (waiting) => !waiting);
   return steps;
 }
 const countSums = async (): Promise<number> =>
