@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { DailyBudget1732233600007 } from './7-daily-budget.js';
 
 /** Indexes by which tasks delete what is over, and one function that bills SMS. */
 export class Upkeep1732233600013 implements MigrationInterface {
@@ -16,7 +17,7 @@ export class Upkeep1732233600013 implements MigrationInterface {
     await db.query('drop trigger sent_messages_billed_anew on sent_messages');
     await db.query('drop trigger sent_messages_unbilled on sent_messages');
     await db.query('drop function bill_sms');
-    await this.billByStatement(db);
+    await new DailyBudget1732233600007().billMessages(db);
   }
 
   /**
@@ -47,33 +48,5 @@ export class Upkeep1732233600013 implements MigrationInterface {
     await db.query(`
       create trigger sent_messages_billed_anew after update on sent_messages referencing new table as billed
       for each statement execute function bill_sms('1')`);
-  }
-
-  /** As migration 7 made them. */
-  private async billByStatement(db: QueryRunner): Promise<void> {
-    const bill = (name: string, columns: string, rows: string) =>
-      db.query(`
-        create function ${name}() returns trigger language plpgsql as $$
-        begin
-          insert into sms_days as d (day, spent, unpriced, price)
-          select (sent_at at time zone 'UTC')::date, ${columns}, max(nullif(cost, 0) / segments)
-          from ${rows} group by 1 order by 1
-          on conflict (day) do update
-            set spent = d.spent + excluded.spent, unpriced = d.unpriced + excluded.unpriced, price = greatest(d.price, excluded.price);
-          return null;
-        end $$`);
-    await bill('bill_sms', 'coalesce(sum(cost), 0), coalesce(sum(segments) filter (where cost is null), 0)', 'after');
-    await bill(
-      'bill_sms_anew',
-      'coalesce(sum(sign * cost), 0), coalesce(sum(sign * segments) filter (where cost is null), 0)',
-      '(select 1 as sign, * from after union all select -1, * from before) m',
-    );
-    await db.query(`
-      create trigger sent_messages_billed after insert on sent_messages referencing new table as after
-      for each statement execute function bill_sms()`);
-    await db.query(`
-      create trigger sent_messages_billed_anew after update on sent_messages
-      referencing old table as before new table as after
-      for each statement execute function bill_sms_anew()`);
   }
 }

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
-import { readBodies } from './body-parser.js';
+import { labelCallback, readBodies } from './body-parser.js';
 import { groupAddress } from './caller-address.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { makeHostCheck } from './own-hosts.js';
@@ -130,6 +130,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
     refuseUnrouted(request, reply);
     checkHost(request);
     refuseUnread(request);
+    labelCallback(request);
   });
   fastify.decorateRequest('from', undefined);
   fastify.decorateReply('answered', false);

@@ -10,6 +10,14 @@ export const queueNotificationsSql = `
   insert into notifications (id, kind, phone, order_id, order_number, customer_code)
   select id, kind, phone, order_id, order_number, customer_code from to_notify`;
 
+/** Notifications that wait, and those that a worker has claimed and not handed over. */
+const notHandedOverSql = `(status = 'queued' or (status = 'sending' and handed_over_at is null))`;
+
+/** A notification as if it had just been queued, so that it is written anew. $2 is why. */
+const queuedAnewSql = `
+  status = 'queued', reason = case when status = 'sending' then $2 else reason end, changed_by = null, claim = null, leased_until = null,
+  body = null, encoding = null, segments = null`;
+
 /** The queue of notifications, for those who put something into it. */
 @Injectable()
 export class NotificationQueue {
@@ -29,7 +37,7 @@ export class NotificationQueue {
     await tx.query(
       `update notifications
        set status = 'failed', reason = $2, changed_by = null, claim = null, leased_until = null
-       where order_id = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))`,
+       where order_id = $1 and ${notHandedOverSql}`,
       [orderId, reason],
     );
   }
@@ -42,9 +50,8 @@ export class NotificationQueue {
   async rewriteOfOrder(tx: Tx, orderId: string, reason: string): Promise<string[]> {
     const [rows] = await tx.query<[{ id: string }[], number]>(
       `update notifications
-       set status = 'queued', reason = case when status = 'sending' then $2 else reason end, changed_by = null, claim = null, leased_until = null,
-           body = null, encoding = null, segments = null
-       where order_id = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))
+       set ${queuedAnewSql}
+       where order_id = $1 and ${notHandedOverSql}
        returning id`,
       [orderId, reason],
     );
@@ -59,10 +66,9 @@ export class NotificationQueue {
   async redirectOfCustomer(tx: Tx, customerCode: string, phone: string, reason: string): Promise<void> {
     await tx.query(
       `update notifications
-       set status = 'queued', phone = $2, reason = case when status = 'sending' then $3 else reason end, changed_by = null, claim = null, leased_until = null,
-           body = null, encoding = null, segments = null
-       where customer_code = $1 and (status = 'queued' or (status = 'sending' and handed_over_at is null))`,
-      [customerCode, phone, reason],
+       set ${queuedAnewSql}, phone = $3
+       where customer_code = $1 and ${notHandedOverSql}`,
+      [customerCode, reason, phone],
     );
   }
 }

@@ -9,6 +9,7 @@ import { DateField } from '../http/fields/date-field.js';
 import { ExactlyOneOf, Instead } from '../http/fields/field-rules.js';
 import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { OrderReferenceField } from '../http/fields/order-reference.js';
+import { ReasonField } from '../http/history/reason-field.js';
 import { ArrayPagingDto, PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { AmountField } from '../money/amount.js';
 import { PhoneField } from '../phones/phones.js';
@@ -71,12 +72,7 @@ export class ConfirmOrderDto {
 
 /** Why something is done to an order, for its history. */
 export class ReasonDto {
-  @TextField(200, {
-    optional: true,
-    example: 'The customer rang.',
-    description: 'Why; the history of the order keeps it.',
-    alsoCalled: ['note', 'why', 'comment', 'message', 'sababu'],
-  })
+  @ReasonField('order', 'The customer rang.')
   readonly reason?: string | null;
 }
 

@@ -62,12 +62,12 @@ export class StaffService {
     const member = await this.database.write(async (tx) => {
       const held = await this.rights.lock(tx, caller);
       const before = requireMember(await this.staff.byId(tx, id));
-      const after = { ...before, role: role ?? before.role };
+      const newRole = role ?? before.role;
       const isDisabled = disabled ?? before.disabled_at !== null;
-      for (const each of [before.role, after.role]) requireGrantable(held, each);
-      const leaves = isOwner(before) && (isDisabled || after.role !== 'owner');
+      for (const each of [before.role, newRole]) requireGrantable(held, each);
+      const leaves = isOwner(before) && (isDisabled || newRole !== 'owner');
       if (leaves && !held.isOwnerAnyway && !(await this.staff.hasOtherOwner(tx, id))) throw new LastOwner();
-      await this.staff.update(tx, id, after.role, isDisabled);
+      await this.staff.update(tx, id, newRole, isDisabled);
       return requireMember(await this.staff.byId(tx, id));
     });
     this.keys.forget();

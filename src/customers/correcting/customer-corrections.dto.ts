@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '../../http/fields/fields.js';
+import { ReasonField } from '../../http/history/reason-field.js';
 import { PhoneField } from '../../phones/phones.js';
 import type { CustomerRow } from '../customer-row.js';
 import { CustomerDto, OTHER_NAMES } from '../customers.dto.js';
@@ -15,12 +16,7 @@ export class CorrectCustomerDto {
 
 /** Why an account is taken away from a customer, for the history. */
 export class UnlinkCustomerDto {
-  @TextField(200, {
-    optional: true,
-    example: 'The number was mistyped.',
-    description: 'Why; the history of the customer keeps it.',
-    alsoCalled: ['note', 'why', 'comment', 'message', 'sababu'],
-  })
+  @ReasonField('customer', 'The number was mistyped.')
   readonly reason?: string | null;
 }
 

@@ -31,7 +31,7 @@ export class HistoryEventDto {
     nullable: true,
     example: 'staff',
     description:
-      'The kind of the caller: `admin`, `staff`, `user`, `nobody` for one without a token, or `database` for a change made there by hand. Null when nobody knows.',
+      'The kind of the caller: `admin`, `staff`, `user`, `key` for a program, `nobody` for one without a token, or `database` for a change made there by hand. Null when nobody knows.',
   })
   readonly actor_kind!: string | null;
 

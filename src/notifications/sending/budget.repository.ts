@@ -68,8 +68,7 @@ const noteWarning = new Prepared<object>(
    returning day`,
 );
 
-/** The money of today, as all processes share it. Days are the shop's, by the
- * database's clock. */
+/** The money of today, as all processes share it. Days are the shop's, by the database's clock. */
 @Injectable()
 export class BudgetRepository {
   constructor(

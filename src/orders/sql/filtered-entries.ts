@@ -1,3 +1,5 @@
+import { orderEntrySql } from './order-entries.js';
+
 /**
  * The orders before $1 that a filter lets through, at most $2, as the objects of the phone API's
  * array.
@@ -13,10 +15,7 @@ export const filteredEntriesSql = `
          case when count(*) > $2 then (array_agg(id order by place))[$2] end as next
   from (
     select o.id, row_number() over (order by o.id desc) as place,
-           '{"item":' || to_json(o.item) || ',"amount":"' || o.amount ||
-           '","time":"' || coalesce(to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '') ||
-           '","customer":' || to_json(c.name) || ',"phone":"' || c.phone || '","order_id":"' || o.id || '","number":' || o.number ||
-           ',"status":"' || o.status || '","customer_code":"' || c.code || '","currency":"' || o.currency || '"}' as entry
+           ${orderEntrySql} as entry
     from (
       select * from orders
       where id < $1
