@@ -16,7 +16,7 @@ export class SmsConfig {
   /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */
   @country readonly DEFAULT_REGION: string = 'KE';
   /**
-   * Time zone (IANA) of the shop's day: for the days of lists, and for the budget of SMS.
+   * Time zone (IANA) of the shop's day: for the days of lists and summaries, and for the budget.
    * Unset: that of `DEFAULT_REGION`, such as `Africa/Nairobi`; UTC where a country has several.
    */
   @optionalTimeZone readonly SHOP_TIME_ZONE?: string;

@@ -5,7 +5,11 @@ import { NOTIFICATION_STATUSES, type NotificationStatus, type SummaryRow } from 
 
 /** How far back to look. */
 export class SummaryRangeDto {
-  @WholeNumberField(1, 366, { example: 30, prefilled: true, description: 'Days (UTC), today included; 30 if absent.' })
+  @WholeNumberField(1, 366, {
+    example: 30,
+    prefilled: true,
+    description: 'Days of the shop, today included; 30 if absent.',
+  })
   readonly days?: string;
 }
 
