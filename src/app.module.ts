@@ -24,6 +24,7 @@ import { Phones } from './phones/phones.js';
 import { Quotas } from './quotas/quotas.js';
 import { ShopTimeZone } from './shop/shop-time-zone.js';
 import { UsersModule } from './users/users.module.js';
+import { DeskModule } from './web/desk/desk.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** The whole service. What it exports, such as {@link Config}, every module may inject. */
@@ -42,6 +43,7 @@ export class AppModule {
         OrdersModule,
         NotificationsModule,
         WebModule,
+        DeskModule,
       ],
       controllers: [HealthController, MetricsController, ...(config.DOCS === 'on' ? [DocsController] : [])],
       providers: [

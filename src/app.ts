@@ -13,6 +13,7 @@ import { makeServerOptions, prepareServer } from './http/server.js';
 import { ApiDocument } from './operations/api-document.js';
 import { Metrics } from './operations/metrics.js';
 import { presentProblem } from './web/kit/present-problem.js';
+import { nameShop } from './web/kit/shop.js';
 
 /**
  * The configured application on a migrated database, ready to listen.
@@ -27,6 +28,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(makeServerOptions(config, logTo));
   prepareServer(adapter, config);
+  nameShop(adapter.getInstance(), config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
     bodyParser: false,
     logger: new NestLogger(adapter.getInstance().log),

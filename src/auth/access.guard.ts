@@ -98,7 +98,7 @@ export class AccessGuard implements CanActivate {
         if (permissions.has(rule.permission)) return;
         if (rule.openIntake && this.isOpen(request)) return this.admitStranger(request);
         if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers))
-          throw new SignInNeeded(rule.signInAt);
+          throw new SignInNeeded(rule.comesBack ? returnTo(rule.signInAt, request) : rule.signInAt);
         throw makeRefusal(request.principal, rule.permission);
     }
   }
@@ -126,6 +126,22 @@ export class AccessGuard implements CanActivate {
     await this.throttle.count([limitIntake(request.ip)]);
     request.principal = { ...NOBODY, source: groupHousehold(request.ip) };
   }
+}
+
+/**
+ * The sign-in that ends where the person was: at the page that was asked for, or at the one that
+ * sent a form or asked for a fragment.
+ */
+function returnTo(signInAt: string, { method, url, headers }: FastifyRequest): string {
+  const isForPage = isSafe(method) && headers['hx-request'] === undefined;
+  const path = isForPage ? url : readPath(headers.referer ?? '');
+  return path === null ? signInAt : `${signInAt}?to=${encodeURIComponent(path)}`;
+}
+
+function readPath(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { pathname, search } = new URL(address);
+  return pathname + search;
 }
 
 /** @param permission the one that the caller lacks, if it is one */

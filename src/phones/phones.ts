@@ -103,3 +103,14 @@ export class Phones {
     return this.remembered.get(text);
   }
 }
+
+/**
+ * An E.164 number as people write it: "0712 345678" in its own region, "+255 712 345 678" in any
+ * other. What is no number stays as it is.
+ * @param region the reader's, ISO 3166 alpha-2
+ */
+export function writePhone(e164: string, region: string): string {
+  const number = parsePhoneNumberFromString(e164);
+  if (number === undefined) return e164;
+  return number.country === region ? number.formatNational() : number.formatInternational();
+}

@@ -13,6 +13,7 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'GET /assets/:name': 'nothing',
   'GET /auth/:provider': 'nothing',
   'GET /auth/:provider/callback': 'nothing',
+  'GET /desk': 'orders:read',
   'GET /docs': 'nothing',
   'GET /docs/:file': 'nothing',
   'GET /google/auth': 'nothing',

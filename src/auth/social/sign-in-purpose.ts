@@ -13,12 +13,12 @@ export const HOME = '/';
 export const STAFF_HOME = '/api/customers';
 
 /**
- * Plain words between slashes, and plain parameters: nothing that a browser or a proxy could read
+ * Plain words between slashes, and encoded parameters: nothing that a browser or a proxy could read
  * as another host or scheme.
  */
-const OWN_PATH = /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w-]+=[\w-]*(?:&[\w-]+=[\w-]*)*)?$/;
+const OWN_PATH = /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w-]+=[\w.~%+-]*(?:&[\w-]+=[\w.~%+-]*)*)?$/;
 
-/** Reads the path of ours to go to after the sign-in; anything else becomes the home page. */
-export function readReturnPath(asked: unknown): string {
-  return typeof asked === 'string' && asked.length <= 200 && OWN_PATH.test(asked) ? asked : HOME;
+/** Reads the path of ours to go to after the sign-in; anything else becomes `otherwise`. */
+export function readReturnPath(asked: unknown, otherwise = HOME): string {
+  return typeof asked === 'string' && asked.length <= 200 && OWN_PATH.test(asked) ? asked : otherwise;
 }

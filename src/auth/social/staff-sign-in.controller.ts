@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyCaller, Anyone } from '../../http/access/access.js';
@@ -6,7 +6,7 @@ import { PublicAddress } from '../../http/public-address.js';
 import { PreviewsInterceptor } from './previews.interceptor.js';
 import { ProviderWordInterceptor } from './provider-word.interceptor.js';
 import { SignInService } from './sign-in.service.js';
-import { STAFF_HOME } from './sign-in-purpose.js';
+import { readReturnPath, STAFF_HOME } from './sign-in-purpose.js';
 import { SignInRedirects } from './sign-in-redirects.js';
 
 const CALLBACK = '/google/auth/';
@@ -24,9 +24,13 @@ export class StaffSignInController {
 
   @Get('login')
   @Anyone()
-  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async begin(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() { to }: Record<string, unknown>,
+  ): Promise<void> {
     if (this.address.isElsewhere(request.headers.host)) return void reply.redirect(this.address.of(request.url), 302);
-    const purpose = { returnTo: STAFF_HOME, addTo: null };
+    const purpose = { returnTo: readReturnPath(to, STAFF_HOME), addTo: null };
     this.redirects.sendToProvider(request, reply, await this.signIn.begin('google', CALLBACK, purpose));
   }
 

@@ -13,6 +13,8 @@ export type AccessRule =
       readonly openIntake: boolean;
       /** Where a browser without a session is sent; null to answer 401. */
       readonly signInAt: string | null;
+      /** Whether the sign-in ends at the page that was asked for. */
+      readonly comesBack: boolean;
     }
   /** Admins, for their own account. */
   | { readonly who: 'admin' }
@@ -34,14 +36,19 @@ const setRule = (access: AccessRule): MethodDecorator & ClassDecorator => SetMet
  * Lets in callers with the permission: admins with a Bearer token, programs with an API key, staff
  * with a session.
  * @param signInAt where a browser without a session is sent instead of a 401
+ * @param comesBack whether that sign-in ends at the page that was asked for
  * @param openIntake whether OPEN_INTAKE=on lets in anybody, rate-limited by address
  */
 export const Allow = (
   permission: Permission,
-  { signInAt = null, openIntake = false }: { signInAt?: string | null; openIntake?: boolean } = {},
+  {
+    signInAt = null,
+    comesBack = false,
+    openIntake = false,
+  }: { signInAt?: string | null; comesBack?: boolean; openIntake?: boolean } = {},
 ): MethodDecorator =>
   applyDecorators(
-    ...[setRule({ who: 'permitted', permission, openIntake, signInAt }), ApiBearerAuth(), ApiCookieAuth()],
+    ...[setRule({ who: 'permitted', permission, openIntake, signInAt, comesBack }), ApiBearerAuth(), ApiCookieAuth()],
     ...[ApiExtension('x-permission', permission), Problems(...(openIntake ? [401, 403, 429] : [401, 403]))],
     ...(signInAt === null
       ? []

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { OrderWithSms } from '../../orders/order.js';
-import { formatInstant, formatMoney } from '../kit/formats.js';
-import { usePageContext, useWords } from '../kit/page-context.js';
+import { formatMoney, useFormats } from '../kit/formats.js';
+import { useWords } from '../kit/page-context.js';
 import { ordersWords } from './orders.words.js';
 
 interface OrderCardProps {
@@ -18,7 +18,7 @@ interface OrderCardProps {
  * - With script, confirming changes this card alone.
  */
 export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.Element {
-  const { language } = usePageContext();
+  const { instant } = useFormats();
   const words = useWords(ordersWords);
   const bySmsStatus: Readonly<Record<string, string>> = words.sms;
   const sms = order.sms.at(-1);
@@ -31,8 +31,7 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
       </div>
       <div class="facts">
         <p class="quiet">
-          {words.orderNumber(order.number)} ·{' '}
-          <time dateTime={order.created_at}>{formatInstant(new Date(order.created_at), language)}</time>
+          {words.orderNumber(order.number)} · <time dateTime={order.created_at}>{instant(order.created_at)}</time>
         </p>
         <p class="amount">{formatMoney(order.amount, order.currency)}</p>
       </div>

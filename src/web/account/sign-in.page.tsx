@@ -34,7 +34,7 @@ export function SignInPage({ offered, isInApp, start }: SignInProps): JSX.Elemen
       </ul>
       {offered.includes('google') && (
         <p class="quiet">
-          <a href="/google/login">{words.staff}</a>
+          <a href="/google/login?to=/desk">{words.staff}</a>
         </p>
       )}
       {start !== null && <StartFacts {...start} />}

@@ -10,20 +10,51 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
  * `nest build` copies them into `dist` (nest-cli.json).
  */
 const STYLESHEETS = ['layout.css', 'card.css', 'action.css'];
+const DESK_STYLESHEETS = ['bar.css', 'table.css', 'form.css', 'pieces.css'];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
 
+const readDeskStylesheets = (): Buffer =>
+  Buffer.concat(DESK_STYLESHEETS.map((name) => readFileSync(new URL(`../desk/styles/${name}`, import.meta.url))));
+
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
+
+/** Modules of packages that the desk's script imports, by the asset that each is served as. */
+const MODULES = { 'combobox-nav.js': '@github/combobox-nav', 'hotkey.js': '@github/hotkey' };
 
 /** All files that pages load, by name. Nothing comes from another origin. */
 export const ASSETS: Readonly<Record<string, StaticFile>> = {
   'pico.css': new StaticFile(CSS, () => readFromPackage('@picocss/pico/css/pico.jade.min.css')),
   'agiza.css': new StaticFile(CSS, readStylesheets),
+  'desk.css': new StaticFile(CSS, readDeskStylesheets),
   'htmx.js': new StaticFile(SCRIPT, () => readFromPackage('htmx.org/dist/htmx.min.js')),
+  'combobox-nav.js': new StaticFile(SCRIPT, () => readFromPackage('@github/combobox-nav')),
+  'hotkey.js': new StaticFile(SCRIPT, () => readFromPackage('@github/hotkey')),
+  'desk.js': new StaticFile(SCRIPT, readDeskScript),
 };
 
-const versions = Object.fromEntries(Object.entries(ASSETS).map(([name, { version }]) => [name, version]));
+const versions = new Map<string, string>();
 
 /** The address of an asset. It changes with the content, so browsers may keep the file for ever. */
-export const assetPath = (name: keyof typeof ASSETS & string): string => `/assets/${name}?v=${versions[name]}`;
+export function assetPath(name: string): string {
+  const version = versions.get(name) ?? requireAsset(name).version;
+  versions.set(name, version);
+  return `/assets/${name}?v=${version}`;
+}
+
+function requireAsset(name: string): StaticFile {
+  const asset = ASSETS[name];
+  if (asset === undefined) throw new Error(`there is no asset ${name}`);
+  return asset;
+}
+
+/** The desk's script, with each package that it imports by the address that it is served at. */
+function readDeskScript(): Buffer {
+  const text = readFileSync(new URL('../desk/desk.browser.js', import.meta.url), 'utf8');
+  const served = Object.entries(MODULES).reduce(
+    (script, [asset, name]) => script.replaceAll(`'${name}'`, `'${assetPath(asset)}'`),
+    text,
+  );
+  return Buffer.from(served);
+}

@@ -5,6 +5,7 @@ const en = {
   pages: 'Pages',
   orders: 'My orders',
   profile: 'My profile',
+  desk: 'Desk',
   signOut: 'Sign out',
 };
 
@@ -13,6 +14,7 @@ const sw: typeof en = {
   pages: 'Kurasa',
   orders: 'Oda zangu',
   profile: 'Wasifu wangu',
+  desk: 'Dawati',
   signOut: 'Toka',
 };
 

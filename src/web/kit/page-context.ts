@@ -1,13 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
+import type { Role } from '../../http/access/roles.js';
 import { type Language, languageOf, type Translated } from './language.js';
+import type { Shop } from './shop.js';
 
 /** What every page and piece knows about its request. */
 export interface PageContext {
   readonly language: Language;
   /** The user id of a caller who is known by a session; null for everybody else. */
   readonly userId: string | null;
+  /** Null for everybody who is no staff. */
+  readonly role: Role | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly shop: Shop;
 }
 
 const Context = createContext<PageContext | null>(null);
@@ -16,9 +23,12 @@ const Context = createContext<PageContext | null>(null);
 export const PageContextProvider = Context.Provider;
 
 /** The context of a request. The principal is missing where no route was found. */
-export function pageContextOf({ headers, principal }: FastifyRequest): PageContext {
-  const hasSession = principal?.kind === 'user' || principal?.kind === 'staff';
-  return { language: languageOf(headers['accept-language']), userId: hasSession ? principal.id : null };
+export function pageContextOf({ headers, principal, server }: FastifyRequest): PageContext {
+  const language = languageOf(headers['accept-language']);
+  const { shop } = server;
+  if (principal?.kind !== 'user' && principal?.kind !== 'staff')
+    return { language, userId: null, role: null, permissions: NO_PERMISSIONS, shop };
+  return { language, userId: principal.id, role: principal.role, permissions: principal.permissions, shop };
 }
 
 /** The context of the page that is rendered. */
@@ -31,4 +41,10 @@ export function usePageContext(): PageContext {
 /** The words in the language of the page that is rendered. */
 export function useWords<Words>(translated: Translated<Words>): Words {
   return translated[usePageContext().language];
+}
+
+/** Whether the reader of the page has a permission. What they lack is not shown. */
+export function useMay(): (permission: Permission) => boolean {
+  const { permissions } = usePageContext();
+  return (permission) => permissions.has(permission);
 }

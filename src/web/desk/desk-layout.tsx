@@ -1,0 +1,58 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { Frame } from '../kit/frame.js';
+import { useMay, usePageContext, useWords } from '../kit/page-context.js';
+import { deskLayoutWords } from './desk-layout.words.js';
+import { type DeskPlace, MENU } from './desk-menu.js';
+import { FindBox } from './find/find-box.js';
+
+interface DeskLayoutProps {
+  readonly title: string;
+  /** The place of the menu that this page belongs to. */
+  readonly at?: DeskPlace;
+  /** Whether the find box has the focus when the page opens. */
+  readonly focusesFind?: boolean;
+  /** What stands in the head besides. */
+  readonly head?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The frame of every page for staff: a menu of what the reader may open, the find box, and the
+ * content. What happens in place is said in the live region at the end.
+ */
+export function DeskLayout({ title, at, focusesFind = false, head, children }: DeskLayoutProps): JSX.Element {
+  const { shop } = usePageContext();
+  const may = useMay();
+  const words = useWords(deskLayoutWords);
+  return (
+    <Frame title={title} styles={['desk.css']} scripts={['desk.js']} head={head}>
+      <header class="bar desk-bar">
+        <div class="wide">
+          <a class="brand" href="/desk">
+            {shop.name}
+          </a>
+          <FindBox hasFocus={focusesFind} />
+          {may('orders:write') && (
+            <a class="action primary" href="/desk/orders/new" data-hotkey="n">
+              {words.newOrder}
+            </a>
+          )}
+          <form method="post" action="/logout">
+            <button type="submit">{words.signOut}</button>
+          </form>
+        </div>
+        <nav class="wide menu" aria-label={words.menu}>
+          {MENU.filter(({ permission }) => may(permission)).map((place) => (
+            <a key={place.at} href={place.at} aria-current={place.at === at ? 'page' : undefined}>
+              {words[place.word]}
+            </a>
+          ))}
+        </nav>
+      </header>
+      <main class="wide" id="content">
+        {children}
+      </main>
+      <div id="toast" role="status" aria-live="polite" />
+    </Frame>
+  );
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '../../customers/customers.module.js';
+import { NotificationsModule } from '../../notifications/notifications.module.js';
+import { OrdersModule } from '../../orders/orders.module.js';
+import { UsersModule } from '../../users/users.module.js';
+import { DeskHomeController } from './home/desk.controller.js';
+
+/** The pages of the staff. */
+@Module({
+  imports: [UsersModule, CustomersModule, OrdersModule, NotificationsModule],
+  controllers: [DeskHomeController],
+})
+export class DeskModule {}

@@ -1,0 +1,28 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+interface ConfirmStepProps {
+  /** What opens the step. */
+  readonly label: string;
+  /** Where the form goes. */
+  readonly action: string;
+  /** The button that does it. */
+  readonly button: string;
+  /** What it does, and the fields that it asks for. */
+  readonly children: ComponentChildren;
+  /** The part of the page that the answer replaces, as htmx names it; the page alone if absent. */
+  readonly target?: string;
+}
+
+/** Something that cannot be undone, or costs money: it is done by a second press. Needs no script. */
+export function ConfirmStep({ label, action, button, target, children }: ConfirmStepProps): JSX.Element {
+  const inPlace = target === undefined ? {} : { 'hx-post': action, 'hx-target': target, 'hx-swap': 'outerHTML' };
+  return (
+    <details class="confirm">
+      <summary class="action">{label}</summary>
+      <form method="post" action={action} {...inPlace}>
+        {children}
+        <button type="submit">{button}</button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { assetPath } from './assets.js';
+import { layoutWords } from './layout.words.js';
+import { usePageContext, useWords } from './page-context.js';
+
+interface FrameProps {
+  readonly title: string;
+  /** Stylesheets and scripts beyond those of every page. */
+  readonly styles?: readonly string[];
+  readonly scripts?: readonly string[];
+  /** What stands in the head besides. */
+  readonly head?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** The HTML around a page's bar and content. */
+export function Frame({ title, styles = [], scripts = [], head, children }: FrameProps): JSX.Element {
+  const { language, shop } = usePageContext();
+  const words = useWords(layoutWords);
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · ${shop.name}`}</title>
+        <link rel="icon" href="data:," />
+        {['pico.css', 'agiza.css', ...styles].map((name) => (
+          <link key={name} rel="stylesheet" href={assetPath(name)} />
+        ))}
+        <script src={assetPath('htmx.js')} defer />
+        {scripts.map((name) => (
+          <script key={name} type="module" src={assetPath(name)} />
+        ))}
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {words.skip}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}
