@@ -38,7 +38,7 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    web: ['config', 'http', 'users', 'auth', 'phones', 'notifications', 'customers', 'orders'],
+    web: ['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },
@@ -83,9 +83,6 @@ const TABLES: Owners = {
 const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/database/name-actor.ts': 'one call that every history needs',
   'src/web/kit/badge.tsx': 'a piece that every page may show',
-  'src/web/desk/home/desk.controller.tsx': 'a controller is a class of its own',
-  'src/web/desk/home/desk.page.tsx': 'a page apart from its controller',
-  'src/web/desk/desk.module.ts': 'a module of NestJS is a class of its own',
   'src/digests.ts': 'a leaf that every room may import',
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
   'src/operations/not-ready.error.ts': 'an error is a class of its own',

@@ -27,6 +27,6 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerSearchRepository,
     CustomerSearchService,
   ],
-  exports: [CustomersService],
+  exports: [CustomersService, CustomerSearchService],
 })
 export class CustomersModule {}

@@ -3,6 +3,8 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
+import { DayFiguresRepository } from './figures/day-figures.repository.js';
+import { DayFiguresService } from './figures/day-figures.service.js';
 import { OrderEventsRepository } from './history/order-events.repository.js';
 import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -10,6 +12,7 @@ import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { IntakeService } from './placing/intake.service.js';
 import { OrderPlacedWriter } from './placing/order-placed.writer.js';
+import { OrderPreviewService } from './placing/order-preview.service.js';
 import { OrderRate } from './placing/order-rate.js';
 import { PlacementsController } from './placing/placements.controller.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
@@ -19,6 +22,8 @@ import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
+import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
+import { UsualItemsService } from './usual-items/usual-items.service.js';
 
 @Module({
   imports: [CustomersModule, NotificationsModule],
@@ -27,7 +32,9 @@ import { StatementsRepository } from './statements/statements.repository.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
+    ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
+    ...[DayFiguresRepository, DayFiguresService],
   ],
-  exports: [MyOrdersService],
+  exports: [DayFiguresService, MyOrdersService, OrderPreviewService, OrdersService, UsualItemsService],
 })
 export class OrdersModule {}

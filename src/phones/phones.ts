@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
 import { HAS_EXTENSION, IS_SHORTENED, NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
@@ -70,6 +75,12 @@ export class Phones {
     return number.number;
   }
 
+  /** The E.164 of a number that exists; null for any other text. */
+  find(text: string): string | null {
+    const number = this.parse(text);
+    return number?.isValid() && number.ext === undefined ? number.number : null;
+  }
+
   /** Whether an E.164 number exists in its country's numbering plan. */
   isValid(e164: string): boolean {
     return this.parse(e164)?.isValid() ?? false;
@@ -80,6 +91,18 @@ export class Phones {
     const number = this.parse(e164);
     const mobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number?.getType() ?? '');
     return mobile && countries.includes(number?.country ?? '');
+  }
+
+  /**
+   * How E.164 numbers may begin of which somebody has typed the first digits, in the shop's region
+   * or with a country code. None for text that is no part of a number.
+   */
+  beginningsOf(typed: string): string[] {
+    const digits = digitsOf(typed);
+    if (digits === null) return [];
+    if (typed.trim().startsWith('+')) return [`+${digits}`];
+    const code = getCountryCallingCode(this.config.DEFAULT_REGION as CountryCode);
+    return [`+${code}${digits.replace(/^0/, '')}`, `+${digits}`];
   }
 
   /** An extension would be lost, so a number with one is refused. @throws PhoneInvalid */
@@ -113,4 +136,10 @@ export function writePhone(e164: string, region: string): string {
   const number = parsePhoneNumberFromString(e164);
   if (number === undefined) return e164;
   return number.country === region ? number.formatNational() : number.formatInternational();
+}
+
+/** The digits of text that may be part of a phone number; null for any other. */
+export function digitsOf(typed: string): string | null {
+  const digits = typed.replace(/[\s().-]/g, '').replace(/^\+/, '');
+  return /^\d{2,15}$/.test(digits) ? digits : null;
 }

@@ -55,6 +55,29 @@ const byWordsSql = `
 const byPhoneSql = `
   select ${customerColumns} from (select * from customers where phone = $1) c ${accountJoin}`;
 
+/** $1 beginnings of numbers, $2 the last digits backwards, $3 the most customers. */
+const byDigitsSql = `
+  with found as (
+    select id, min(place) as place
+    from (
+      select p.id, 0 as place
+      from unnest($1::text[]) beginning cross join lateral (
+        select id from customers where phone ~>=~ beginning and phone ~<~ (beginning || chr(1114111))
+        order by phone using ~<~ limit $3
+      ) p
+      union all
+      select e.id, 1
+      from (
+        select id from customers where reverse(phone) ~>=~ $2 and reverse(phone) ~<~ ($2 || chr(1114111))
+        order by reverse(phone) using ~<~ limit $3
+      ) e
+    ) each_found
+    group by id order by place, id desc limit $3
+  )
+  select ${customerColumns}
+  from found cross join lateral (select * from customers where id = found.id limit 1) c ${accountJoin}
+  order by found.place, c.id desc`;
+
 /** Finds customers. */
 @Injectable()
 export class CustomerSearchRepository {
@@ -73,5 +96,14 @@ export class CustomerSearchRepository {
   /** By `customers_phone_key`. */
   byPhone(db: Db, phone: string): Promise<CustomerRow[]> {
     return db.query<CustomerRow[]>(byPhoneSql, [phone]);
+  }
+
+  /**
+   * Customers whose number begins in one of these ways, and then those whose number ends so.
+   * By `customers_phone_idx` and `customers_reversed_phone_idx`, and `customers_pkey` for each hit.
+   * @param ending the last digits
+   */
+  byDigits(db: Db, beginnings: readonly string[], ending: string, limit: number): Promise<CustomerRow[]> {
+    return db.query<CustomerRow[]>(byDigitsSql, [beginnings, [...ending].reverse().join(''), limit]);
   }
 }

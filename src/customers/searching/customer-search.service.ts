@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
-import { PhoneInvalid } from '../../phones/phone-invalid.error.js';
-import { Phones } from '../../phones/phones.js';
+import { digitsOf, Phones } from '../../phones/phones.js';
 import type { CustomerRow } from '../customer-row.js';
 import { CustomerSearchRepository } from './customer-search.repository.js';
 
 /** Customers that one search gives, if the caller says nothing, and at most. */
 const FOUND_USUALLY = 25;
 const FOUND_MOST = 100;
+
+/** Characters of what is typed that are looked at. */
+const TYPED_MOST = 200;
 
 /** What customers are looked for by: exactly one of the two. */
 export interface CustomerSearch {
@@ -37,19 +39,26 @@ export class CustomerSearchService {
     if (q !== undefined && phone !== undefined) throw refuse('q', 'goes without phone');
     if (Number(limit) > FOUND_MOST) throw refuse('limit', `must be at most ${FOUND_MOST} in a search`);
     if (phone !== undefined) return this.customers.byPhone(db, this.phones.readValid(phone, 'phone'));
-    const number = this.readPhone(q ?? '');
+    const number = this.phones.find(q ?? '');
     if (number !== null) return this.customers.byPhone(db, number);
     const code = /^[A-Za-z]{8}$/.test(q ?? '') ? (q ?? '').toUpperCase() : null;
     return this.customers.byWords(db, q ?? '', Number(limit), code);
   }
 
-  private readPhone(typed: string): string | null {
-    try {
-      return this.phones.readValid(typed, 'q');
-    } catch (error) {
-      if (error instanceof PhoneInvalid) return null;
-      throw error;
-    }
+  /**
+   * The customers whom somebody may mean who is still typing, best first.
+   * - A whole number or code names one.
+   * - Digits are the beginning of a number or its end, and anything else is words of the name.
+   */
+  async suggest(typed: string, limit: number): Promise<CustomerRow[]> {
+    const text = typed.trim().slice(0, TYPED_MOST);
+    const digits = digitsOf(text);
+    if (digits === null) return text.length < 2 ? [] : this.find({ q: text, limit: String(limit) });
+    const { db } = this.database;
+    const number = this.phones.find(text);
+    const [holder] = number === null ? [] : await this.customers.byPhone(db, number);
+    if (holder !== undefined) return [holder];
+    return this.customers.byDigits(db, this.phones.beginningsOf(text), digits, limit);
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../database/batcher.js';
 import { OutcomeUnknown } from '../../database/database.errors.js';
-import { Database } from '../../database/database.js';
+import { Database, type Db } from '../../database/database.js';
 import { isUnavailable } from '../../database/failures.js';
 import { makeId } from '../../database/ids.js';
 import { Prepared } from '../../database/prepared.js';
@@ -79,6 +79,12 @@ export class PlacementsRepository {
   async isStrangersKey(key: string): Promise<boolean> {
     const [row] = await this.database.run(strangersKey, [key]);
     return row?.used ?? false;
+  }
+
+  /** The number after that of the newest order. By `orders_number_key`. */
+  async nextNumber(db: Db): Promise<string> {
+    const [row] = await db.query<{ next: string }[]>('select (coalesce(max(number), 0) + 1)::text as next from orders');
+    return row?.next ?? '1';
   }
 
   private async insertOnce(placement: Placement): Promise<PlacedRow | 'other-order' | null> {

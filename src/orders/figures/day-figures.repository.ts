@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type Db } from '../../database/database.js';
+import { countUpTo } from '../../database/pages.js';
+
+/** What was ordered on a day so far. Cancelled orders do not count. */
+export interface DayRow {
+  readonly orders: number;
+  /** Exact decimal text. */
+  readonly amount: string;
+}
+
+/**
+ * $1 the shop's time zone, $2 its currency.
+ * Ids begin with the time. They bound the walk, an hour before midnight, since the clocks of
+ * processes and database may differ.
+ */
+const todaySql = `
+  with today as (select date_trunc('day', now() at time zone $1) at time zone $1 as began_at)
+  select count(*)::int as orders, coalesce(sum(amount), 0)::text as amount
+  from orders
+  where id >= (select rpad(lpad(to_hex((extract(epoch from began_at - interval '1 hour') * 1000)::bigint), 12, '0'), 32, '0')::uuid
+               from today)
+    and created_at >= (select began_at from today)
+    and status <> 'cancelled' and currency = $2`;
+
+/** Figures of the orders of a day. */
+@Injectable()
+export class DayFiguresRepository {
+  /** The day so far, by the database's clock. Reads the day's rows by `orders_pkey`. */
+  async today(db: Db, timeZone: string, currency: string): Promise<DayRow> {
+    const [row] = await db.query<DayRow[]>(todaySql, [timeZone, currency]);
+    return row ?? { orders: 0, amount: '0' };
+  }
+
+  /** How many orders are pending, of whatever day; `most` at most. By `orders_status_idx`. */
+  countPending(db: Db, most: number): Promise<number> {
+    return countUpTo(db, most, `orders where status = 'pending'`);
+  }
+}

@@ -1,0 +1,28 @@
+import { CustomerCodeField } from '../../../customers/customer-code.js';
+import { TextField } from '../../../http/fields/fields.js';
+import { AmountField } from '../../../money/amount.js';
+import { PhoneField } from '../../../phones/phones.js';
+
+/** What every order has. */
+export class OrderedDto {
+  @TextField(200)
+  readonly item!: string;
+
+  @AmountField()
+  readonly amount!: string;
+}
+
+/** An order for somebody who is a customer. */
+export class OrderOfCustomerDto extends OrderedDto {
+  @CustomerCodeField()
+  readonly customer!: string;
+}
+
+/** An order for somebody who becomes a customer by it. */
+export class OrderOfNewcomerDto extends OrderedDto {
+  @TextField(100)
+  readonly name!: string;
+
+  @PhoneField()
+  readonly phone!: string;
+}

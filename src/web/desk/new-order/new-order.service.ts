@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../../config/config.js';
+import type { CustomerRow } from '../../../customers/customer-row.js';
+import { CustomerUnknown } from '../../../customers/customers.errors.js';
+import { CustomersService } from '../../../customers/customers.service.js';
+import { CustomerSearchService } from '../../../customers/searching/customer-search.service.js';
+import { makeId } from '../../../database/ids.js';
+import { RequestValidation } from '../../../http/fields/validation.pipe.js';
+import { InvalidRequest } from '../../../http/problems/invalid-request.error.js';
+import type { PlacedOrder } from '../../../orders/order.js';
+import { IdempotencyKeyReused } from '../../../orders/orders.errors.js';
+import { OrdersService } from '../../../orders/orders.service.js';
+import { UsualItemsService } from '../../../orders/usual-items/usual-items.service.js';
+import { digitsOf, Phones } from '../../../phones/phones.js';
+import { PhoneTaken } from '../../../users/users.errors.js';
+import type { FilledForm } from '../../kit/filled-form.js';
+import { OrderOfCustomerDto, OrderOfNewcomerDto } from './new-order.dto.js';
+import type { Orderer, OrderFields, OrderForm } from './order-draft.js';
+
+/** Customers that are offered while somebody types. */
+const OFFERED = 8;
+
+/** Takes an order on the phone: for a customer, or for somebody who becomes one by it. */
+@Injectable()
+export class NewOrderService {
+  private readonly validation: RequestValidation;
+
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly search: CustomerSearchService,
+    private readonly orders: OrdersService,
+    private readonly items: UsualItemsService,
+    private readonly phones: Phones,
+    config: Config,
+  ) {
+    this.validation = new RequestValidation(config.CURRENCY);
+  }
+
+  /** The form with who is meant, what is offered, and a key of its own. */
+  async fill({ values, faults, problem }: FilledForm & { values: OrderFields }): Promise<OrderForm> {
+    const orderer = await this.findOrderer(values);
+    const usual = await this.items.offer(orderer.kind === 'known' ? orderer.customer.id : null);
+    const isUsedUp = problem instanceof IdempotencyKeyReused;
+    const key = values.key === '' || isUsedUp ? makeId() : values.key;
+    const split = this.splitNewcomer(values, orderer);
+    const holder = problem instanceof PhoneTaken ? await this.holderOf(split.phone) : null;
+    return { values: { ...split, key }, faults, problem, orderer, usual, holder };
+  }
+
+  /** The customers whom somebody may mean who is still typing. */
+  suggest(who: string): Promise<CustomerRow[]> {
+    return this.search.suggest(who, OFFERED);
+  }
+
+  /**
+   * Places the order once for the form's key, and makes the customer before.
+   * A double press finds the customer whom the first one made.
+   * @throws InvalidRequest, PhoneInvalid, PhoneTaken when another customer has the number, and what
+   *   placing an order throws
+   */
+  async take(values: OrderFields, userId: string): Promise<PlacedOrder> {
+    const orderer = await this.findOrderer(values);
+    if (orderer.kind === 'asked') throw new InvalidRequest([{ field: 'who', message: 'is required' }]);
+    const { item, amount, code } = await this.readOrder(this.splitNewcomer(values, orderer), orderer);
+    const key = values.key === '' ? null : `desk:${values.key.slice(0, 100)}`;
+    return this.orders.place({ customer_code: code, item, amount, notify: values.quiet === '' }, userId, key);
+  }
+
+  private async readOrder(
+    values: OrderFields,
+    orderer: Orderer,
+  ): Promise<{ item: string; amount: string; code: string }> {
+    if (orderer.kind === 'known') {
+      const { item, amount } = await this.check(OrderOfCustomerDto, values, ['customer', 'item', 'amount']);
+      return { item, amount, code: orderer.customer.code };
+    }
+    const { item, amount, name, phone } = await this.check(OrderOfNewcomerDto, values, [
+      ...(['name', 'phone', 'item', 'amount'] as const),
+    ]);
+    return { item, amount, code: await this.makeCustomer(name, phone) };
+  }
+
+  private async makeCustomer(name: string, phone: string): Promise<string> {
+    try {
+      return (await this.customers.register(name, phone, true)).code;
+    } catch (error) {
+      const holder = error instanceof PhoneTaken ? await this.holderOf(phone) : null;
+      if (holder?.name === name) return holder.code;
+      throw error;
+    }
+  }
+
+  private async holderOf(phone: string): Promise<CustomerRow | null> {
+    const [holder = null] = await this.search.find({ phone });
+    return holder;
+  }
+
+  /** The fields that the DTO has. What was left empty is missing. @throws InvalidRequest */
+  private async check<Dto extends object>(
+    type: new () => Dto,
+    values: OrderFields,
+    names: readonly (keyof OrderFields)[],
+  ): Promise<Dto> {
+    const typed = names.map((name) => [name, values[name]]).filter(([, value]) => value !== '');
+    return this.validation.transform(Object.fromEntries(typed), { type: 'body', metatype: type }) as Dto;
+  }
+
+  /** A code names a customer, a whole number does if one has it, and other text only finds some. */
+  private async findOrderer({ customer, who, phone, new: isNew }: OrderFields): Promise<Orderer> {
+    if (customer !== '') return this.knownBy(customer);
+    if (isNew !== '' || phone !== '') return { kind: 'newcomer' };
+    const found = await this.search.suggest(who, OFFERED);
+    const [first] = found;
+    const isWhole = this.phones.find(who) !== null;
+    if (isWhole && first === undefined) return { kind: 'newcomer' };
+    if (first !== undefined && found.length === 1 && (isWhole || first.code === who.toUpperCase()))
+      return { kind: 'known', customer: first };
+    return { kind: 'asked', found };
+  }
+
+  private async knownBy(code: string): Promise<Orderer> {
+    try {
+      return { kind: 'known', customer: await this.customers.byCode(code.toUpperCase()) };
+    } catch (error) {
+      if (error instanceof CustomerUnknown) return { kind: 'asked', found: [] };
+      throw error;
+    }
+  }
+
+  /** What was typed to find somebody is a newcomer's number if it is one, or else the name. */
+  private splitNewcomer(values: OrderFields, { kind }: Orderer): OrderFields {
+    if (kind !== 'newcomer' || values.who === '') return values;
+    const isPhone = digitsOf(values.who) !== null;
+    const { name, phone, who } = values;
+    return { ...values, who: '', new: '1', name: name || (isPhone ? '' : who), phone: phone || (isPhone ? who : '') };
+  }
+}
