@@ -9,18 +9,19 @@ export interface DayRow {
   readonly amount: string;
 }
 
+/** When the day began in the time zone $1. */
+const midnightSql = "date_trunc('day', now() at time zone $1) at time zone $1";
+
 /**
  * $1 the shop's time zone, $2 its currency.
  * Ids begin with the time. They bound the walk, an hour before midnight, since the clocks of
  * processes and database may differ.
  */
 const todaySql = `
-  with today as (select date_trunc('day', now() at time zone $1) at time zone $1 as began_at)
   select count(*)::int as orders, coalesce(sum(amount), 0)::text as amount
   from orders
-  where id >= (select rpad(lpad(to_hex((extract(epoch from began_at - interval '1 hour') * 1000)::bigint), 12, '0'), 32, '0')::uuid
-               from today)
-    and created_at >= (select began_at from today)
+  where id >= rpad(lpad(to_hex((extract(epoch from (${midnightSql} - interval '1 hour')) * 1000)::bigint), 12, '0'), 32, '0')::uuid
+    and created_at >= ${midnightSql}
     and status <> 'cancelled' and currency = $2`;
 
 /** Figures of the orders of a day. */
@@ -34,6 +35,6 @@ export class DayFiguresRepository {
 
   /** How many orders are pending, of whatever day; `most` at most. By `orders_status_idx`. */
   countPending(db: Db, most: number): Promise<number> {
-    return countUpTo(db, most, `orders where status = 'pending'`);
+    return countUpTo(db, most, `orders where status = 'pending' order by id desc`);
   }
 }

