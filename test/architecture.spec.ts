@@ -38,7 +38,8 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    web: ['config', 'http', 'users', 'auth', 'customers', 'orders'],
+    privacy: ['database', 'http', 'auth', 'notifications', 'customers', 'orders'],
+    web: ['config', 'http', 'users', 'auth', 'customers', 'orders', 'privacy'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },

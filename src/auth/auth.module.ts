@@ -19,6 +19,8 @@ import { KeysController } from './keys/keys.controller.js';
 import { KeysRepository } from './keys/keys.repository.js';
 import { KeysService } from './keys/keys.service.js';
 import { KnownKeys } from './keys/known-keys.js';
+import { PersonalAccount } from './personal-account.js';
+import { PersonalAccountRepository } from './personal-account.repository.js';
 import { LogoutController } from './session/logout.controller.js';
 import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
@@ -66,10 +68,11 @@ import { Throttle } from './throttle/throttle.js';
       StateStore,
       Strategies,
     ],
+    ...[PersonalAccount, PersonalAccountRepository],
     UsedStatesRepository,
     AuthHousekeeping,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, Strategies],
+  exports: [IdentitiesService, PersonalAccount, Strategies],
 })
 export class AuthModule {}

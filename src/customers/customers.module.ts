@@ -7,6 +7,7 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { CustomerEventsRepository } from './history/customer-events.repository.js';
+import { PersonalCustomersRepository } from './personal-customers.repository.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
 import { CustomerSearchRepository } from './searching/customer-search.repository.js';
 import { CustomerSearchService } from './searching/customer-search.service.js';
@@ -26,7 +27,8 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerEventsRepository,
     CustomerSearchRepository,
     CustomerSearchService,
+    PersonalCustomersRepository,
   ],
-  exports: [CustomersService],
+  exports: [CustomersService, PersonalCustomersRepository, UserDirectoryService],
 })
 export class CustomersModule {}

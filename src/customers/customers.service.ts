@@ -12,7 +12,7 @@ import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
-import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
+import type { CustomerRow, NewCustomerRow, PresentCustomerRow, RegisteredUserRow } from './customer-row.js';
 import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -116,7 +116,7 @@ export class CustomersService {
   }
 
   /** Null until an admin makes a customer of the user. */
-  ofUser(userId: string): Promise<CustomerRow | null> {
+  ofUser(userId: string): Promise<PresentCustomerRow | null> {
     return this.customers.byUser(this.database.db, userId);
   }
 
@@ -134,7 +134,7 @@ export class CustomersService {
     { user_id: userId, name, join }: UserRegistration,
     actor: Actor,
     seesCustomers: boolean,
-  ): Promise<CustomerRow> {
+  ): Promise<PresentCustomerRow> {
     return this.write(async (tx, code) => {
       const user = await this.users.byId(tx, userId);
       if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
@@ -169,7 +169,7 @@ export class CustomersService {
     }
   }
 
-  private judgePhone(row: CustomerRow): NewCustomerRow {
+  private judgePhone(row: PresentCustomerRow): NewCustomerRow {
     return { ...row, untextable: this.policy.refuse(row.phone) };
   }
 

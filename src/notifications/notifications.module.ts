@@ -9,6 +9,7 @@ import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
+import { PersonalNotificationsRepository } from './personal-notifications.repository.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
@@ -50,6 +51,7 @@ const gateway = {
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
+    PersonalNotificationsRepository,
     ...[
       Budget,
       BudgetRepository,
@@ -68,6 +70,9 @@ const gateway = {
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[ResendLimit, SmsPrices],
   ],
-  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+  exports: [
+    ...[NotificationQueue, NotificationWriters, PersonalNotificationsRepository],
+    ...[ResendLimit, SendPolicy, SmsPrices],
+  ],
 })
 export class NotificationsModule {}

@@ -7,7 +7,7 @@ import { isOrderNumber } from '../http/fields/order-reference.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
-import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
+import { NotificationErased, NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
 import { ResendLimit } from './resend-limit.js';
 import { SummaryRepository } from './summary/summary.repository.js';
@@ -48,7 +48,7 @@ export class NotificationsService {
   /**
    * Queues a notification for another attempt, to the number that its customer has now.
    * @param userId who asks for it
-   * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
+   * @throws NotificationUnknown, NotificationErased, NotificationNotResendable, QuotaSpent
    */
   async resend(id: string, userId: string): Promise<NotificationRow> {
     return this.limit.count(userId, () => this.requeue(id, userId));
@@ -73,8 +73,10 @@ export class NotificationsService {
       const found = await this.notifications.byId(tx, id);
       if (found === null) throw new NotificationUnknown();
       const phone = (await this.writers.findPhone(tx, found)) ?? found.phone;
+      if (phone === null) throw new NotificationErased();
       const isRequeued = await this.notifications.requeue(tx, id, phone, userId);
       const changed = (await this.notifications.byId(tx, id)) ?? found;
+      if (changed.phone === null) throw new NotificationErased();
       if (!isRequeued) throw new NotificationNotResendable(changed.status);
       return changed;
     });

@@ -8,6 +8,7 @@ import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { PersonalOrdersRepository } from './personal-orders.repository.js';
 import { IntakeService } from './placing/intake.service.js';
 import { OrderPlacedWriter } from './placing/order-placed.writer.js';
 import { OrderRate } from './placing/order-rate.js';
@@ -25,9 +26,10 @@ import { StatementsRepository } from './statements/statements.repository.js';
   controllers: [PlacementsController, OrdersController, OrderCorrectionsController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
+    PersonalOrdersRepository,
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
   ],
-  exports: [MyOrdersService],
+  exports: [IntakeService, MyOrdersService, PersonalOrdersRepository],
 })
 export class OrdersModule {}

@@ -14,6 +14,8 @@ export interface UserRow {
   /** E.164. An admin sets it, since providers tell none. */
   readonly phone: string | null;
   readonly created_at: Date;
+  /** When the user asked to be erased; null when they did not. */
+  readonly erasure_asked_at: Date | null;
 }
 
 /** What is needed to make an admin. */
@@ -51,6 +53,11 @@ const setPassword = new Prepared<{ token_version: number }>(
    returning token_version`,
 );
 
+const setErasureAsked = new Prepared<object>(
+  'user_set_erasure_asked',
+  'update users set erasure_asked_at = case when $2 then coalesce(erasure_asked_at, now()) end where id = $1',
+);
+
 /** All SQL that writes `users`. */
 @Injectable()
 export class UsersRepository {
@@ -58,7 +65,7 @@ export class UsersRepository {
 
   /** By `users_pkey`. */
   async byId(db: Db, id: string): Promise<UserRow | null> {
-    const text = 'select id, email, name, role, phone, created_at from users where id = $1';
+    const text = 'select id, email, name, role, phone, created_at, erasure_asked_at from users where id = $1';
     const [row] = await db.query<UserRow[]>(text, [id]);
     return row ?? null;
   }
@@ -110,5 +117,18 @@ export class UsersRepository {
       where id = $1 and role = 'admin'`;
     const [, updated] = await tx.query<[object[], number]>(text, [id, disabled]);
     return updated === 1;
+  }
+
+  /** Asking again keeps the first instant. By `users_pkey`. */
+  async setErasureAsked(id: string, asked: boolean): Promise<void> {
+    await this.database.run(setErasureAsked, [id, asked]);
+  }
+
+  /**
+   * With identities, sessions and a disabled role, which the foreign keys delete.
+   * By `users_pkey`.
+   */
+  async remove(tx: Tx, id: string): Promise<void> {
+    await tx.query('delete from users where id = $1', [id]);
   }
 }

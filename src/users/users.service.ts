@@ -73,4 +73,14 @@ export class UsersService {
   setDisabled(tx: Tx, id: string, disabled: boolean): Promise<boolean> {
     return this.users.setDisabled(tx, id, disabled);
   }
+
+  /** The user wants to be erased, or does not any more. Asking again keeps the first instant. */
+  setErasureAsked(id: string, asked: boolean): Promise<void> {
+    return this.users.setErasureAsked(id, asked);
+  }
+
+  /** Removes a user, with everything by which the user signs in. */
+  remove(tx: Tx, id: string): Promise<void> {
+    return this.users.remove(tx, id);
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { Config } from '../../config/config.js';
+import { CustomerErased } from '../../customers/customers.errors.js';
 import { Database, type Tx } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
 import { nameActor } from '../../database/name-actor.js';
@@ -57,7 +58,7 @@ export class OrderCorrectionsService {
    * Makes a confirmed order pending again, within 24 hours of its confirmation.
    * @param reference the order's id or its number
    * @param reason what the history says of it
-   * @throws OrderUnknown, OrderNotConfirmed, ConfirmationTooOld
+   * @throws OrderUnknown, OrderNotConfirmed, ConfirmationTooOld, CustomerErased
    */
   async undoConfirmation(reference: string, actor: Actor, reason: string | null): Promise<OrderRow> {
     const id = await this.orders.idOf(reference);
@@ -65,6 +66,7 @@ export class OrderCorrectionsService {
       await nameActor(tx, actor, reason);
       const reopened = await this.repository.reopen(tx, id);
       const order = await this.requireOrder(tx, id);
+      if (!reopened && order.status === 'confirmed' && order.phone === null) throw new CustomerErased();
       if (!reopened)
         throw order.status === 'confirmed' ? new ConfirmationTooOld() : new OrderNotConfirmed(order.status);
       return order;
