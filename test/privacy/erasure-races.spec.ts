@@ -107,6 +107,22 @@ describe('a resend while the customer is erased', () => {
   });
 });
 
+describe('a confirmation that is undone while the customer is erased', () => {
+  it.each([1, 2, 3])('makes the order pending again, or finds the customer gone (round %i)', async () => {
+    const { id, code } = await aCustomer(at.pool);
+    const { json } = await api.post('/api/orders/create', { customer_code: code, ...order, notify: false });
+    await api.post('/api/orders/customer-order/confirm', { customer_code: code, order_id: json.order_id });
+    const lock = 'select from customers where id = $1 for update';
+    const either = (n: number) =>
+      n === 0 ? api.delete(`/api/customers/${id}`) : api.post(`/api/orders/${json.order_id}/undo-confirmation`);
+    const [erasure, ...undone] = await sendWhileLocked(at, [lock, [id], 2], either);
+    const { erased, pending } = await stateOf(id);
+    expect([erasure?.status, pending, countByStatus(undone)]).toEqual(
+      erased ? [200, 0, { 409: 19 }] : [409, 1, { 200: 1, 409: 18 }],
+    );
+  });
+});
+
 describe('a delivery report while the customer is erased', () => {
   it('waits for the erasure, and then keeps no number', async () => {
     const { code, phone } = await aCustomer(at.pool);
