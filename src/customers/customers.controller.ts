@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
+import { Acting, type Actor } from '../http/access/actor.js';
 import { Caller, type Principal } from '../http/access/principal.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { readPageRequest } from '../http/paging/paging.js';
@@ -24,9 +25,10 @@ export class CustomersController {
   async addPhone(
     @Body() { user_id, phone_number }: AddPhoneDto,
     @Caller() { permissions }: Principal,
+    @Acting() actor: Actor,
   ): Promise<PhoneAddedDto> {
     const seesCustomers = permissions.has('customers:read');
-    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number, seesCustomers));
+    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number, seesCustomers, actor));
   }
 
   @Post('auth/create-customer')

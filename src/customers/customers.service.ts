@@ -3,6 +3,8 @@ import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
 import { makeId } from '../database/ids.js';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { AuditTrail } from '../events/audit-trail.js';
+import type { Actor } from '../http/access/actor.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import { PhoneTaken } from '../users/users.errors.js';
@@ -32,6 +34,7 @@ export class CustomersService {
     private readonly directory: UserDirectoryService,
     private readonly phones: Phones,
     private readonly policy: SendPolicy,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -71,12 +74,14 @@ export class CustomersService {
    * @param seesCustomers whether the caller may learn which customer has the phone already
    * @throws PhoneInvalid, PhoneTaken, UserUnknown
    */
-  async addPhone(userId: string, phoneText: string, seesCustomers: boolean): Promise<ListedUser> {
+  async addPhone(userId: string, phoneText: string, seesCustomers: boolean, actor: Actor): Promise<ListedUser> {
     const phone = this.phones.readValid(phoneText, 'phone_number');
     try {
       return await this.write(async (tx) => {
         await this.users.setPhone(tx, userId, phone);
         await this.customers.movePhone(tx, userId, phone);
+        const subject = { kind: 'user', id: userId } as const;
+        await this.trail.record(tx, { actor, action: 'phone-added', subject, personal: ['phone'] });
         return this.directory.byId(tx, userId);
       });
     } catch (error) {

@@ -11,6 +11,7 @@ import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
 import { Staff1732233600014 } from '../../migrations/14-staff.js';
+import { AuditTrail1732233600018 } from '../../migrations/18-audit-trail.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -29,6 +30,7 @@ export const migrations = [
   ScheduledTasks1732233600010,
   WriteProbes1732233600011,
   Staff1732233600014,
+  AuditTrail1732233600018,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
+import { Acting, type Actor } from '../http/access/actor.js';
 import { CallerId } from '../http/access/principal.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -81,9 +82,10 @@ export class NotificationsController {
   async resend(
     @Param('id', new IdPipe(NotificationUnknown)) id: string,
     @CallerId() userId: string,
+    @Acting() actor: Actor,
     @NoFields() _body: undefined,
   ): Promise<ResentNotificationDto> {
-    const row = await this.notifications.resend(id, userId);
+    const row = await this.notifications.resend(id, userId, actor);
     return { message: 'Notification queued', notification: NotificationDto.of(row) };
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
+import { AuditTrail } from '../events/audit-trail.js';
+import type { Actor } from '../http/access/actor.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import { type Quota, Quotas } from '../quotas/quotas.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
@@ -23,6 +25,7 @@ export class NotificationsService {
     private readonly queue: NotificationQueue,
     private readonly quotas: Quotas,
     private readonly config: Config,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @param order the id or the number of the order that they are about; any if absent */
@@ -47,11 +50,11 @@ export class NotificationsService {
    * @param userId who asks for it
    * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
    */
-  async resend(id: string, userId: string): Promise<NotificationRow> {
+  async resend(id: string, userId: string, actor: Actor): Promise<NotificationRow> {
     const quotas = [this.limitResends(userId)];
     await this.quotas.take(quotas);
     try {
-      return await this.requeue(id, userId);
+      return await this.requeue(id, userId, actor);
     } catch (error) {
       await this.quotas.giveBack(quotas);
       throw error;
@@ -72,7 +75,7 @@ export class NotificationsService {
     return isOrderNumber(order) ? ((await this.writers.findOrder(order)) ?? NO_ORDER) : order;
   }
 
-  private async requeue(id: string, userId: string): Promise<NotificationRow> {
+  private async requeue(id: string, userId: string, actor: Actor): Promise<NotificationRow> {
     const row = await this.database.write(async (tx) => {
       const found = await this.notifications.byId(tx, id);
       if (found === null) throw new NotificationUnknown();
@@ -80,6 +83,9 @@ export class NotificationsService {
       const isRequeued = await this.notifications.requeue(tx, id, phone, userId);
       const changed = (await this.notifications.byId(tx, id)) ?? found;
       if (!isRequeued) throw new NotificationNotResendable(changed.status);
+      const changes = { status: { before: found.status, after: changed.status } };
+      const subject = { kind: 'notification', id } as const;
+      await this.trail.record(tx, { actor, action: 'notification-resent', subject, changes });
       return changed;
     });
     this.queue.announce();

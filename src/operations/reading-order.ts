@@ -34,6 +34,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   notifications: { meaning: 'What customers were told by SMS, what became of it, and what it cost.', paths: [] },
   staff: { meaning: 'Who is staff, and in which role.', paths: ['/api/staff', '/api/staff/{id}'] },
+  audit: { meaning: 'Who did what.', paths: ['/api/audit'] },
   accounts: {
     meaning: 'New passwords of admins, who of them may log in, and the end of their tokens.',
     paths: [

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../http/access/access.js';
+import { Acting, type Actor } from '../http/access/actor.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { NoFields, NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
@@ -63,9 +64,10 @@ export class OrdersController {
   @Problems(400, 404, 409)
   async cancel(
     @Param('id', OrderReferencePipe) reference: string,
+    @Acting() actor: Actor,
     @NoFields() _body: undefined,
   ): Promise<OrderOutcomeDto> {
-    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(reference));
+    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(reference, actor));
   }
 
   @Post('all-orders')

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
+import { AuditTrail } from '../events/audit-trail.js';
+import type { Actor } from '../http/access/actor.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
@@ -45,6 +47,7 @@ export class OrdersService {
     private readonly policy: SendPolicy,
     private readonly rate: OrderRate,
     private readonly config: Config,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -106,7 +109,7 @@ export class OrdersService {
    * @param reference the order's id or its number
    * @throws OrderUnknown, OrderNotPending
    */
-  async cancel(reference: string): Promise<OrderRow> {
+  async cancel(reference: string, actor: Actor): Promise<OrderRow> {
     const id = await this.idOf(reference);
     return this.database.write(async (tx) => {
       const cancelled = await this.orders.cancel(tx, id);
@@ -114,6 +117,8 @@ export class OrdersService {
       if (order === null) throw new OrderUnknown();
       if (!cancelled) throw new OrderNotPending(order.status);
       await this.queue.withdrawOfOrder(tx, id, CANCELLED_FIRST);
+      const changes = { status: { before: 'pending', after: 'cancelled' } };
+      await this.trail.record(tx, { actor, action: 'order-cancelled', subject: { kind: 'order', id }, changes });
       return order;
     });
   }

@@ -27,6 +27,7 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'POST /auth/:provider': 'a session',
   'POST /google/auth': 'nothing',
   'POST /orders/:id/confirm': 'a session',
+  'GET /api/audit': 'audit:read',
   'GET /api/customers': 'customers:read',
   'GET /api/lookup/all-customers': 'customers:read',
   'GET /api/lookup/all-users': 'users:read',

@@ -1,5 +1,6 @@
 import type { Answer, TestApp } from '../test-app.js';
 import { accountCalls } from './account-calls.js';
+import { auditCalls } from './audit-calls.js';
 import { customerCalls } from './customer-calls.js';
 import { notificationCalls } from './notification-calls.js';
 import { orderCalls } from './order-calls.js';
@@ -25,6 +26,7 @@ export async function callsOfEveryRoute(at: TestApp, closed: TestApp): Promise<C
     ...notificationCalls(senders),
     ...(await accountCalls(senders)),
     ...staffCalls(senders),
+    ...auditCalls(senders),
     ...customerCalls(senders),
     ...orderCalls(senders),
   };
