@@ -86,7 +86,8 @@ export class AuditTrail1732233600018 implements MigrationInterface {
 
   /**
    * The one way out. It runs with the rights of the owner of the table.
-   * It drops whole months, and leaves 12 months at least, whoever calls it with whatever number.
+   * - It drops whole months, and leaves 12 at least, whoever calls it with whatever number.
+   * - Partitions by month would have to be there ahead of time, or rows would find no place.
    */
   private async drop(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -9,7 +9,11 @@ let database: TestDatabase;
 let source: DataSource;
 beforeAll(async () => {
   database = await createDatabase();
-  source = await new DataSource({ type: 'postgres', url: database.url, installExtensions: false }).initialize();
+  source = await new DataSource({
+    type: 'postgres',
+    url: database.migrationUrl,
+    installExtensions: false,
+  }).initialize();
 });
 afterAll(async () => {
   await source.destroy();
