@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ALL_PERMISSIONS } from '../src/http/access/permissions.js';
+import { aKey } from '../test/support/api-keys.js';
 import { aBrowser } from '../test/support/browser.js';
 import { aCustomer, aUser, someOrders } from '../test/support/factories.js';
 import type { OpenApiDocument } from '../test/support/openapi-document.js';
@@ -49,8 +51,10 @@ beforeAll(async () => {
         ...options,
         headers: { ...options.headers, Accept: 'application/json', 'Sec-Fetch-Site': 'same-origin' },
       });
+  const { secret } = await aKey(at.as(await at.admin()), { scopes: [...ALL_PERMISSIONS] });
   callers = {
     nobody: at.request,
+    key: withToken(secret),
     // A logout ends every token of its admin, so it has an admin of its own.
     admin: async (path, options) => withToken(path.startsWith(LOGOUT) ? await at.admin() : token)(path, options),
     staff: sameOrigin(staff.open),
@@ -89,7 +93,7 @@ describe('the API, asked at random', () => {
         routes.add(`${method} ${route}`);
         await Promise.all(sent);
       }),
-      { numRuns: REQUESTS / 4, endOnFailure: Boolean(process.env.CI) },
+      { numRuns: REQUESTS / Object.keys(callers).length, endOnFailure: Boolean(process.env.CI) },
     );
     const documented = Object.entries(document.paths).flatMap(([route, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${route}`),

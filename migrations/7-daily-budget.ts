@@ -87,8 +87,8 @@ export class DailyBudget1732233600007 implements MigrationInterface {
       for each statement execute function settle_reservations()`);
   }
 
-  /** An SMS counts on the day it was sent. */
-  private async billMessages(db: QueryRunner): Promise<void> {
+  /** An SMS counts on the day it was sent. Migration 13 replaces this, and goes back to it. */
+  async billMessages(db: QueryRunner): Promise<void> {
     await db.query(`
       create function bill_sms() returns trigger language plpgsql as $$
       begin

@@ -11,7 +11,7 @@ import { DETAILS, OWN_VALUES, PAGES } from './tour.js';
  */
 export function makeCollection(document) {
   const { info } = document;
-  const variables = [...Object.keys(document['x-carried']), 'consent', 'run'];
+  const variables = [...Object.keys(document['x-carried']), 'consent', 'run', 'customer_version'];
   const requests = listRequests(document);
   return {
     info: {
@@ -105,6 +105,9 @@ function checkAnswer({ responses }, document) {
   ];
 }
 
+/** Where the details of a request have the values of parameters. */
+const PLACES = { header: 'headers', path: 'path' };
+
 const resolve = ({ $ref }, { components }) => components.schemas[$ref.split('/').at(-1)];
 
 function makeRequest({ method, path, operation, details, example: body }, document) {
@@ -114,9 +117,9 @@ function makeRequest({ method, path, operation, details, example: body }, docume
       .filter((parameter) => parameter.in === place)
       .map(({ name, example, schema, description, required }) => ({
         key: name,
-        value: details.path?.[name] ?? carry(example ?? schema?.example ?? '', document),
+        value: details[PLACES[place]]?.[name] ?? carry(example ?? schema?.example ?? '', document),
         description,
-        ...(place === 'path' ? {} : { disabled: !required }),
+        ...(place === 'path' ? {} : { disabled: !required && details[PLACES[place]]?.[name] === undefined }),
       }));
   const segments = path
     .slice(1)

@@ -51,7 +51,7 @@ const expectStatus = (status) =>
   `pm.test('shows a ${status} order', () => pm.expect(pm.response.json().order.status).to.eql('${status}'));`;
 
 /**
- * What single requests have: `path` in the place of the document's examples, lines that run
+ * What single requests have: `path` and `headers` in the place of the document's examples, lines that run
  * `before` the request, and `checks` of its answer. A request with another example than the first
  * is known by the example's name too.
  */
@@ -74,6 +74,13 @@ export const DETAILS = {
       "pm.test('gives the number to the user', () => pm.expect(pm.response.json().user.id).to.eql(pm.collectionVariables.get('user_id')));",
     ],
   },
+  'GET /api/customers/{id}': {
+    checks: [
+      "pm.test('names its version', () => pm.expect(pm.response.headers.get('ETag')).to.match(/^\".+\"$/));",
+      "pm.collectionVariables.set('customer_version', pm.response.headers.get('ETag'));",
+    ],
+  },
+  'PATCH /api/customers/{id}': { headers: { 'If-Match': '{{customer_version}}' } },
   'POST /api/customer landline': {
     checks: ["pm.test('sends no SMS there', () => pm.expect(pm.response.json().customer.textable).to.eql(false));"],
   },
@@ -81,6 +88,11 @@ export const DETAILS = {
     checks: ["pm.test('has the customers', () => pm.expect(pm.response.json().length).to.be.at.least(3));"],
   },
   'GET /api/orders/{id}': { path: { id: '{{order_id}}' }, checks: [expectStatus('pending')] },
+  'PATCH /api/orders/{id}': { checks: [expectStatus('pending')] },
+  'POST /api/orders/{id}/undo-confirmation': { checks: [expectStatus('pending')] },
+  'GET /api/orders/{id}/history': {
+    checks: ["pm.test('has every event', () => pm.expect(pm.response.json().history.length).to.be.at.least(3));"],
+  },
   'POST /api/orders/customer-order/confirm': { checks: [expectStatus('confirmed')] },
   'POST /api/orders/{id}/cancel': { checks: [expectStatus('cancelled')] },
   'GET /api/notifications/{id}': { checks: UNTIL_FAILED },

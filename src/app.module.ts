@@ -22,6 +22,7 @@ import { TaskTelemetry } from './operations/tasks/task-telemetry.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
 import { Quotas } from './quotas/quotas.js';
+import { ShopTimeZone } from './shop/shop-time-zone.js';
 import { UsersModule } from './users/users.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -54,6 +55,7 @@ export class AppModule {
           PublicAddress,
           Quotas,
           Readiness,
+          ShopTimeZone,
           { provide: Config, useValue: config },
         ],
         ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],

@@ -7,6 +7,8 @@ export type Fault =
   | 'forbidden'
   | 'missing'
   | 'conflict'
+  | 'stale'
+  | 'unconditional'
   | 'unprocessable'
   | 'unsupported'
   | 'misdirected'

@@ -48,8 +48,6 @@ async function start(): Promise<void> {
     });
     const { port } = app.getHttpServer().address() as AddressInfo;
     const phonesUrl = app.get(SandboxAddresses).carrier?.() ?? null;
-    say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
-    if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
     stopOnSignal(async (signal) => {
       if (signal === 'SIGTERM') {
         say('told to stop; /readyz says so, and requests are taken for 2 s more…');
@@ -65,6 +63,9 @@ async function start(): Promise<void> {
       await app.close();
       await database.leave();
     });
+    // Whoever reads this may stop the service at once, so the signals are heard by now.
+    say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
+    if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
   } catch (error) {
     await database.leave();
     throw error;

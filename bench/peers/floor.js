@@ -61,6 +61,11 @@ const moreFields = {
   cancelled_at: instant,
 };
 const order = object({ ...orderFields, ...moreFields });
+const newOrder = object({
+  ...order.properties,
+  textable: { type: 'boolean' },
+  textable_reason: { type: ['string', 'null'] },
+});
 const orderWithSms = object({ ...order.properties, sms: { type: 'array', items: sms } });
 
 const placing = {
@@ -73,7 +78,7 @@ const placing = {
     required: ['customer_code', 'item', 'amount'],
     additionalProperties: false,
   },
-  response: { 201: object({ message: text, order_id: text, order, sms }) },
+  response: { 201: object({ message: text, order_id: text, order: newOrder, sms }) },
 };
 const reading = {
   params: object({ id: { type: 'string', format: 'uuid' } }),
@@ -102,7 +107,7 @@ app.post('/api/orders/create', { schema: placing, onRequest: admins }, async (re
   return {
     message: 'Order created successfully',
     order_id: row.id,
-    order: row,
+    order: { ...row, ...describeTextable(row.phone) },
     sms: { id: row.sms_id, status: row.sms_status },
   };
 });
@@ -119,6 +124,12 @@ app.get('/api/order/:phone', { schema: stating, onRequest: admins }, async (requ
   if (row === undefined) return reply.code(404).send({ message: 'no such customer' });
   return reply.type('application/json; charset=utf-8').send(row.body);
 });
+
+/** Mobile numbers of Kenya alone get SMS, which is Agiza's default. */
+function describeTextable(phone) {
+  const textable = /^\+254[17]\d{8}$/.test(phone);
+  return { textable, textable_reason: textable ? null : 'This is no mobile number of KE, so no SMS is sent to it.' };
+}
 
 function holderOf(authorization) {
   if (!tokens.has(authorization)) tokens.set(authorization, verified(authorization));

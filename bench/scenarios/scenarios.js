@@ -6,6 +6,7 @@ import { read } from './read.js';
 import { slowCarrier } from './slow-carrier.js';
 import { start } from './start.js';
 import { statement } from './statement.js';
+import { summary } from './summary.js';
 import { texts } from './texts.js';
 
 /** @typedef {(bench: import('../run.js').Bench) => Promise<import('../report.js').Row[]>} Scenario */
@@ -22,6 +23,7 @@ export const scenarios = {
   pages,
   plans,
   export: exportAll,
+  summary,
   texts,
   'slow-carrier': slowCarrier,
   start,

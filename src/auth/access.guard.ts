@@ -7,9 +7,10 @@ import { ACCESS_RULE, type AccessRule } from '../http/access/access.js';
 import type { Authenticator } from '../http/access/authenticator.js';
 import type { Permission } from '../http/access/permissions.js';
 import { NOBODY, type Principal } from '../http/access/principal.js';
-import { isFromElsewhere, isSafe, isSameOrigin, isTypedByUs, wantsPage } from '../http/access/same-origin.js';
+import { isSafe, isTypedByUs, readSender, wantsPage } from '../http/access/same-origin.js';
 import { PublicAddress } from '../http/public-address.js';
 import { BearerAuthenticator } from './admins/bearer.authenticator.js';
+import { KeyAuthenticator } from './keys/key.authenticator.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
 import { groupHousehold, limitIntake } from './throttle/allowances.js';
 import { Throttle } from './throttle/throttle.js';
@@ -26,12 +27,13 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly config: Config,
+    key: KeyAuthenticator,
     bearer: BearerAuthenticator,
     private readonly session: SessionAuthenticator,
     private readonly throttle: Throttle,
     private readonly address: PublicAddress,
   ) {
-    this.authenticators = [bearer, session];
+    this.authenticators = [key, bearer, session];
   }
 
   /**
@@ -104,11 +106,11 @@ export class AccessGuard implements CanActivate {
   /** No page of another site sends what changes something at the API. @throws CrossSite */
   private refuseCrossSite(request: FastifyRequest): void {
     if (isSafe(request.method) || !API.test(request.routeOptions.url ?? '')) return;
-    if (isFromElsewhere(request.headers, this.address.origin)) throw new CrossSite();
+    if (readSender(request.headers, this.address.origin) === 'foreign') throw new CrossSite();
   }
 
   private isOurs({ headers }: FastifyRequest): boolean {
-    return isSameOrigin(headers, this.address.origin);
+    return readSender(headers, this.address.origin) === 'ours';
   }
 
   private isOpen({ headers }: FastifyRequest): boolean {
@@ -129,5 +131,5 @@ export class AccessGuard implements CanActivate {
 /** @param permission the one that the caller lacks, if it is one */
 function makeRefusal(caller: Principal, permission: Permission | null = null): Error {
   if (caller.kind === 'nobody') return caller.refusal ?? new Unauthenticated();
-  return new Forbidden(caller.kind === 'staff' ? permission : null);
+  return new Forbidden(['staff', 'key'].includes(caller.kind) ? permission : null, caller.kind);
 }

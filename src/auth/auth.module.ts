@@ -14,6 +14,12 @@ import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
 import { AuthHousekeeping } from './auth-housekeeping.js';
+import { KeyAuthenticator } from './keys/key.authenticator.js';
+import { KeyUses } from './keys/key-uses.js';
+import { KeysController } from './keys/keys.controller.js';
+import { KeysRepository } from './keys/keys.repository.js';
+import { KeysService } from './keys/keys.service.js';
+import { KnownKeys } from './keys/known-keys.js';
 import { LogoutController } from './session/logout.controller.js';
 import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
@@ -42,12 +48,13 @@ import { Throttle } from './throttle/throttle.js';
 @Module({
   imports: [EventsModule, UsersModule],
   controllers: [
-    ...[AdminsController, AdminAccountsController, StaffController],
+    ...[AdminsController, AdminAccountsController, StaffController, KeysController],
     ...[SignInController, StaffSignInController, LogoutController],
   ],
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
     ...[AdminAccountsService, LoginSourcesRepository, PasswordResetsRepository],
+    ...[KeyAuthenticator, KeysRepository, KeysService, KeyUses, KnownKeys],
     ...[CallerRights, ListedStaff, StaffEntry, StaffRepository, StaffService],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[

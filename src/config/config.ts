@@ -113,11 +113,11 @@ export class Config extends SmsConfig {
    */
   @emailList readonly STAFF_EMAILS!: readonly string[];
   /**
-   * Orders that one admin or member of the staff may place in one minute, at one process.
+   * Orders that one admin, member of the staff or API key may place in one minute, at one process.
    * The default only stops a program that has gone wrong. Lower it to what your shop really places.
    */
   @wholeNumber(1, 100_000_000) readonly ORDERS_PER_MINUTE: number = 600_000;
-  /** Notifications that one admin or member of the staff may resend in one hour. */
+  /** Notifications that one admin, member of the staff or API key may resend in one hour. */
   @wholeNumber(1, 1_000_000) readonly RESENDS_PER_HOUR: number = 300;
 
   /**

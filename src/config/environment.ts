@@ -39,6 +39,16 @@ export const findEmptyFileNames = (env: NodeJS.ProcessEnv): string[] =>
     .filter((fileName) => env[fileName] !== undefined && removeMargins(env[fileName]) === '')
     .map((fileName) => `${fileName} is empty, so no file is read: name the file, or leave the variable out`);
 
+/** Whether a variable has a value, by itself or in a file, which this does not read. */
+export function isGiven(env: NodeJS.ProcessEnv, name: string): boolean {
+  const fileName = nameFileOf(name);
+  const texts = [
+    removeQuotes(removeMargins(env[name] ?? '')),
+    fileName === null ? '' : removeMargins(env[fileName] ?? ''),
+  ];
+  return texts.some((text) => text !== '');
+}
+
 function readVariable(env: NodeJS.ProcessEnv, name: string): { value: string } | { of: string; fault: string } {
   const text = env[name] ?? '';
   const fileName = nameFileOf(name);

@@ -4,6 +4,7 @@ import { currency } from './currency-rule.js';
 import { country, countryList, inCapitals, optionalCredential, wholeNumber } from './rules.js';
 import { secret } from './secret-files.js';
 import { orderTemplate, price, shopName, sumOfMoney } from './sms-rules.js';
+import { optionalTimeZone } from './time-zone.js';
 
 /** The environment variables about the shop, its SMS and the carrier. */
 export class SmsConfig {
@@ -14,6 +15,11 @@ export class SmsConfig {
   @inCapitals @currency readonly CURRENCY: string = 'KES';
   /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */
   @country readonly DEFAULT_REGION: string = 'KE';
+  /**
+   * Time zone (IANA) of the shop's day: for the days of lists and summaries, and for the budget.
+   * Unset: that of `DEFAULT_REGION`, such as `Africa/Nairobi`; UTC where a country has several.
+   */
+  @optionalTimeZone readonly SHOP_TIME_ZONE?: string;
 
   // ## SMS
   /**
@@ -34,7 +40,8 @@ export class SmsConfig {
    */
   @wholeNumber(1, 10) readonly SMS_SEGMENTS_MAX: number = 2;
   /**
-   * What the carrier may charge in one day (UTC), in its currency, for all processes together.
+   * What the carrier may charge in one day of the shop, in its currency, for all processes
+   * together.
    * Notifications wait once it is reached. There is always a limit; a large one is as good as none.
    */
   @sumOfMoney readonly SMS_DAILY_BUDGET: string = '10000';

@@ -86,6 +86,10 @@ function findMissing(config: Readonly<Config>): string[] {
       'the carrier refuses every SMS: set AT_USERNAME and AT_API_KEY',
     ],
     [
+      production && config.AT_USERNAME === 'sandbox',
+      'no SMS reaches a phone: AT_USERNAME is sandbox, so set the user name and the API key of your own app',
+    ],
+    [
       costsMoney(config) && hasDefaultBudget(config),
       `a daily budget of your own: SMS may cost ${SMS_DAILY_BUDGET} a day, in the carrier's currency, until you set SMS_DAILY_BUDGET`,
     ],

@@ -23,6 +23,9 @@ const SIBLINGS: Readonly<Record<string, readonly string[]>> = {
 /** Our carrier's name, written out in place of AT. */
 const CARRIER = /^AFRICA_?S?_?TALKING_/;
 
+/** What other services call the URL of their database. It is meant where ours is not set. */
+const OTHER_DATABASE = /^(?:DB|PG|POSTGRES|POSTGRESQL)_(?:URL|URI|DSN)$/;
+
 /** Shorter names are too often near to others by chance. */
 const LENGTH_LEAST = 7;
 
@@ -44,11 +47,12 @@ const isSetInCapitals = (name: string, known: readonly string[], env: NodeJS.Pro
 
 const isOfOthers = (name: string, value: string, env: NodeJS.ProcessEnv): boolean =>
   OTHERS.test(name) ||
+  (OTHER_DATABASE.test(name) && Boolean(env.DATABASE_URL || env.DATABASE_URL_FILE)) ||
   /^tcp:\/\//.test(value) ||
   (name.startsWith('GITHUB_') && Boolean(env.GITHUB_ACTIONS || env.CODESPACES) && !OURS_AT_GITHUB.test(name));
 
 function explain(name: string, known: readonly string[]): string | null {
-  const written = name.toUpperCase().replace(CARRIER, 'AT_');
+  const written = name.toUpperCase().replace(CARRIER, 'AT_').replace(OTHER_DATABASE, 'DATABASE_URL');
   const prefix = PREFIXES.find((each) => written.startsWith(each));
   const meant = prefix === undefined ? findAlike(written, known) : findMeant(written, prefix, known);
   if (prefix === undefined && meant === null) return null;

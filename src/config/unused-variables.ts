@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { readEnvironment } from './environment.js';
+import { isGiven } from './environment.js';
 import { isCarrierSandboxed } from './sandbox-addresses.js';
 
 /** Of the sender of SMS alone. What production demands of every process is left out. */
@@ -22,7 +22,6 @@ type Case = readonly [applies: boolean, names: readonly string[], reason: string
  * It shows no value of a secret.
  */
 export function findUnusedVariables(config: Readonly<Config>, env: NodeJS.ProcessEnv): string[] {
-  const { given } = readEnvironment(env);
   const { ROLE } = config;
   const cases: readonly Case[] = [
     [ROLE === 'api', OF_SENDER, 'a process with ROLE=api sends no SMS'],
@@ -40,7 +39,7 @@ export function findUnusedVariables(config: Readonly<Config>, env: NodeJS.Proces
     [!config.SMS_TEMPLATE.includes('{shop}'), ['SHOP_NAME'], 'SMS_TEMPLATE has no {shop}'],
   ];
   const unused = cases.flatMap(([applies, names, reason]) => {
-    const set = names.filter((name) => given[name] !== undefined);
+    const set = names.filter((name) => isGiven(env, name));
     if (!applies || set.length === 0) return [];
     return `${joinNames(set)} ${set.length === 1 ? 'is' : 'are'} set and not used: ${reason}`;
   });

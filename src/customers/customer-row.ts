@@ -1,3 +1,5 @@
+import { sha256 } from '../digests.js';
+
 /** A customer, and the e-mail of the customer's account. */
 export interface CustomerRow {
   readonly id: string;
@@ -19,6 +21,19 @@ export interface NewCustomerRow extends CustomerRow {
   readonly untextable: string | null;
 }
 
+/** The same of a user, and whether the customer was there before. */
+export interface RegisteredUserRow extends NewCustomerRow {
+  readonly joined: boolean;
+}
+
+/** The user who is to become a customer, and as which one. */
+export interface UserRegistration {
+  readonly user_id: string;
+  readonly name?: string;
+  /** The code of the customer who is the same person, and has the same number. */
+  readonly join?: string;
+}
+
 /** What is needed to make a customer. */
 export interface NewCustomer {
   readonly id: string;
@@ -36,3 +51,12 @@ export const customerColumns = 'c.id, c.number, c.code, c.name, c.phone, c.user_
  * each row. A plain join reads thousands of users for a page of customers.
  */
 export const accountJoin = 'left join lateral (select email from users where id = c.user_id limit 1) u on true';
+
+/** Characters of a digest that name a version: 132 bits. */
+const VERSION_LENGTH = 22;
+
+/** Names what a customer's row holds now. It is another one as soon as an answer shows another. */
+export const versionOf = ({ id, name, phone, user_id, email }: CustomerRow): string =>
+  sha256(JSON.stringify([id, name, phone, user_id, email]))
+    .toString('base64url')
+    .slice(0, VERSION_LENGTH);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../actor.js';
 import { Allow } from '../http/access/access.js';
-import { Acting, type Actor } from '../http/access/actor.js';
-import { Caller, type Principal } from '../http/access/principal.js';
+import { Acting, Caller, type Principal } from '../http/access/principal.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
@@ -24,11 +24,11 @@ export class CustomersController {
   @Problems(400, 404, 409)
   async addPhone(
     @Body() { user_id, phone_number }: AddPhoneDto,
+    @Acting('api') actor: Actor,
     @Caller() { permissions }: Principal,
-    @Acting() actor: Actor,
   ): Promise<PhoneAddedDto> {
     const seesCustomers = permissions.has('customers:read');
-    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number, seesCustomers, actor));
+    return PhoneAddedDto.of(await this.customers.addPhone(user_id, phone_number, actor, seesCustomers));
   }
 
   @Post('auth/create-customer')
@@ -36,12 +36,17 @@ export class CustomersController {
   @ApiOperation({
     summary: 'Make a customer of a user',
     description:
-      'Who ordered by the same phone before becomes the customer of this user, with code and history. First give the user a number: `POST /api/auth/add-user-number`.',
+      'Who ordered by the same phone before is joined only if `join` has their code, which the 409 names. Code and history stay. First give the user a number: `POST /api/auth/add-user-number`.',
   })
   @ApiCreatedResponse({ type: RegisteredUserDto })
   @Problems(400, 404, 409)
-  async registerUser(@Body() { user_id, name }: RegisterUserAsCustomerDto): Promise<RegisteredUserDto> {
-    return RegisteredUserDto.of(await this.customers.registerUser(user_id, name));
+  async registerUser(
+    @Body() registration: RegisterUserAsCustomerDto,
+    @Acting('api') actor: Actor,
+    @Caller() { permissions }: Principal,
+  ): Promise<RegisteredUserDto> {
+    const seesCustomers = permissions.has('customers:read');
+    return RegisteredUserDto.of(await this.customers.registerUser(registration, actor, seesCustomers));
   }
 
   @Get('lookup/all-customers')

@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
-import { PagingOfDto } from '../http/paging/paging.dto.js';
+import { ArrayPagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
-import type { CustomerRow, NewCustomerRow } from './customer-row.js';
+import { CustomerCodeField } from './customer-code.js';
+import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
 
-const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
+export const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
 const OTHER_USER_IDS = ['user', 'id', 'uid', 'uuid', 'account_id'];
 
 /** A customer known by phone. */
@@ -16,6 +17,20 @@ export class RegisterCustomerDto {
 
   @PhoneField({ example: '0712345678' })
   readonly phone!: string;
+}
+
+/** Which customers to list: all of them, or those that match. */
+export class FindCustomersDto extends ArrayPagingDto {
+  @TextField(200, {
+    optional: true,
+    example: 'wanj kam',
+    description: 'Beginnings of words of the name, in any order; or a code, or a whole phone number.',
+    alsoCalled: ['query', 'search', 'name', 'term', 'tafuta'],
+  })
+  readonly q?: string;
+
+  @PhoneField({ optional: true, example: '0712345678', description: 'The whole number, in any usual writing.' })
+  readonly phone?: string;
 }
 
 /** The user who is to become a customer. */
@@ -30,6 +45,12 @@ export class RegisterUserAsCustomerDto {
     alsoCalled: OTHER_NAMES,
   })
   readonly name?: string;
+
+  @CustomerCodeField({
+    optional: true,
+    description: 'The customer who has the same phone number already, if both are one person.',
+  })
+  readonly join?: string;
 }
 
 /** The number that a user is to get. */
@@ -146,14 +167,18 @@ export class RegisteredUserDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
+  @ApiProperty({ example: false, description: 'Whether the user was joined with a customer who was there before.' })
+  readonly joined!: boolean;
+
   @ApiProperty()
   readonly customer!: NewCustomerDto;
 
-  static of(customer: NewCustomerRow): RegisteredUserDto {
+  static of(customer: RegisteredUserRow): RegisteredUserDto {
     return {
       message: 'Customer created successfully',
       customer_id: customer.id,
       customer_code: customer.code,
+      joined: customer.joined,
       customer: NewCustomerDto.made(customer),
     };
   }

@@ -3,6 +3,9 @@ import type { Db, Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, readBatches, WINDOW } from '../database/pages.js';
 import { accountJoin, type CustomerRow, customerColumns, type NewCustomer } from './customer-row.js';
 
+/** Why a worker lost a notification that it had claimed. */
+export const PHONE_CHANGED = 'the customer was changed before its text went out';
+
 const customerSql = `select ${customerColumns} from customers c ${accountJoin}`;
 
 const insertSql = `
@@ -12,7 +15,7 @@ const insertSql = `
 
 const joinSql = `
   with c as (
-    update customers set user_id = $2 where phone = $1 and user_id is null returning *)
+    update customers set user_id = $3 where code = $1 and phone = $2 and user_id is null returning *)
   select ${customerColumns} from c ${accountJoin}`;
 
 /** Accounts are looked up for the customers of the page only, not for those that it skips. */
@@ -39,21 +42,51 @@ export class CustomersRepository {
   }
 
   /**
-   * Joins an account to the customer with that phone who has none yet, by `customers_phone_key`.
-   * Null when there is no such customer. Violates `customers_user_id_key` when the account has a
-   * customer already.
+   * Joins an account to the customer with that code and phone who has none yet, by
+   * `customers_code_key`. Null when there is no such customer. Violates `customers_user_id_key`
+   * when the account has a customer already.
    */
-  async join(tx: Tx, phone: string, userId: string): Promise<CustomerRow | null> {
-    const [row] = await tx.query<CustomerRow[]>(joinSql, [phone, userId]);
+  async join(tx: Tx, code: string, phone: string, userId: string): Promise<CustomerRow | null> {
+    const [row] = await tx.query<CustomerRow[]>(joinSql, [code, phone, userId]);
     return row ?? null;
   }
 
   /**
-   * Gives the account's customer, if there is one, the phone. By `customers_user_id_key`.
+   * Gives the account's customer the phone. By `customers_user_id_key`.
    * Violates `customers_phone_key` when another has it.
+   * @returns the customer's code; null when the account has no customer
    */
-  async movePhone(tx: Tx, userId: string, phone: string): Promise<void> {
-    await tx.query('update customers set phone = $2 where user_id = $1', [userId, phone]);
+  async movePhone(tx: Tx, userId: string, phone: string): Promise<string | null> {
+    const text = 'update customers set phone = $2 where user_id = $1 returning code';
+    const [[row]] = await tx.query<[{ code: string }[], number]>(text, [userId, phone]);
+    return row?.code ?? null;
+  }
+
+  /**
+   * Changes name and phone; null leaves one as it is. By `customers_pkey`.
+   * Violates `customers_phone_key` when another has the phone.
+   */
+  async correct(tx: Tx, id: string, name: string | null, phone: string | null): Promise<void> {
+    const text = 'update customers set name = coalesce($2, name), phone = coalesce($3, phone) where id = $1';
+    await tx.query(text, [id, name, phone]);
+  }
+
+  /** Takes the account away. By `customers_pkey`. */
+  async unlink(tx: Tx, id: string): Promise<void> {
+    await tx.query('update customers set user_id = null where id = $1', [id]);
+  }
+
+  /** The customer, whom nobody else changes until the transaction ends. By `customers_pkey`. */
+  async lock(tx: Tx, id: string): Promise<CustomerRow | null> {
+    const [row] = await tx.query<CustomerRow[]>(`${customerSql} where c.id = $1 for no key update of c`, [id]);
+    return row ?? null;
+  }
+
+  /** Code and account of the customer with that phone. By `customers_phone_key`. */
+  async holderOf(db: Db, phone: string): Promise<Pick<CustomerRow, 'code' | 'user_id'> | null> {
+    const text = 'select code, user_id from customers where phone = $1';
+    const [row] = await db.query<Pick<CustomerRow, 'code' | 'user_id'>[]>(text, [phone]);
+    return row ?? null;
   }
 
   /** By `customers_pkey`. */
@@ -76,8 +109,7 @@ export class CustomersRepository {
 
   /** The code of the customer with that phone; null when none has it. By `customers_phone_key`. */
   async codeByPhone(db: Db, phone: string): Promise<string | null> {
-    const [row] = await db.query<{ code: string }[]>('select code from customers where phone = $1', [phone]);
-    return row?.code ?? null;
+    return (await this.holderOf(db, phone))?.code ?? null;
   }
 
   /**

@@ -1,26 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import { Database, type Tx } from '../database/database.js';
 import { violates } from '../database/failures.js';
 import { makeId } from '../database/ids.js';
+import { nameActor } from '../database/name-actor.js';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { AuditTrail } from '../events/audit-trail.js';
-import type { Actor } from '../http/access/actor.js';
+import { NotificationQueue } from '../notifications/notification-queue.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
 import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
-import type { CustomerRow, NewCustomerRow } from './customer-row.js';
-import { AlreadyCustomer, CustomerUnknown, PhoneMissing } from './customers.errors.js';
-import { CustomersRepository } from './customers.repository.js';
+import type { CustomerRow, NewCustomerRow, RegisteredUserRow, UserRegistration } from './customer-row.js';
+import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
+import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 /**
- * A user's number can be taken between reading and writing:
- * - by a customer known by phone, whom the second attempt joins to the user;
- * - by this very user in another request, which the third attempt finds.
+ * A user's number can be taken between reading and writing: by a customer known by phone, or by
+ * this very user in another request. The next attempt finds either.
  */
 const REGISTRATION_ATTEMPTS = 3;
 
@@ -32,6 +33,7 @@ export class CustomersService {
     private readonly customers: CustomersRepository,
     private readonly users: UsersService,
     private readonly directory: UserDirectoryService,
+    private readonly queue: NotificationQueue,
     private readonly phones: Phones,
     private readonly policy: SendPolicy,
     private readonly trail: AuditTrail,
@@ -55,14 +57,16 @@ export class CustomersService {
   }
 
   /**
-   * Makes a customer of a user. A customer known by the same phone becomes this user's customer,
-   * and keeps code and orders.
-   * @throws UserUnknown, AlreadyCustomer, PhoneMissing, PhoneTaken
+   * Makes a customer of a user. A customer known by the same phone becomes this user's customer if
+   * `join` names them, and keeps name, code and orders.
+   * @param seesCustomers whether the caller may learn which customer has the phone already
+   * @throws UserUnknown, AlreadyCustomer, PhoneMissing, CustomerHasPhone, NobodyToJoin, PhoneTaken
    */
-  async registerUser(userId: string, name: string | undefined): Promise<NewCustomerRow> {
+  async registerUser(registration: UserRegistration, actor: Actor, seesCustomers: boolean): Promise<RegisteredUserRow> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return this.judgePhone(await this.tryToRegister(userId, name));
+        const row = await this.tryToRegister(registration, actor, seesCustomers);
+        return { ...this.judgePhone(row), joined: registration.join !== undefined };
       } catch (error) {
         if (!(error instanceof PhoneTaken) || attempt === REGISTRATION_ATTEMPTS) throw error;
       }
@@ -70,16 +74,19 @@ export class CustomersService {
   }
 
   /**
-   * Gives a user a number, and the user's customer the same. Later notifications go there.
+   * Gives a user a number, and the user's customer the same. Notifications that have not gone out
+   * yet go there.
    * @param seesCustomers whether the caller may learn which customer has the phone already
    * @throws PhoneInvalid, PhoneTaken, UserUnknown
    */
-  async addPhone(userId: string, phoneText: string, seesCustomers: boolean, actor: Actor): Promise<ListedUser> {
+  async addPhone(userId: string, phoneText: string, actor: Actor, seesCustomers: boolean): Promise<ListedUser> {
     const phone = this.phones.readValid(phoneText, 'phone_number');
     try {
       return await this.write(async (tx) => {
         await this.users.setPhone(tx, userId, phone);
-        await this.customers.movePhone(tx, userId, phone);
+        await nameActor(tx, actor);
+        const code = await this.customers.movePhone(tx, userId, phone);
+        if (code !== null) await this.queue.redirectOfCustomer(tx, code, phone, PHONE_CHANGED);
         const subject = { kind: 'user', id: userId } as const;
         await this.trail.record(tx, { actor, action: 'phone-added', subject, personal: ['phone'] });
         return this.directory.byId(tx, userId);
@@ -104,7 +111,7 @@ export class CustomersService {
     return this.customers.all(this.database.streaming);
   }
 
-  /** The customer who a user is; null until an admin makes one of the user. */
+  /** Null until an admin makes a customer of the user. */
   ofUser(userId: string): Promise<CustomerRow | null> {
     return this.customers.byUser(this.database.db, userId);
   }
@@ -119,13 +126,27 @@ export class CustomersService {
     return requireCustomer(await this.customers.byId(this.database.db, id));
   }
 
-  private tryToRegister(userId: string, name: string | undefined): Promise<CustomerRow> {
+  private tryToRegister(
+    { user_id: userId, name, join }: UserRegistration,
+    actor: Actor,
+    seesCustomers: boolean,
+  ): Promise<CustomerRow> {
     return this.write(async (tx, code) => {
       const user = await this.users.byId(tx, userId);
       if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
       const phone = this.requirePhone(user);
-      const joined = await this.customers.join(tx, phone, userId);
-      return joined ?? this.customers.insert(tx, { id: makeId(), code, name: name ?? chooseName(user), phone, userId });
+      const holder = await this.customers.holderOf(tx, phone);
+      if (holder === null) {
+        if (join !== undefined) throw new NobodyToJoin();
+        return this.customers.insert(tx, { id: makeId(), code, name: name ?? chooseName(user), phone, userId });
+      }
+      // Another request may have made the customer, or joined the account to it, since.
+      if (holder.user_id !== null) throw holder.user_id === userId ? new AlreadyCustomer() : new PhoneTaken();
+      if (join !== holder.code) throw new CustomerHasPhone(seesCustomers ? holder.code : null);
+      await nameActor(tx, actor);
+      const joined = await this.customers.join(tx, join, phone, userId);
+      if (joined === null) throw new PhoneTaken();
+      return joined;
     });
   }
 

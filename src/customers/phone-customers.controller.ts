@@ -5,10 +5,11 @@ import { Allow } from '../http/access/access.js';
 import { Caller, type Principal } from '../http/access/principal.js';
 import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
 import { ListStreams, writeBatches } from '../http/paging/list-streams.js';
-import { ArrayPagingDto } from '../http/paging/paging.dto.js';
+import { InvalidRequest } from '../http/problems/invalid-request.error.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { CustomerEntryDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
+import { CustomerEntryDto, FindCustomersDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
+import { type CustomerSearch, CustomerSearchService } from './searching/customer-search.service.js';
 
 /** Customers in the phone API, who are known by phone. */
 @ApiTags('customers')
@@ -16,6 +17,7 @@ import { CustomersService } from './customers.service.js';
 export class PhoneCustomersController {
   constructor(
     private readonly customers: CustomersService,
+    private readonly search: CustomerSearchService,
     private readonly streams: ListStreams,
   ) {}
 
@@ -44,20 +46,28 @@ export class PhoneCustomersController {
   @Get('customers')
   @Allow('customers:read', { signInAt: '/google/login' })
   @ApiOperation({
-    summary: 'List every customer by number',
-    description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+    summary: 'List every customer by number, or find some',
+    description:
+      'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header. With `q` or `phone` those that match: 25, or `limit`, which is 100 at most.',
   })
   @ApiOkResponse({ type: [CustomerEntryDto] })
   @Problems(400)
   async list(
-    @Query() paging: ArrayPagingDto,
+    @Query() { q, phone, ...paging }: FindCustomersDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | CustomerEntryDto[]> {
+    if (q !== undefined || phone !== undefined) return this.find({ q, phone, limit: paging.limit }, paging.cursor);
     const page = readArrayPage(paging, 'number');
     if (page === null)
       return this.streams.send({ request, reply }, writeBatches(this.customers.all(), CustomerEntryDto.of));
     const rows = await this.customers.after(page.key, page.limit + 1);
     return cutArrayPage(rows, page, (row) => row.number, request, reply).map(CustomerEntryDto.of);
+  }
+
+  /** @throws InvalidRequest, since what is found has no second page */
+  private async find(search: CustomerSearch, cursor: string | undefined): Promise<CustomerEntryDto[]> {
+    if (cursor !== undefined) throw new InvalidRequest([{ field: 'cursor', message: 'goes without q and phone' }]);
+    return (await this.search.find(search)).map(CustomerEntryDto.of);
   }
 }

@@ -31,7 +31,8 @@ export function makeClient(options: ConnectionOptions): Client {
   const wire = wireOf(client);
   const attach = wire.attachListeners.bind(wire);
   wire.attachListeners = (stream) => attach(catchUnreadable(stream));
-  return client;
+  // Without a listener, a lost connection would end the process. Its statement fails too.
+  return client.on('error', () => undefined);
 }
 
 /** What the parser of `pg` needs of a stream. */

@@ -10,7 +10,12 @@ import { SendingLimits1732233600008 } from '../../migrations/8-sending-limits.js
 import { AccountsKeptApart1732233600009 } from '../../migrations/9-accounts-kept-apart.js';
 import { ScheduledTasks1732233600010 } from '../../migrations/10-scheduled-tasks.js';
 import { WriteProbes1732233600011 } from '../../migrations/11-write-probes.js';
+import { SummarySums1732233600012 } from '../../migrations/12-summary-sums.js';
+import { Upkeep1732233600013 } from '../../migrations/13-upkeep.js';
 import { Staff1732233600014 } from '../../migrations/14-staff.js';
+import { Histories1732233600015 } from '../../migrations/15-histories.js';
+import { ShopDaysAndSearch1732233600016 } from '../../migrations/16-shop-days-and-search.js';
+import { ApiKeys1732233600017 } from '../../migrations/17-api-keys.js';
 import { AuditTrail1732233600018 } from '../../migrations/18-audit-trail.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
@@ -29,7 +34,12 @@ export const migrations = [
   AccountsKeptApart1732233600009,
   ScheduledTasks1732233600010,
   WriteProbes1732233600011,
+  SummarySums1732233600012,
+  Upkeep1732233600013,
   Staff1732233600014,
+  Histories1732233600015,
+  ShopDaysAndSearch1732233600016,
+  ApiKeys1732233600017,
   AuditTrail1732233600018,
 ];
 

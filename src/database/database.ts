@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { Connections, type Session } from './connections.js';
+import { Connections } from './connections.js';
 import { isAborted, isLockTimeout } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
+import type { Session } from './session.js';
 import { LOCK_TIMEOUT_MS } from './session-settings.js';
 import { ANSWER_MS, deadlineOf, inMs, STREAMING, type Terms } from './terms.js';
 
@@ -79,7 +80,7 @@ export class Database {
     values: readonly unknown[],
     terms: Terms = {},
   ): Promise<Row[]> {
-    const query = { ...(this.byName && { name }), text, values: [...values] };
+    const query = this.byName ? { name, text, values: [...values] } : { text, values: [...values] };
     if (typeof terms.locked === 'number') {
       const limit = `set local lock_timeout = ${terms.locked}`;
       return this.connections.lend(terms, (session) =>

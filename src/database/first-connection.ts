@@ -33,7 +33,6 @@ export async function connectWhenUp(
       ...describeConnection(url, applicationName, startup),
       connectionTimeoutMillis: Math.max(Math.min(CONNECT_TIMEOUT_MS, deadline - now), LEAST_TIMEOUT_MS),
     });
-    client.on('error', () => undefined);
     try {
       await client.connect();
       return client;

@@ -13,8 +13,15 @@ export class Lane {
     private readonly within: Lane | null = null,
   ) {}
 
+  /** Takes a place if one is free now. Whoever has it calls {@link leave}. */
+  tryEnter(): boolean {
+    if (this.free === 0 || this.within?.tryEnter() === false) return false;
+    this.free--;
+    return true;
+  }
+
   /**
-   * Takes a place. Whoever has it calls {@link leave}.
+   * Takes a place as soon as one is free. Whoever has it calls {@link leave}.
    * @param until when the wait ends, by `performance.now()`
    * @throws DatabaseBusy when no place became free
    */

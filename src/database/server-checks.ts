@@ -8,6 +8,8 @@ interface ServerFacts {
   readonly standby: boolean;
   readonly read_only: string;
   readonly replication_role: string;
+  /** In ms; null before PostgreSQL 17, which does not know it. 0 means none. */
+  readonly transaction_timeout: number | null;
   readonly database: string;
   readonly role: string;
   readonly may_use_public: boolean | null;
@@ -24,6 +26,7 @@ const factsSql = `
     pg_is_in_recovery() as standby,
     current_setting('default_transaction_read_only') as read_only,
     current_setting('session_replication_role') as replication_role,
+    (select setting::int from pg_settings where name = 'transaction_timeout') as transaction_timeout,
     d.datname::text as database, r.rolname::text as role,
     has_schema_privilege(to_regnamespace('public')::oid, 'usage') as may_use_public,
     (select min(n.nspname::text) from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -36,6 +39,12 @@ const factsSql = `
     case when r.rolsuper then -1 else d.datconnlimit end as database_limit
   from pg_database d, pg_roles r
   where d.datname = current_database() and r.rolname = session_user`;
+
+/**
+ * No transaction of ours takes longer, in ms: `idle_in_transaction_session_timeout` ends it. A
+ * server before PostgreSQL 17 would refuse a connection that sets `transaction_timeout`.
+ */
+const TRANSACTION_MS = 10_000;
 
 /**
  * Holds a server, its database and our role to what the service needs.
@@ -71,6 +80,8 @@ function findFault(facts: ServerFacts): string | null {
     return `The database ${database} takes no writes, because default_transaction_read_only is on: run "alter database ${quote(database)} set default_transaction_read_only = off", or reset it where it was set (role or postgresql.conf), or name another database in DATABASE_URL.`;
   if (facts.replication_role !== 'origin')
     return `The database ${database} runs no triggers, because session_replication_role is ${facts.replication_role}: reset it for the database and the role ${role}.`;
+  if (facts.transaction_timeout !== null && facts.transaction_timeout > 0 && facts.transaction_timeout < TRANSACTION_MS)
+    return `The database ${database} ends each transaction after ${facts.transaction_timeout} ms: run "alter role ${quote(role)} in database ${quote(database)} set transaction_timeout = 0".`;
   if (facts.may_use_public === null)
     return `The database ${database} has no schema public: run "create schema public authorization ${quote(role)}" in it.`;
   if (!facts.may_use_public)

@@ -15,7 +15,7 @@ export type Settings = Readonly<Record<string, string>>;
  * - `pg` reads times as ISO alone, and that happens after the commit.
  * - A check (`select … for update`) and a later write rely on `read committed`.
  * - Our tables are in `public`, whatever the search path is.
- * - A connection of the pool may be idle for any time.
+ * - A connection of the pool may be idle for any time, and outlives a statement that is refused.
  */
 const RELIED_ON: Settings = {
   DateStyle: 'ISO, MDY',
@@ -30,6 +30,7 @@ const RELIED_ON: Settings = {
   bytea_output: 'hex',
   extra_float_digits: '1',
   idle_session_timeout: '0',
+  exit_on_error: 'off',
 };
 
 /**

@@ -30,6 +30,8 @@ export function nameReason(error: unknown): string {
 /** Whether the same connection may succeed later, as when the server still starts. */
 export function mayComeUp(error: unknown): boolean {
   const { code, message } = readFault(error);
+  // A file that a session needs is missing. It does not come by itself, unlike room on a disk.
+  if (code === '58P01') return false;
   // PgBouncer's word for everything, its own troubles with the server behind it among them.
   if (code === '08P01') return /server|query_wait|no more connections/.test(message);
   return isAway(error) || code === 'ENOENT' || message.includes('timeout expired');

@@ -110,6 +110,16 @@ export const SENTENCES: readonly Sentence[] = [
       `A migration takes longer than the database at ${at} allows a statement: set MIGRATION_DATABASE_URL to PostgreSQL itself, past the pooler, and start again.`,
   ],
   [
+    /^25P04/,
+    ({ user, database }) =>
+      `A transaction of the start takes longer than transaction_timeout allows: run "alter role ${quote(user)} in database ${quote(database ?? user)} set transaction_timeout = 0", and start again.`,
+  ],
+  [
+    /^58P01/,
+    ({ at }, { message }) =>
+      `The database at ${at} cannot load a library for its sessions (${message}): install it on that server, or take it out of session_preload_libraries and local_preload_libraries there.`,
+  ],
+  [
     /^42704/,
     ({ at }, { message }) =>
       `The database at ${at} lacks a setting (${message}): name a PostgreSQL of version 15 or newer in DATABASE_URL.`,

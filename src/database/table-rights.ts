@@ -4,18 +4,11 @@ import type { Queryable } from './session-settings.js';
 
 /** The tables that the service reads and writes, whoever owns them. */
 export const SERVICE_TABLES: readonly string[] = [
-  ...[
-    'users',
-    'identities',
-    'identity_addresses',
-    'sessions',
-    'login_attempts',
-    'login_sources',
-    'password_resets',
-    'staff',
-  ],
-  ...['used_states', 'customers', 'orders', 'quotas', 'scheduled_tasks', 'write_probes'],
+  ...['users', 'identities', 'identity_addresses', 'sessions', 'login_attempts', 'login_sources', 'password_resets'],
+  ...['staff', 'api_keys', 'used_states', 'quotas', 'scheduled_tasks', 'write_probes', 'shop'],
+  ...['customers', 'customer_phrases', 'customer_events', 'orders', 'order_events'],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
+  ...['summary_sums', 'summary_changes', 'summary_mark'],
 ];
 
 /** The tables that the service reads and adds rows to, and changes no row of. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import { Database, type Db, type Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
 import { Prepared } from '../database/prepared.js';
-import type { Actor } from '../http/access/actor.js';
 import type { AuditEvent } from './audit-actions.js';
 import type { AuditEventRow, AuditFilter } from './audit-event.js';
 

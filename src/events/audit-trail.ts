@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import type { Tx } from '../database/database.js';
-import type { Actor } from '../http/access/actor.js';
 import type { AuditEvent } from './audit-actions.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Page, PageRequest } from '../database/pages.js';
-import { ChoiceField, EXAMPLE_IDS, UuidField } from '../http/fields/fields.js';
+import { ChoiceField } from '../http/fields/choice-fields.js';
+import { EXAMPLE_IDS, UuidField } from '../http/fields/fields.js';
 import { InstantField } from '../http/fields/instant-field.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { EXAMPLE_REQUEST } from '../http/problems/problem.dto.js';

@@ -53,12 +53,15 @@ export function readBodies(fastify: FastifyInstance): void {
     if (text.trim() === '') return done(null, {});
     done(null, request.isJsonInForm ? readJson(request, text) : readForm(text, charset));
   });
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    // A report without a Content-Type, or with one that we do not know, is a form all the same.
-    const { headers } = request;
-    if (isCallback(request) && !isReadType(headers['content-type'])) headers['content-type'] = FORM;
-    done();
-  });
+}
+
+/**
+ * Labels a callback without a Content-Type, or with one that we do not know, as the form that it is
+ * all the same. For a hook before the body is read.
+ */
+export function labelCallback(request: FastifyRequest): void {
+  const { headers } = request;
+  if (isCallback(request) && !isReadType(headers['content-type'])) headers['content-type'] = FORM;
 }
 
 const FORM = 'application/x-www-form-urlencoded';

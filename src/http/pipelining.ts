@@ -28,7 +28,7 @@ export function limitPipelining(server: Server): void {
       else if (count > PASSED_OVER_MOST) socket.destroy();
       return;
     }
-    response.once('close', () => {
+    response.on('close', () => {
       const now = open.get(socket) ?? 0;
       // A connection that was refused one request gets no further place.
       if (now <= OPEN_MOST) open.set(socket, now - 1);

@@ -6,7 +6,7 @@ import {
   NotFoundException,
   NotImplementedException,
 } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { BodyEncoded } from './bodies/bodies.errors.js';
 import { InvalidRequest } from './problems/invalid-request.error.js';
@@ -46,15 +46,13 @@ export function requireSingleHeaders({ rawHeaders, httpVersion }: IncomingMessag
  * Refuses what would change a request's meaning if it were ignored, before its body is read.
  * - Addresses that do not exist, and wrong methods, are refused as such.
  * - Content-MD5, Digest, Content-Digest and Expect change no meaning, so they are ignored.
+ * @throws InvalidRequest, NotImplementedException, BodyEncoded
  */
-export function refuseUnreadBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    if (request.is404) return done();
-    const unread = findUnread(request.method, request.headers);
-    if (unread !== null) return done(unread);
-    if (request.url.includes('?')) requireReadQuery(request);
-    done();
-  });
+export function refuseUnread(request: FastifyRequest): void {
+  if (request.is404) return;
+  const unread = findUnread(request.method, request.headers);
+  if (unread !== null) throw unread;
+  if (request.url.includes('?')) requireReadQuery(request);
 }
 
 function findUnread(method: string, headers: IncomingHttpHeaders): Error | null {
@@ -69,6 +67,12 @@ function findUnread(method: string, headers: IncomingHttpHeaders): Error | null 
     return new InvalidRequest([{ field: 'body', message: `is not taken with ${method}: send fields as ?name=value` }]);
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && !/^[\s,]*(?:identity[\s,]*)*$/i.test(encoding)) return new BodyEncoded();
+  // A header of mail (RFC 2045), which HTTP does not have. Some clients encode the body by it.
+  const transfer = headers['content-transfer-encoding'];
+  if (transfer !== undefined && !/^\s*(?:7bit|8bit|binary)\s*$/i.test(String(transfer)))
+    return new InvalidRequest([
+      { field: 'Content-Transfer-Encoding', message: 'is not taken: send the body as it is' },
+    ]);
   // RFC 9110, 14.5: such a body would be taken for the whole.
   if (headers['content-range'] !== undefined)
     return new InvalidRequest([{ field: 'Content-Range', message: 'is not taken: send the whole body at once' }]);
@@ -79,7 +83,7 @@ function findUnread(method: string, headers: IncomingHttpHeaders): Error | null 
 const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
 /**
- * Refuses a request that no route takes, with the route that was meant if one is near.
+ * Gives what refuses a request that no route takes, with the route that was meant if one is near.
  * - An address that has routes for other methods is a 405 with `Allow` (RFC 9110, 15.5.6).
  * - Any other address is a 404.
  * - An address that matches only by a parameter that cannot have that value counts as unknown.
@@ -87,7 +91,10 @@ const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override
  *   If nothing else is near, the route answers what it says of a wrong value.
  * @param suggests whether to suggest routes; a process that only sends SMS has none
  */
-export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): void {
+export function watchRoutes(
+  fastify: FastifyInstance,
+  suggests: boolean,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   const router = findMyWay({ ignoreTrailingSlash: true });
   const methods = new Set<HTTPMethod>();
   const suggestions = new RouteSuggestions();
@@ -100,21 +107,19 @@ export function refuseUnrouted(fastify: FastifyInstance, suggests: boolean): voi
       suggestions.add(each, url);
     }
   });
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.is404 || hasWordForValue(request.params)) {
-      const [path = '/'] = request.url.split('?');
-      const allowed = findMethods(path);
-      if (allowed.length > 0) {
-        reply.header('Allow', allowed.join(', '));
-        throw new MethodNotAllowedException({
-          meant: suggests ? suggestions.findWithMethod(request.method, path) : null,
-        });
-      }
-      const meant = suggests ? suggestions.find(request.method, path) : null;
-      if (meant !== null) throw new NotFoundException({ meant });
+  return (request, reply) => {
+    if (!request.is404 && !hasWordForValue(request.params)) return;
+    const [path = '/'] = request.url.split('?');
+    const allowed = findMethods(path);
+    if (allowed.length > 0) {
+      reply.header('Allow', allowed.join(', '));
+      throw new MethodNotAllowedException({
+        meant: suggests ? suggestions.findWithMethod(request.method, path) : null,
+      });
     }
-    done();
-  });
+    const meant = suggests ? suggestions.find(request.method, path) : null;
+    if (meant !== null) throw new NotFoundException({ meant });
+  };
 
   function findMethods(path: string): HTTPMethod[] {
     // `OPTIONS *` asks about the whole server (RFC 9110, 9.3.7). The router would take it for `/`.
@@ -130,10 +135,14 @@ const canHaveParams = (params: unknown): boolean =>
   Object.entries(params as Record<string, string>).every(([name, value]) => canBeValue(name, value));
 
 /** Whether a word stands where a value must be, as in `/api/order/create`. A blank is no word. */
-const hasWordForValue = (params: unknown): boolean =>
-  Object.entries(params as Record<string, string>).some(
-    ([name, value]) => !canBeValue(name, value) && /\p{L}{3}/u.test(value),
-  );
+function hasWordForValue(params: unknown): boolean {
+  const values = params as Record<string, string>;
+  for (const name in values) {
+    const value = values[name] ?? '';
+    if (!canBeValue(name, value) && /\p{L}{3}/u.test(value)) return true;
+  }
+  return false;
+}
 
 /**
  * The routes of a process that only sends SMS: the operator's, and those for the carrier's delivery

@@ -108,6 +108,7 @@ export const canBeValue = (parameter: string, value = ''): boolean =>
   parameter === 'phone' || parameter === 'id' ? /\p{Nd}/u.test(decodeSafely(value)) : value !== '';
 
 function decodeSafely(part: string): string {
+  if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);
   } catch {

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
-import { readBodies } from './body-parser.js';
+import { labelCallback, readBodies } from './body-parser.js';
 import { groupAddress } from './caller-address.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { makeHostCheck } from './own-hosts.js';
@@ -12,7 +12,7 @@ import { limitPipelining } from './pipelining.js';
 import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refusePath } from './refused-addresses.js';
-import { refuseUnreadBodies, refuseUnrouted, requireSingleHeaders } from './refused-requests.js';
+import { refuseUnread, requireSingleHeaders, watchRoutes } from './refused-requests.js';
 import { cutSlowReaders } from './slow-readers.js';
 import { limitAnswerTime } from './time-limit.js';
 import { requireForwardedAddress, watchForwarding } from './untrusted-proxy.js';
@@ -111,11 +111,13 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   const fastify = adapter.getInstance<FastifyInstance>();
   const warnOfUntrustedProxy = watchForwarding(config);
   const trustsProxies = (config.TRUST_PROXY ?? []).length > 0;
+  const refuseUnrouted = watchRoutes(fastify, config.ROLE !== 'worker');
+  const checkHost = makeHostCheck(config);
   // Node would leave out the headers past the 1,000th, such as a second Host. The limit on their
   // size stays.
   fastify.server.maxHeadersCount = 0;
   // Async on purpose. Node's parser announces some malformed requests just before it refuses them,
-  // and the refusal must come first.
+  // and the refusal must come first. One hook, since each costs a request a step.
   fastify.addHook('onRequest', async (request, reply) => {
     reply.raw.on('close', () => {
       clearTimeout(reply.timer);
@@ -125,6 +127,10 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
     warnOfUntrustedProxy(request);
     requireSingleHeaders(request.raw);
     if (trustsProxies) requireForwardedAddress(request);
+    refuseUnrouted(request, reply);
+    checkHost(request);
+    refuseUnread(request);
+    labelCallback(request);
   });
   fastify.decorateRequest('from', undefined);
   fastify.decorateReply('answered', false);
@@ -138,12 +144,5 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   limitPipelining(fastify.server);
   cutSlowReaders(fastify.server);
   ignoreExpectations(fastify.server);
-  refuseUnrouted(fastify, config.ROLE !== 'worker');
-  const checkHost = makeHostCheck(config);
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    checkHost(request);
-    done();
-  });
-  refuseUnreadBodies(fastify);
   readBodies(fastify);
 }

@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../actor.js';
 import { Allow } from '../http/access/access.js';
-import { Acting, type Actor } from '../http/access/actor.js';
-import { CallerId } from '../http/access/principal.js';
+import { Acting, CallerId } from '../http/access/principal.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields, NoQuery } from '../http/fields/no-fields.js';
@@ -17,7 +17,7 @@ import {
 } from './notifications.dto.js';
 import { NotificationUnknown } from './notifications.errors.js';
 import { NotificationsService } from './notifications.service.js';
-import { SummaryDto, SummaryRangeDto } from './summary.dto.js';
+import { SummaryDto, SummaryRangeDto } from './summary/summary.dto.js';
 
 const idParameter = { name: 'id', format: 'uuid', example: EXAMPLE_IDS.notification };
 
@@ -53,6 +53,7 @@ export class NotificationsController {
 
   @Get(':id')
   @Allow('notifications:read')
+  @NoQuery()
   @ApiOperation({
     summary: 'Show a notification with its history',
     description: 'First place an order, which makes one: `POST /api/order`.',
@@ -60,10 +61,7 @@ export class NotificationsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: FoundNotificationDto })
   @Problems(400, 404)
-  async find(
-    @Param('id', new IdPipe(NotificationUnknown)) id: string,
-    @NoQuery() _query: undefined,
-  ): Promise<FoundNotificationDto> {
+  async find(@Param('id', new IdPipe(NotificationUnknown)) id: string): Promise<FoundNotificationDto> {
     const { row, events } = await this.notifications.byId(id);
     return { notification: NotificationWithHistoryDto.withHistory(row, events) };
   }
@@ -82,7 +80,7 @@ export class NotificationsController {
   async resend(
     @Param('id', new IdPipe(NotificationUnknown)) id: string,
     @CallerId() userId: string,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @NoFields() _body: undefined,
   ): Promise<ResentNotificationDto> {
     const row = await this.notifications.resend(id, userId, actor);

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
-import { ChoiceField, EXAMPLE_IDS, LettersField } from '../http/fields/fields.js';
+import { ChoiceField } from '../http/fields/choice-fields.js';
+import { EXAMPLE_IDS, LettersField } from '../http/fields/fields.js';
 import { OrderReferenceField } from '../http/fields/order-reference.js';
 import { PagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
 import { NotificationDto, NotificationWithHistoryDto } from './notification.dto.js';

@@ -14,6 +14,7 @@ import { DeliveryReportsController } from './reports/delivery-reports.controller
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
 import { ReportsHousekeeping } from './reports/reports-housekeeping.js';
+import { ResendLimit } from './resend-limit.js';
 import { Budget } from './sending/budget.js';
 import { BudgetRepository } from './sending/budget.repository.js';
 import { Dispatcher } from './sending/dispatcher.js';
@@ -32,6 +33,10 @@ import { SendingMarkRepository } from './sending/sending-mark.repository.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 import { WorkerFolder } from './sending/worker-folder.js';
+import { SmsPrices } from './sms-prices.js';
+import { SummaryRepository } from './summary/summary.repository.js';
+import { SummarySumsRepository } from './summary/summary-sums.repository.js';
+import { SummaryUpkeep } from './summary/summary-upkeep.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -62,7 +67,9 @@ const gateway = {
     ],
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
+    ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
+    ...[ResendLimit, SmsPrices],
   ],
-  exports: [NotificationQueue, NotificationWriters, SendPolicy],
+  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
 })
 export class NotificationsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
-import type { NotificationEventRow, NotificationRow, NotificationStatus, SummaryRow } from './notification.js';
+import type { NotificationEventRow, NotificationRow, NotificationStatus } from './notification.js';
 
 /** Which notifications a list holds. */
 export interface NotificationFilter {
@@ -34,20 +34,6 @@ const newestSql = `
   select ${notificationColumns}
   from (select n.* from ${filteredSql} and n.id < $4 order by n.id desc offset $5 limit $6) n ${billJoin}
   order by n.id desc`;
-
-/** Midnight (UTC) before the first of the last $1 days. */
-const firstDaySql = `(date_trunc('day', now() at time zone 'UTC') - make_interval(days => $1::int - 1)) at time zone 'UTC'`;
-
-const summarySql = `
-  -- notifications by day and status
-  select to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD') as day, n.status, count(*)::int as notifications,
-         0 as segments, null as cost, null as currency
-  from notifications n where n.created_at >= ${firstDaySql} group by 1, 2
-  union all
-  -- what was paid on each day
-  select to_char(s.sent_at at time zone 'UTC', 'YYYY-MM-DD'), null, 0, sum(s.segments)::int, sum(s.cost)::text, min(s.currency)
-  from sent_messages s where s.sent_at >= ${firstDaySql} group by 1
-  order by 1 desc`;
 
 @Injectable()
 export class NotificationsRepository {
@@ -96,14 +82,5 @@ export class NotificationsRepository {
       [id, phone, changedBy],
     );
     return count === 1;
-  }
-
-  /**
-   * Notifications of the last `days` days by day and status, and what was paid on each day. Days
-   * are UTC.
-   * Reads the range alone, by `notifications_created_at_idx` and `sent_messages_sent_at_idx`.
-   */
-  summary(db: Db, days: number): Promise<SummaryRow[]> {
-    return db.query<SummaryRow[]>(summarySql, [days]);
   }
 }

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import { Config } from '../config/config.js';
+import { shopTimeZone } from '../config/time-zone.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
 import { AuditTrail } from '../events/audit-trail.js';
-import type { Actor } from '../http/access/actor.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
-import { type Quota, Quotas } from '../quotas/quotas.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
+import { ResendLimit } from './resend-limit.js';
+import { SummaryRepository } from './summary/summary.repository.js';
 
 /** The nil UUID (RFC 9562, 5.9), which is no order's. */
 const NO_ORDER = '00000000-0000-0000-0000-000000000000';
@@ -21,9 +23,10 @@ export class NotificationsService {
   constructor(
     private readonly database: Database,
     private readonly notifications: NotificationsRepository,
+    private readonly summaries: SummaryRepository,
     private readonly writers: NotificationWriters,
     private readonly queue: NotificationQueue,
-    private readonly quotas: Quotas,
+    private readonly limit: ResendLimit,
     private readonly config: Config,
     private readonly trail: AuditTrail,
   ) {}
@@ -51,14 +54,7 @@ export class NotificationsService {
    * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
    */
   async resend(id: string, userId: string, actor: Actor): Promise<NotificationRow> {
-    const quotas = [this.limitResends(userId)];
-    await this.quotas.take(quotas);
-    try {
-      return await this.requeue(id, userId, actor);
-    } catch (error) {
-      await this.quotas.giveBack(quotas);
-      throw error;
-    }
+    return this.limit.count(userId, () => this.requeue(id, userId, actor));
   }
 
   /**
@@ -66,7 +62,7 @@ export class NotificationsService {
    * a day, and the currency of the shop.
    */
   async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
-    const rows = await this.notifications.summary(this.database.db, days);
+    const rows = await this.summaries.summary(this.database.db, days, shopTimeZone(this.config));
     const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
   }
@@ -90,14 +86,5 @@ export class NotificationsService {
     });
     this.queue.announce();
     return row;
-  }
-
-  private limitResends(userId: string): Quota {
-    return {
-      source: `resends:${userId}`,
-      spanSeconds: 3600,
-      most: this.config.RESENDS_PER_HOUR,
-      sentence: `One caller may resend ${this.config.RESENDS_PER_HOUR} notifications an hour.`,
-    };
   }
 }

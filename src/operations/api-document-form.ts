@@ -64,6 +64,6 @@ export function sortPaths(
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
 const operationsOf = (document: OpenAPIObject): Operation[] =>
-  Object.values(document.paths).flatMap(({ get, post, patch }) =>
-    [get, post, patch].filter((operation): operation is Operation => operation !== undefined),
+  Object.values(document.paths).flatMap(({ get, post, patch, delete: remove }) =>
+    [get, post, patch, remove].filter((operation): operation is Operation => operation !== undefined),
   );

@@ -19,8 +19,10 @@ const CARRIED = {
     example: EXAMPLE_IDS.customerCode,
     in: ['customer_code', 'customer.customer_code', 'order.customer_code'],
   },
+  customer_id: { example: EXAMPLE_IDS.customer, in: ['customer_id', 'customer.id'] },
   reset_code: { example: EXAMPLE_IDS.resetCode, in: ['code'] },
   staff_member_id: { example: EXAMPLE_IDS.staffMember, in: ['member.id'] },
+  api_key_id: { example: EXAMPLE_IDS.apiKey, in: ['key.id'] },
   order_id: { example: EXAMPLE_IDS.order, in: ['order_id'] },
   notification_id: { example: EXAMPLE_IDS.notification, in: ['sms.id'] },
 };

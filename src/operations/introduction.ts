@@ -9,6 +9,7 @@ export const INTRODUCTION = `A customer and order desk for shops that take order
 - \`POST /api/auth/admin-register\` makes an admin of whoever has an admin key, and answers with a token.
 - \`POST /api/auth/login\` gives another token later.
 - Send it with each request, as \`Authorization: Bearer <token>\`. It counts for \`expires_in\` seconds, or until the admin logs out.
+- A program has an API key instead, made at \`POST /api/keys\`, and sends it in the same way. It may what its scopes say, which are permissions.
 - Staff call the same routes with the session cookie of a sign-in. Each route names the permission that it needs as \`x-permission\`, and \`x-roles\` says which role holds it.
 
 ## Try it

@@ -19,7 +19,14 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   users: { meaning: 'Everybody with an account.', paths: [] },
   customers: {
     meaning: 'Who orders: known by phone or by code, perhaps with an account.',
-    paths: ['/api/auth/add-user-number', '/api/auth/create-customer', '/api/customer'],
+    paths: [
+      '/api/auth/add-user-number',
+      '/api/auth/create-customer',
+      '/api/customers/{id}',
+      '/api/customers/{id}/history',
+      '/api/customers/{id}/unlink',
+      '/api/customer',
+    ],
   },
   orders: {
     meaning: 'Orders: placed, confirmed or cancelled, and read.',
@@ -27,6 +34,8 @@ export const GROUPS: Readonly<Record<string, Group>> = {
       '/api/orders/create',
       '/api/orders/{id}',
       '/api/orders/customer-order/confirm',
+      '/api/orders/{id}/undo-confirmation',
+      '/api/orders/{id}/history',
       '/api/orders',
       '/api/orders/{id}/cancel',
       '/api/order',
@@ -34,6 +43,10 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   notifications: { meaning: 'What customers were told by SMS, what became of it, and what it cost.', paths: [] },
   staff: { meaning: 'Who is staff, and in which role.', paths: ['/api/staff', '/api/staff/{id}'] },
+  keys: {
+    meaning: 'The keys that programs call the API with.',
+    paths: ['/api/keys', '/api/keys/{id}/rotate', '/api/keys/{id}'],
+  },
   audit: { meaning: 'Who did what.', paths: ['/api/audit'] },
   accounts: {
     meaning: 'New passwords of admins, who of them may log in, and the end of their tokens.',

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { formatPrice } from '../money/amount.js';
 import { NOTIFICATION_STATUSES } from '../notifications/notification.js';
@@ -100,6 +100,9 @@ export class SmsDto {
   readonly segments!: number;
 }
 
+/** The schema of a notification, or none. */
+export const smsOrNull = { oneOf: [{ $ref: getSchemaPath(SmsDto) }, { type: 'null' as never }] };
+
 /** A notification of an order with what it cost. */
 export class PaidSmsDto extends SmsDto {
   @ApiProperty({ type: String, nullable: true, example: '0.80', description: 'Null until the carrier names it.' })
@@ -130,6 +133,7 @@ export class FoundOrderDto {
 }
 
 /** A placed order, and the notification that will tell the customer. */
+@ApiExtraModels(SmsDto)
 export class PlacedOrderDto {
   @ApiProperty({ example: 'Order created successfully' })
   readonly message!: string;
@@ -140,8 +144,11 @@ export class PlacedOrderDto {
   @ApiProperty()
   readonly order!: NewOrderDto;
 
-  @ApiProperty({ description: 'It fails when the customer is not `textable`.' })
-  readonly sms!: SmsDto;
+  @ApiProperty({
+    ...smsOrNull,
+    description: 'It fails when the customer is not `textable`. Null for an order that was placed with `notify` false.',
+  })
+  readonly sms!: SmsDto | null;
 
   /**
    * What the first answer said, also when it is given again: the order is pending and its
@@ -150,7 +157,7 @@ export class PlacedOrderDto {
   static of(placed: PlacedOrder): PlacedOrderDto {
     const row: OrderRow = { ...placed, status: 'pending', confirmed_at: null, cancelled_at: null };
     const order = { ...OrderDto.of(row), ...describeTextable(placed.untextable) };
-    const sms = { id: placed.sms_id, status: 'queued', segments: placed.segments };
+    const sms = placed.sms_id === null ? null : { id: placed.sms_id, status: 'queued', segments: placed.segments };
     return { message: 'Order created successfully', order_id: placed.id, order, sms };
   }
 }

@@ -1,4 +1,7 @@
-/** Where an order stands: pending, and then confirmed or cancelled for good. */
+/**
+ * Where an order stands: pending, and then confirmed or cancelled.
+ * A confirmation may be undone within 24 hours. A cancelled order stays so.
+ */
 export const ORDER_STATUSES = ['pending', 'confirmed', 'cancelled'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
@@ -47,11 +50,12 @@ export type ReadOrder = OrderWithSms & { readonly by_stranger: boolean };
 export type CountedSms = SmsRow & { readonly segments: number };
 
 /** An order and its notifications with their lengths. */
-export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[] };
+export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[]; readonly by_stranger: boolean };
 
 /** The order that a placement made, or that the first one with its key made, as it was then. */
 export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'cancelled_at'> {
-  readonly sms_id: string;
+  /** Its notification; null when none was asked for. */
+  readonly sms_id: string | null;
   readonly replayed: boolean;
 }
 

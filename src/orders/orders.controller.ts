@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../actor.js';
 import { Allow } from '../http/access/access.js';
-import { Acting, type Actor } from '../http/access/actor.js';
+import { Acting } from '../http/access/principal.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
-import { NoFields, NoQuery } from '../http/fields/no-fields.js';
+import { NoQuery } from '../http/fields/no-fields.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
 import { FoundOrderDto } from './order.dto.js';
@@ -15,6 +16,7 @@ import {
   ListOrdersDto,
   OrderOutcomeDto,
   OrdersDto,
+  ReasonDto,
 } from './orders.dto.js';
 import { OrdersService } from './orders.service.js';
 import { OrderListsService } from './reading/order-lists.service.js';
@@ -34,11 +36,12 @@ export class OrdersController {
 
   @Get(':id')
   @Allow('orders:read')
+  @NoQuery()
   @ApiOperation({ summary: 'Show an order with its notifications', description: NEEDS_ORDER })
   @ApiParam({ ...idOrNumber, example: '1' })
   @ApiOkResponse({ type: FoundOrderDto })
   @Problems(400, 404)
-  async find(@Param('id', OrderReferencePipe) reference: string, @NoQuery() _query: undefined): Promise<FoundOrderDto> {
+  async find(@Param('id', OrderReferencePipe) reference: string): Promise<FoundOrderDto> {
     return FoundOrderDto.of(await this.orders.byReference(reference));
   }
 
@@ -51,23 +54,30 @@ export class OrdersController {
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)
-  async confirm(@Body() { order_id, customer_code }: ConfirmOrderDto): Promise<OrderOutcomeDto> {
-    return OrderOutcomeDto.of('Order confirmed successfully', await this.orders.confirm(order_id, customer_code));
+  async confirm(
+    @Body() { order_id, customer_code }: ConfirmOrderDto,
+    @Acting('api') actor: Actor,
+  ): Promise<OrderOutcomeDto> {
+    const order = await this.orders.confirm(order_id, customer_code, actor);
+    return OrderOutcomeDto.of('Order confirmed successfully', order);
   }
 
   @Post(':id/cancel')
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Cancel a pending order', description: 'First place an order: `POST /api/orders`.' })
+  @ApiOperation({
+    summary: 'Cancel a pending order',
+    description: 'With a reason, if there is one. First place an order: `POST /api/orders`.',
+  })
   @ApiParam({ ...idOrNumber, example: EXAMPLE_IDS.order })
   @HttpCode(200)
   @ApiOkResponse({ type: OrderOutcomeDto })
   @Problems(400, 404, 409)
   async cancel(
     @Param('id', OrderReferencePipe) reference: string,
-    @Acting() actor: Actor,
-    @NoFields() _body: undefined,
+    @Body() { reason = null }: ReasonDto,
+    @Acting('api') actor: Actor,
   ): Promise<OrderOutcomeDto> {
-    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(reference, actor));
+    return OrderOutcomeDto.of('Order cancelled successfully', await this.orders.cancel(reference, actor, reason));
   }
 
   @Post('all-orders')

@@ -20,13 +20,33 @@ export class OrderCancelled extends AppError {
   }
 }
 
-/** Only a pending order can be cancelled. */
+/** Only a pending order can be cancelled or changed. */
 export class OrderNotPending extends AppError {
   readonly fault = 'conflict';
   readonly code = 'order-not-pending';
 
+  constructor(status: string, wish: 'cancelled' | 'changed' = 'cancelled') {
+    super(`This order is ${status} already; only a pending one can be ${wish}.`);
+  }
+}
+
+/** Only a confirmed order can be made pending again. */
+export class OrderNotConfirmed extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'order-not-confirmed';
+
   constructor(status: string) {
-    super(`This order is ${status} already; only a pending one can be cancelled.`);
+    super(`This order is ${status}, so there is no confirmation to undo.`);
+  }
+}
+
+/** A confirmation can be undone within 24 hours. */
+export class ConfirmationTooOld extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'confirmation-too-old';
+
+  constructor() {
+    super('This order was confirmed more than 24 hours ago, so that cannot be undone. Place a new order instead.');
   }
 }
 

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
+import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
+import { OrderEventsRepository } from './history/order-events.repository.js';
+import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -19,10 +23,11 @@ import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
   imports: [CustomersModule, EventsModule, NotificationsModule],
-  controllers: [PlacementsController, OrdersController, StatementsController],
+  controllers: [PlacementsController, OrdersController, OrderCorrectionsController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
+    ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
   ],
   exports: [MyOrdersService],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
+import { queueNotificationsSql } from '../notifications/notification-queue.js';
 import type { OrderRow } from './order.js';
 
 const byIdSql = `
@@ -11,7 +12,15 @@ const byIdSql = `
   from orders o join customers c on c.id = o.customer_id
   where o.id = $1`;
 
-/** One order and where it goes from pending. */
+const notifySql = `
+  with to_notify as (
+    select $2::uuid as id, 'order-placed' as kind, c.phone, o.id as order_id, o.number as order_number, c.code as customer_code
+    from orders o join customers c on c.id = o.customer_id
+    where o.id = $1
+  )
+  ${queueNotificationsSql}`;
+
+/** One order: where it goes from pending and back, and what is put right while it is pending. */
 @Injectable()
 export class OrdersRepository {
   /** By `orders_pkey` and `customers_pkey`. */
@@ -31,6 +40,37 @@ export class OrdersRepository {
        where o.id = $1 and o.status = 'pending' and c.id = o.customer_id and c.code = $2`,
       [id, customerCode],
     );
+  }
+
+  /**
+   * Changes the order if it is pending; null leaves a field as it is. False when it was not
+   * pending. By `orders_pkey`.
+   */
+  async correct(tx: Tx, id: string, item: string | null, amount: string | null): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `update orders set item = coalesce($2, item), amount = coalesce($3::numeric, amount)
+       where id = $1 and status = 'pending'`,
+      [id, item, amount],
+    );
+    return count === 1;
+  }
+
+  /** Queues a notification of the order with that id. By `orders_pkey` and `customers_pkey`. */
+  async notify(tx: Tx, id: string, notificationId: string): Promise<void> {
+    await tx.query(notifySql, [id, notificationId]);
+  }
+
+  /**
+   * Makes an order that was confirmed within the last day pending again. False when it was not. By
+   * `orders_pkey`.
+   */
+  async reopen(tx: Tx, id: string): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `update orders set status = 'pending', confirmed_at = null
+       where id = $1 and status = 'confirmed' and confirmed_at > now() - interval '24 hours'`,
+      [id],
+    );
+    return count === 1;
   }
 
   /** Cancels the order if it is pending. False when it was not. By `orders_pkey`. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
+import { nameActor } from '../database/name-actor.js';
 import { AuditTrail } from '../events/audit-trail.js';
-import type { Actor } from '../http/access/actor.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
@@ -32,6 +33,8 @@ export interface OrderRequest {
   readonly phone?: string;
   readonly item: string;
   readonly amount: string;
+  /** Whether the customer gets an SMS about it; true if absent. */
+  readonly notify?: boolean;
 }
 
 /** One order: placing it, reading it, and where it goes from there. */
@@ -66,11 +69,12 @@ export class OrdersService {
       currency: this.config.CURRENCY,
       createdBy,
       idempotencyKey,
+      notify: request.notify ?? true,
     };
     const placed = await this.placements.insert(placement);
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
-    if (!placed.replayed) this.queue.announce();
+    if (!placed.replayed && placed.sms_id !== null) this.queue.announce();
     const { segments } = writeOrderPlaced(leaveLinksOut(placed, createdBy === null), this.config);
     return { ...placed, segments, untextable: this.policy.refuse(placed.phone) };
   }
@@ -93,9 +97,10 @@ export class OrdersService {
    * @param reference the order's id or its number
    * @throws OrderUnknown, OrderCancelled
    */
-  async confirm(reference: string, customerCode: string): Promise<OrderRow> {
+  async confirm(reference: string, customerCode: string, actor: Actor): Promise<OrderRow> {
     const id = await this.idOf(reference);
     return this.database.write(async (tx) => {
+      await nameActor(tx, actor);
       await this.orders.confirm(tx, id, customerCode);
       const order = await this.orders.byId(tx, id);
       if (order === null || order.customer_code !== customerCode) throw new OrderUnknown();
@@ -107,24 +112,31 @@ export class OrdersService {
   /**
    * Cancels a pending order, and withdraws its notification unless a worker has it.
    * @param reference the order's id or its number
+   * @param reason what the history says of it
    * @throws OrderUnknown, OrderNotPending
    */
-  async cancel(reference: string, actor: Actor): Promise<OrderRow> {
+  async cancel(reference: string, actor: Actor, reason: string | null): Promise<OrderRow> {
     const id = await this.idOf(reference);
     return this.database.write(async (tx) => {
+      await nameActor(tx, actor, reason);
       const cancelled = await this.orders.cancel(tx, id);
       const order = await this.orders.byId(tx, id);
       if (order === null) throw new OrderUnknown();
       if (!cancelled) throw new OrderNotPending(order.status);
       await this.queue.withdrawOfOrder(tx, id, CANCELLED_FIRST);
-      const changes = { status: { before: 'pending', after: 'cancelled' } };
-      await this.trail.record(tx, { actor, action: 'order-cancelled', subject: { kind: 'order', id }, changes });
+      await this.trail.record(tx, {
+        ...{ actor, action: 'order-cancelled', subject: { kind: 'order', id } },
+        changes: { status: { before: 'pending', after: 'cancelled' } },
+      });
       return order;
     });
   }
 
-  /** The id of the order with that id or number. A number stays with its order for ever. */
-  private async idOf(reference: string): Promise<string> {
+  /**
+   * The id of the order with that id or number. A number stays with its order for ever.
+   * @throws OrderUnknown when no order has that number
+   */
+  async idOf(reference: string): Promise<string> {
     if (!isOrderNumber(reference)) return reference;
     const id = await this.reads.idByNumber(reference);
     if (id === null) throw new OrderUnknown();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { Config } from '../config/config.js';
 import { type FieldOptions, TextField } from '../http/fields/fields.js';
-import { HAS_EXTENSION, NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
+import { HAS_EXTENSION, IS_SHORTENED, NO_PHONE, PhoneInvalid } from './phone-invalid.error.js';
 import { tidyPhone } from './written-phones.js';
 
 /**
@@ -29,6 +29,9 @@ const ALSO_CALLED = [
   ...['phone', 'phone_number', 'phone_no', 'customer_phone', 'telephone', 'telephone_number', 'tel'],
   ...['mobile', 'mobile_number', 'mobile_no', 'cell', 'cellphone', 'contact', 'msisdn', 'simu'],
 ];
+
+/** A number as tables show one that is too long for its cell. */
+const SHORTENED = /^\s*\d(?:[.,]\d+)?E\+?\d+\s*$/i;
 
 /** Characters of a number as it is written, at most. */
 const WRITTEN_MOST = 40;
@@ -82,7 +85,7 @@ export class Phones {
   /** An extension would be lost, so a number with one is refused. @throws PhoneInvalid */
   private read(text: string, field: string): PhoneNumber {
     const number = this.parse(text);
-    if (number === undefined) throw new PhoneInvalid(field, NO_PHONE);
+    if (number === undefined) throw new PhoneInvalid(field, SHORTENED.test(text) ? IS_SHORTENED : NO_PHONE);
     if (number.ext !== undefined) throw new PhoneInvalid(field, HAS_EXTENSION);
     return number;
   }

@@ -1,4 +1,4 @@
-import { tidyPasted } from '../http/fields/pasted-text.js';
+import { dropQuotes, tidyPasted } from '../http/fields/pasted-text.js';
 
 /** Longer text is no phone number, and no link to one. The addresses of routes hold as much. */
 const READ_MOST = 500;
@@ -8,20 +8,26 @@ const PLAIN = /^\+?(?!00)\d+$/;
 
 /**
  * Makes a phone number regular, for a body and an address alike.
- * - Links, pictures of telephones and the quotation marks of tables stand around numbers.
+ * - Links, labels, pictures of telephones and the quotation marks of tables stand around numbers.
  * - Tables that take a number for an amount write `.0` after it.
  * - `00` before a country code is a plus sign in most of the world, although not in Kenya's plan.
  */
 export function tidyPhone(text: string): string {
   if (PLAIN.test(text) || text.length > READ_MOST) return text;
-  const written = tidyPasted(text).replace(/^[='"‘’“”`<]+|["'‘’“”`>,;.]{1,9}$/g, '');
-  return readTelLink(readChatLink(written))
+  return readTelLink(readChatLink(dropQuotes(tidyPasted(text))))
     .replace(/[﹢⁺➕]/g, '+')
     .replace(/^[\p{So}\s]+|[\p{So}\s]+$/gu, '')
+    .replace(LABEL, '')
+    .replace(/^%2B(?=\d)/i, '+')
+    .replace(/^\(\s*\+(\d{1,3})\s*\)/, '+$1 ')
+    .replace(/(?<=\d\s?)[·•‧∙⋅⁃˗](?=\s?\d)/g, '-')
     .replace(/^(\+?\d{7,15})\.0$/, '$1')
     .replace(/^[+( ]*00[ )-]*(?=[1-9])/, '+')
     .trim();
 }
+
+/** What stands before the number on cards, in signatures and in lists. */
+const LABEL = /^(?:(?:tele)?phone|tel|mob(?:ile)?|cell|simu|whatsapp)(?:\s*(?:no|number)\b)?\s*[.:]?\s*(?=[+(\d]|%2B)/i;
 
 /** What stands before the number in links to chats, as their services document them. */
 const CHATS = [

@@ -22,6 +22,7 @@ export function toGsmText(text: string): string {
   const line = text
     .replace(INVISIBLE, '')
     .normalize('NFC')
+    .replace(MICRO, 'u')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ');
   let written = '';
   let before: NumberKind | null = null;
@@ -34,6 +35,11 @@ export function toGsmText(text: string): string {
   }
   return written.replace(/ {2,}/g, ' ').trim();
 }
+
+/**
+ * The Greek letter where it stands for micro, before a unit: normalised forms of `µ` (NFKC) are it.
+ */
+const MICRO = /(?<![\p{Script=Greek}\p{M}])μ(?=(?:[gGlLmMsAVWF]|mol|Sv)(?!\p{L}))/gu;
 
 /** Format characters that show nothing, except those that shape the character before them. */
 const INVISIBLE =

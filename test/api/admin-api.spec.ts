@@ -167,6 +167,7 @@ describe('the admin API', () => {
       message: 'Customer created successfully',
       customer_id: ID,
       customer_code: CODE,
+      joined: false,
       customer: { ...customer(), ...TEXTABLE },
     });
     expect(jsonOf('LOOKUP ALL CUSTOMERS (GET)', 200)).toEqual({ ...ONE_PAGE, customers: [customer()] });

@@ -37,6 +37,17 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'GET /api/order/:phone': 'orders:read',
   'GET /api/orders': 'orders:read',
   'GET /api/orders/:id': 'orders:read',
+  'GET /api/customers/:id': 'customers:read',
+  'GET /api/customers/:id/history': 'customers:read',
+  'PATCH /api/customers/:id': 'customers:write',
+  'POST /api/customers/:id/unlink': 'customers:write',
+  'GET /api/orders/:id/history': 'orders:read',
+  'PATCH /api/orders/:id': 'orders:write',
+  'POST /api/orders/:id/undo-confirmation': 'orders:write',
+  'GET /api/keys': 'keys:manage',
+  'DELETE /api/keys/:id': 'keys:manage',
+  'POST /api/keys': 'keys:manage',
+  'POST /api/keys/:id/rotate': 'keys:manage',
   'GET /api/staff': 'staff:manage',
   'PATCH /api/staff/:id': 'staff:manage',
   'POST /api/auth/add-user-number': 'users:write',
@@ -110,9 +121,11 @@ describe('the matrix of routes and callers', () => {
     ]);
   });
 
-  it('has a caller who holds everything, one who holds nothing, and each role', () => {
+  it('has a caller who holds everything, one who holds nothing, each role, and a key for each permission', () => {
     const held = callers.map(({ holds }) => (holds === 'everything' ? ALL_PERMISSIONS.size : holds.length));
-    expect([...new Set(held)].sort((one, other) => one - other)).toEqual([0, 5, 9, ALL_PERMISSIONS.size]);
+    expect([...new Set(held)].sort((one, other) => one - other)).toEqual([0, 1, 5, 9, ALL_PERMISSIONS.size]);
+    const single = callers.flatMap(({ holds }) => (holds.length === 1 ? holds : []));
+    expect(new Set(single)).toEqual(ALL_PERMISSIONS);
   });
 
   it('lets each kind of caller in exactly where its permissions say', async () => {

@@ -56,7 +56,7 @@ const OPENAPI = {
       propertyNames: { pattern: '^/([\\w-]+|\\{\\w+\\})(/([\\w-]+|\\{\\w+\\}))*$' },
       additionalProperties: {
         type: 'object',
-        propertyNames: { enum: ['get', 'post', 'patch'] },
+        propertyNames: { enum: ['get', 'post', 'patch', 'delete'] },
         additionalProperties: { $ref: '#/$defs/operation' },
       },
     },

@@ -106,6 +106,11 @@ describe('values as other programs write them', () => {
       (code: string) => String.fromCharCode(...Array.from(code, (letter) => letter.charCodeAt(0) + 0xfee0)),
     ],
     ['customer_code', (code: string) => `${code.slice(0, 4)}\r\n${code.slice(4)}`],
+    ['customer_code', (code: string) => `"${code}"`],
+    ['customer_code', (code: string) => `'${code}`],
+    ['customer_code', (code: string) => `="${code}"`],
+    ['customer_code', (code: string) => `“${code}”,`],
+    ['customer_code', (code: string) => `${code}.`],
   ])('reads a %s written otherwise as the same', async (_, write) => {
     const answer = await api.post('/api/orders', { customer_code: write(customer.code), item: 'Mango', amount: '1' });
     expect(answer.json.order.customer_code).toBe(customer.code);
@@ -117,6 +122,33 @@ describe('values as other programs write them', () => {
     const body = { customer_code: customer.code, order_id: written };
     expect((await api.post('/api/orders/customer-order/confirm/', body)).status).toBe(200);
   });
+
+  it.each([
+    (id: string) => `"${id}"`,
+    (id: string) => `'${id}`,
+    (id: string) => `${id},`,
+    (id: string) => `("${id.toUpperCase()}")`,
+  ])('reads an id with quotation marks and commas around it as the same', async (write) => {
+    const body = { customer_code: customer.code, order_id: write(orderId) };
+    expect((await api.post('/api/orders/customer-order/confirm/', body)).status).toBe(200);
+    expect((await api.get(`/api/orders/${encodeURIComponent(write(orderId))}`)).status).toBe(200);
+  });
+
+  it.each(['"admin1@example.com"', '“admin1@example.com”', 'admin1@example.com,', '<admin1@example.com>;'])(
+    'reads the address %s',
+    async (email) => {
+      const body = { email, password: 'correct horse battery', api_key: '123456721' };
+      expect((await at.as().post('/api/auth/login/', body)).status).toBe(200);
+    },
+  );
+
+  it.each(["'admin1@example.com", 'admin1@example.com.', 'a@example.com,admin1@example.com'])(
+    'does not take %s for another address',
+    async (email) => {
+      const body = { email, password: 'correct horse battery', api_key: '123456721' };
+      expect((await at.as().post('/api/auth/login/', body)).status).toBeGreaterThanOrEqual(400);
+    },
+  );
 
   it.each([
     ['４２０', '420.00'],

@@ -63,7 +63,7 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
     expect(await counted('customers', 'user_id = $1', [user.id])).toBe(1);
   });
 
-  it('makes one customer of a phone number that POST /api/customer registers meanwhile', async () => {
+  it('makes one customer of a phone number that POST /api/customer registers meanwhile, and joins no stranger', async () => {
     const [user, phone] = [await aUser(at.pool), aPhone()];
     await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
     const answers = await sendAtOnce((n) =>
@@ -72,11 +72,20 @@ describe('POST /api/auth/create-customer, sent twenty times at once', () => {
         : api.post('/api/customer', { name: 'Same', phone }),
     );
     const joined = answers.filter((_, n) => n % 2);
-    expect(countByStatus(joined)).toEqual({ 201: 1, 409: 9 });
-    expect(conflicts(joined)).toEqual(['/problems/already-customer']);
-    expect((await at.pool.query('select user_id from customers where phone = $1', [phone])).rows).toEqual([
-      { user_id: user.id },
-    ]);
+    const { rows } = await at.pool.query('select user_id from customers where phone = $1', [phone]);
+    expect(rows).toHaveLength(1);
+    const [{ user_id }] = rows;
+    expect([user.id, null]).toContain(user_id);
+    expect(countByStatus(joined)).toEqual(user_id === null ? { 409: 10 } : { 201: 1, 409: 9 });
+    expect(conflicts(joined)).toEqual([`/problems/${user_id === null ? 'customer-has-phone' : 'already-customer'}`]);
+  });
+
+  it('joins a user with a customer of the same number once, and answers already-customer to the others', async () => {
+    const [user, { code, phone }] = [await aUser(at.pool), await aCustomer(at.pool)];
+    await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: phone });
+    const answers = await sendAtOnce(() => api.post('/api/auth/create-customer/', { user_id: user.id, join: code }));
+    expect(countByStatus(answers)).toEqual({ 201: 1, 409: 19 });
+    expect(conflicts(answers)).toEqual(['/problems/already-customer']);
   });
 });
 

@@ -29,6 +29,7 @@ describe('loadConfig', () => {
     ],
     ['CURRENCY', ['KES', 'kes', 'Kes '], 'KES'],
     ['DEFAULT_REGION', ['UG', 'ug', '“UG”'], 'UG'],
+    ['SHOP_TIME_ZONE', ['Africa/Nairobi', '"Africa/Nairobi"', ' Africa/Nairobi '], 'Africa/Nairobi'],
     ['SMS_COUNTRIES', ['KE,UG', 'ke, ug', 'KE,UG,', 'KE,,UG', 'KE,ke,UG', '"KE","UG"', 'KE\nUG'], ['KE', 'UG']],
     [
       'STAFF_EMAILS',

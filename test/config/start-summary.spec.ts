@@ -48,6 +48,13 @@ describe('summarize', () => {
     expect(missing.join()).not.toContain('SMS_DAILY_BUDGET');
   });
 
+  it('says in production that the carrier has a sandbox account', () => {
+    const words = expect.stringContaining('no SMS reaches a phone: AT_USERNAME is sandbox');
+    expect(summarize(load({ ...PRODUCTION, AT_USERNAME: 'sandbox' })).missing).toContainEqual(words);
+    expect(summarize(load(PRODUCTION)).missing).not.toContainEqual(words);
+    expect(summarize(load({ AT_USERNAME: 'sandbox', AT_API_KEY: 'key' })).missing).not.toContainEqual(words);
+  });
+
   it('names what is missing in production', () => {
     const { missing } = summarize(load(PRODUCTION));
     for (const words of ['nobody can sign in', 'STAFF_EMAILS is unset', 'SMS_DAILY_BUDGET', 'METRICS_TOKEN'])

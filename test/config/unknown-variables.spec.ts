@@ -68,6 +68,15 @@ describe('findUnknownVariables', () => {
     expect(findUnknownVariables(Object.fromEntries(known.map((name) => [name, 'x'])))).toEqual([]);
   });
 
+  it.each(['DB_URL', 'POSTGRES_URL', 'POSTGRESQL_URL', 'PG_URL', 'DB_DSN', 'POSTGRES_URI'])(
+    'takes %s for DATABASE_URL where that is not set',
+    (name) => {
+      expect(warn(name)).toEqual([`${name} is no setting of Agiza and changes nothing: did you mean DATABASE_URL?`]);
+      for (const own of ['DATABASE_URL', 'DATABASE_URL_FILE'])
+        expect(findUnknownVariables({ [name]: 'x', [own]: 'x' })).toEqual([]);
+    },
+  );
+
   it('warns of none that is empty or belongs to other programs', () => {
     expect(findUnknownVariables({ SMS_NONSENSE: '', GITHUB_CLIENTID: undefined })).toEqual([]);
     const others = {

@@ -92,7 +92,7 @@ withPgBouncer('PgBouncer in transaction mode', () => {
   it('is refused in a sentence when it drops the settings of connections', async () => {
     const names = 'IntervalStyle,search_path,default_transaction_isolation,default_transaction_deferrable';
     const more = 'transform_null_equals,array_nulls,bytea_output,idle_session_timeout,statement_timeout';
-    const last = `lock_timeout,idle_in_transaction_session_timeout,${ALLOWED}`;
+    const last = `exit_on_error,lock_timeout,idle_in_transaction_session_timeout,${ALLOWED}`;
     const url = await startPgBouncer({ ignore_startup_parameters: `${names},${more},${last}` });
     expect(await faultOf(url)).toMatch(
       /^A pooler in front of the database drops settings .*search_path.*DATABASE_POOLER=on/,

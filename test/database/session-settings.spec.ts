@@ -81,6 +81,7 @@ describe('a database that sets', () => {
     ['lock_timeout', "'1ms'"],
     ['idle_in_transaction_session_timeout', "'1ms'"],
     ['idle_session_timeout', "'1ms'"],
+    ['exit_on_error', 'on'],
   ])('%s to %s takes and gives the same as any other', async (name, value) => {
     const usual = await readSetting(name);
     await at.pool.query(`alter database ${database} set ${name} = ${value}`);

@@ -68,6 +68,14 @@ describe('a start on a database', () => {
     ['alter database DATABASE set default_transaction_read_only = on', /takes no writes.*alter database odd_\w+ set/],
     ['alter role ROLE in database DATABASE set default_transaction_read_only = on', /takes no writes/],
     ['alter database DATABASE set session_replication_role = replica', /runs no triggers/],
+    [
+      "alter database DATABASE set transaction_timeout = '50ms'",
+      /ends each transaction after 50 ms: run "alter role odd_\w+ in database odd_\w+ set transaction_timeout = 0"/,
+    ],
+    [
+      "alter database DATABASE set session_preload_libraries = 'nowhere'",
+      /cannot load a library for its sessions \(.*nowhere.*\): install it on that server, or take it out of session_/,
+    ],
     ['drop schema public', /has no schema public: run "create schema public authorization odd_/],
     ['alter schema public owner to postgres; revoke all on schema public from public', /may not use the schema public/],
     ['alter schema public owner to postgres', /may not create tables: run "grant create on schema public to odd_/],
@@ -114,7 +122,7 @@ describe('a start on a database', () => {
     ],
     [
       'revoke all on all tables in schema public from ROLE; grant select on all tables in schema public to ROLE',
-      /may not delete, insert, update on the table customers, and something on \d\d more: run "grant select, insert/,
+      /may not delete, insert, update on the table \w+, and something on \d\d more: run "grant select, insert/,
     ],
     [
       'revoke insert on orders from ROLE',

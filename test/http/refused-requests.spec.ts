@@ -87,6 +87,23 @@ describe('a body whose meaning a header would change', () => {
       ).toBe(201);
   });
 
+  it.each(['base64', 'quoted-printable', 'Base64', 'x-uuencode'])(
+    'is refused with Content-Transfer-Encoding: %s by name',
+    async (encoding) => {
+      const answer = await send(
+        'POST /api/customer',
+        [JSON_TYPE, `Content-Transfer-Encoding: ${encoding}`],
+        customer(),
+      );
+      expect(faultyFields(answer)).toEqual(['Content-Transfer-Encoding']);
+    },
+  );
+
+  it.each(['7bit', '8bit', 'binary', ' BINARY '])('is read with Content-Transfer-Encoding: %s', async (encoding) => {
+    const answer = await send('POST /api/customer', [JSON_TYPE, `Content-Transfer-Encoding: ${encoding}`], customer());
+    expect(answer.status).toBe(201);
+  });
+
   it.each(['bytes 0-9/100', 'bytes 0-80/81', 'bytes */100', 'x'])(
     'is refused with Content-Range: %s by name',
     async (range) => {

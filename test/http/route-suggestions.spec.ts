@@ -111,7 +111,7 @@ describe('an address that takes another method', () => {
     ['GET /api/customer', 'POST', ': did you mean GET /api/customers?'],
     ['POST /api/customers', 'GET, HEAD', ': did you mean POST /api/customer?'],
     ['PUT /api/orders', 'GET, HEAD, POST', '.'],
-    ['DELETE /api/orders/2', 'GET, HEAD', '.'],
+    ['DELETE /api/orders/2', 'GET, HEAD, PATCH', '.'],
     ['DELETE /api/order/0712345678', 'GET, HEAD', '.'],
     ['PUT /api/orders/create', 'POST', '.'],
     ['GET /api/orders/create', 'POST', '.'],

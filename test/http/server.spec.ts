@@ -81,7 +81,7 @@ describe('HTTP methods', () => {
     ['PUT', '/api/orders', 'GET, HEAD, POST'],
     ['OPTIONS', '/api/customers/', 'GET, HEAD'],
     ['TRACE', '/api/customers', 'GET, HEAD'],
-    ['PATCH', `/api/orders/${ORDER}`, 'GET, HEAD'],
+    ['DELETE', `/api/orders/${ORDER}`, 'GET, HEAD, PATCH'],
     ['GET', `/api/orders/${ORDER}/cancel/`, 'POST'],
     ['GET', '/api/customer?name=Wanjiku', 'POST'],
     ['PROPFIND', '/livez', 'GET, HEAD'],

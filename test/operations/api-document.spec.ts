@@ -86,6 +86,7 @@ describe('GET /openapi.json for a reader', () => {
       'orders',
       'notifications',
       'staff',
+      'keys',
       'audit',
       'accounts',
       'operations',

@@ -65,6 +65,23 @@ describe('Phones', () => {
     ['in digits of other scripts', ['０７１２３４５６７８', '٠٧١٢٣٤٥٦٧٨', '۰۷۱۲۳۴۵۶۷۸', '०७१२३४५६७८', '𝟎𝟕𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖']],
     ['with a picture of a telephone', ['☎ +254712345678', '☎\ufe0f0712345678', '📞0712 345 678', '📱 254712345678 📱']],
     ['as tables write amounts', ['254712345678.0', '+254712345678.0', '712345678.0']],
+    [
+      'with the country in brackets',
+      ['(+254) 712 345 678', '(+254)712345678', '( +254 ) 712-345-678', '（＋254）712345678'],
+    ],
+    [
+      'with a label',
+      [
+        'Tel. 0712345678',
+        'Phone: +254712345678',
+        'Mobile no. 0712 345 678',
+        'simu 0712345678',
+        'WhatsApp:+254712345678',
+      ],
+    ],
+    ['in the keycaps of a chat', ['0\ufe0f\u20e37\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e3345678']],
+    ['with dots and bullets between the digits', ['0712·345·678', '0712 • 345 • 678', '0712⁃345678', '0712˗345˗678']],
+    ['with an escaped plus', ['%2B254712345678', 'tel:%2B254712345678']],
     ['with a wide plus', ['＋２５４７１２３４５６７８', '﹢254712345678', '⁺254712345678']],
   ])('reads numbers %s', (_, writings) => {
     const read = writings.map((written) => [written, phones.readValid(written, 'phone')]);
@@ -93,9 +110,21 @@ describe('Phones', () => {
     },
   );
 
+  it.each(['2.54712E+11', '2.54712345678E+11', '2,54712E+11', ' 7.12346e8 '])(
+    'says of %j that a table has shortened it',
+    (written) => {
+      expect(() => phones.readValid(written, 'phone')).toThrow('phone: must be a phone number with all of its digits');
+    },
+  );
+
   it.each([
     '',
     'tel:',
+    'Tel.',
+    'phone 0712345678 or 0712345679',
+    'phones 0712345678',
+    '0712345678·',
+    '(254+) 712345678',
     '"',
     '00',
     '+0712345678',

@@ -42,6 +42,7 @@ describe('toGsmText', () => {
     ['full-width letters and marks', 'Ｍａｎｇｏ　２，５０！', 'Mango 2,50!'],
     ['mathematical letters and digits', '𝐌𝐚𝐧𝐠𝐨 𝟚', 'Mango 2'],
     ['signs of units', '5 ㎏, 3 ㎡, 20 ℃, 5 ㎍, 2 ㎮', '5 kg, 3 m2, 20 degC, 5 ug, 2 rad/s'],
+    ['micro, also as the Greek letter', '5 µg, 5 μg, 50μl, 3 μm, 2 μmol', '5 ug, 5 ug, 50ul, 3 um, 2 umol'],
     ['signs of currencies', '₱5 ₽5 ₩5 ₺5 ₫5 ₿5', 'PHP5 RUB5 KRW5 TRY5 VND5 BTC5'],
     ['arrows and marks of text', 'A ➡ B ➡️ C ⋯ ‡', 'A -> B -> C ... +'],
     ['marks of trade', 'Chai™ ® © ₦5 ±2 ×3 … •', 'ChaiTM (R) (c) N5 +-2 x3 ... *'],
@@ -58,7 +59,7 @@ describe('toGsmText', () => {
 
   it.each([
     ['a stroke that negates', 'a ≮ b'],
-    ['Greek words', 'μήλο'],
+    ['Greek words', 'μήλο, μ, αμg'],
     ['Cyrillic', 'й Ё'],
     ['Arabic with its marks', 'مَرحَبًا'],
     ['Devanagari with a joiner', 'क्\u200dष'],

@@ -22,13 +22,13 @@ export interface Browser {
 
 export const sandboxOf = (at: TestApp): IdentitySandbox => at.app.get(IdentitySandbox);
 
-export const originOf = (at: TestApp): string => at.url.replace('127.0.0.1', 'localhost');
+export const originOf = (at: Pick<TestApp, 'url'>): string => at.url.replace('127.0.0.1', 'localhost');
 
 /** The cookies of the sign-ins that a browser has under way: name and value, oldest first. */
 export const attemptsOf = ({ cookies }: Browser): [string, string][] =>
   [...cookies].filter(([name]) => /^(?:__Host-)?agiza-sign-in-/.test(name));
 
-export function aBrowser(at: TestApp): Browser {
+export function aBrowser(at: Pick<TestApp, 'url'>): Browser {
   const origin = originOf(at);
   const cookies = new Map<string, string>();
 

@@ -1,3 +1,5 @@
+import { ALL_PERMISSIONS } from '../../src/http/access/permissions.js';
+import { aKey, type MadeKey } from './api-keys.js';
 import type { Browser } from './browser.js';
 import { aMember, anEmail, send, signInWithGoogle } from './staff.js';
 import type { Answer, ApiClient, TestApp } from './test-app.js';
@@ -33,6 +35,7 @@ const byToken = (name: string, client: ApiClient, given: Partial<MatrixCaller>):
   send: (method, path) => {
     const headers = { Accept: 'application/json', 'Sec-Fetch-Site': 'same-origin' };
     if (method === 'GET') return client.get(path, headers);
+    if (method === 'DELETE') return client.delete(path, {}, headers);
     return method === 'POST' ? client.post(path, {}, headers) : client.patch(path, {}, headers);
   },
 });
@@ -73,6 +76,40 @@ export async function callersOfEveryKind(at: TestApp): Promise<readonly MatrixCa
       await signInWithGoogle(at, { email: withdrawn }),
       [],
     ),
+    ...(await keysOfEveryKind(at)),
+  ];
+}
+
+/** A program with one scope, for each there is, and with keys that count no more, or for less. */
+async function keysOfEveryKind(at: TestApp): Promise<readonly MatrixCaller[]> {
+  const owner = await at.asAdmin();
+  const scopes = [...ALL_PERMISSIONS];
+  const byKey = (name: string, { secret }: MadeKey, holds: MatrixCaller['holds']): MatrixCaller =>
+    byToken(`a key ${name}`, at.as(secret), { holds });
+  const unknown = (name: string, { secret }: MadeKey): MatrixCaller =>
+    byToken(`a key ${name}`, at.as(secret), { known: null });
+  const [expired, revoked, rotated] = [await aKey(owner), await aKey(owner), await aKey(owner)];
+  await at.pool.query(`update api_keys set expires_at = now() where id = $1`, [expired.id]);
+  await owner.delete(`/api/keys/${revoked.id}`);
+  await owner.post(`/api/keys/${rotated.id}/rotate`, { overlap_hours: 0 });
+  const ofMember = async (body: object): Promise<MadeKey> => {
+    const { id, browser } = await aMember(at, 'owner');
+    const { json } = await send(browser, 'POST', '/api/keys', { name: 'Till', scopes });
+    await owner.patch(`/api/staff/${id}`, body);
+    return { id: json.key.id, secret: json.secret };
+  };
+  const single = scopes.map(async (scope) => byKey(`for ${scope}`, await aKey(owner, { scopes: [scope] }), [scope]));
+  return [
+    ...(await Promise.all(single)),
+    byKey('without scopes of its own', await aKey(owner), VIEWER),
+    byKey('for everything', await aKey(owner, { scopes }), 'everything'),
+    byKey('for everything, of an owner who became a clerk', await ofMember({ role: 'clerk' }), CLERK),
+    byKey('for everything, of an owner who became a viewer', await ofMember({ role: 'viewer' }), VIEWER),
+    unknown('of a disabled owner', await ofMember({ disabled: true })),
+    unknown('that expired', expired),
+    unknown('that was revoked', revoked),
+    unknown('with the text before its rotation', rotated),
+    unknown('with a typing error', { ...revoked, secret: revoked.secret.replace('agz_', 'agz_0') }),
   ];
 }
 

@@ -67,10 +67,12 @@ export class DocsPage {
     const [method = '', path = ''] = name.split(' ');
     const filled = (operation.parameters ?? []).filter(({ schema }) => 'example' in schema);
     const query = new URLSearchParams();
+    const headers: Record<string, string> = {};
     let address = path;
     for (const { name: field, in: place, schema } of filled) {
       if (place === 'path') address = address.replace(`{${field}}`, String(schema.example));
       if (place === 'query') query.set(field, String(schema.example));
+      if (place === 'header') headers[field] = String(schema.example);
     }
     const { url, body } = this.settings.requestInterceptor({
       url: query.size > 0 ? `${address}?${query}` : address,
@@ -79,6 +81,7 @@ export class DocsPage {
     const answer = await this.at.request(url, {
       method,
       headers: {
+        ...headers,
         ...(this.token === '' ? {} : { Authorization: `Bearer ${this.token}` }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },

@@ -36,11 +36,21 @@ export async function seedForPlans(pool: Pool): Promise<void> {
              case status when 'confirmed' then now() end, case status when 'cancelled' then now() end, ${id(1, 'n')}, 'key ' || n, '\\x00'
       from (select n, case when n % 100 = 0 then 'cancelled' when n % 5 = 0 then 'pending' else 'confirmed' end as status
             from generate_series(1, ${ORDERS}) n) numbered;
+    insert into api_keys (id, name, scopes, digest, created_by, expires_at)
+      select ${id(4, 'n')}, 'Key ' || n, '{orders:write}', sha256(n::text::bytea), ${id(1, 'n')}, now() + interval '1 year'
+      from generate_series(1, 2000) n;
+    insert into order_events (order_id, kind, actor_kind, changes)
+      select id, status, 'admin', jsonb_build_array(jsonb_build_object('field', 'status', 'before', 'pending', 'after', status))
+      from orders where status <> 'pending';
+    insert into customer_events (customer_id, kind, actor_kind, changes)
+      select id, 'corrected', 'admin', jsonb_build_array(jsonb_build_object('field', 'name', 'before', 'x', 'after', name)) from customers;
     insert into notifications (id, order_id, order_number, customer_code, phone)
       select ${id(4, 'n')}, o.id, o.number, c.code, c.phone
       from generate_series(1, ${ORDERS}) n join orders o on o.id = ${id(3, 'n')} join customers c on c.id = o.customer_id;
     insert into sent_messages (message_id, notification_id, segments, cost, currency)
       select 'ATXid_' || n, ${id(4, 'n')}, 1, 0.8, 'KES' from generate_series(1, ${ORDERS}) n;
+    insert into customer_phrases (phrase, customer_id) select phrase, id from customers cross join lateral phrases_of(name) phrase;
+    insert into sms_days (day, spent, price) select current_date - n, 100, 0.8 from generate_series(1, 400) n;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
       select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n;
     insert into login_sources (account, source) select 'seed' || n % 50, 'seed:' || n from generate_series(1, 5000) n`);

@@ -32,6 +32,12 @@ const ORDER = {
   optional: ['customer_code', 'phone'],
 } as const;
 
+const QUIET_ORDER = {
+  body: order,
+  fields: { ...ORDER.fields, notify: 'boolean' },
+  optional: [...ORDER.optional, 'notify'],
+} as const;
+
 /** Every POST route that takes fields. */
 export const POST_ROUTES: readonly PostRoute[] = [
   {
@@ -72,6 +78,12 @@ export const POST_ROUTES: readonly PostRoute[] = [
     body: () => ({ email: `staff${++serial}@example.com`, role: 'viewer' }),
     fields: { email: 'email', role: 'role' },
   },
+  {
+    path: '/api/keys',
+    body: () => ({ name: 'Web shop', scopes: ['orders:read'], expires_in_days: 30 }),
+    fields: { name: 'name', scopes: 'scopes', expires_in_days: 'days' },
+    optional: ['scopes', 'expires_in_days'],
+  },
   { path: '/api/lookup/all-users/', body: () => ({}), fields: PAGING, optional: FILTERS },
   { path: '/api/lookup/all-customers/', body: () => ({}), fields: PAGING, optional: FILTERS },
   {
@@ -82,16 +94,16 @@ export const POST_ROUTES: readonly PostRoute[] = [
   {
     path: '/api/auth/create-customer/',
     body: () => ({ user_id: world.userId, name: 'Wanjiku' }),
-    fields: { user_id: 'uuid', name: 'name' },
-    optional: ['name'],
+    fields: { user_id: 'uuid', name: 'name', join: 'code' },
+    optional: ['name', 'join'],
   },
   {
     path: '/api/customer',
     body: () => ({ name: 'Wanjiku', phone: aPhone() }),
     fields: { name: 'name', phone: 'phone' },
   },
-  { path: '/api/orders/create/', ...ORDER },
-  { path: '/api/orders', ...ORDER },
+  { path: '/api/orders/create/', ...QUIET_ORDER },
+  { path: '/api/orders', ...QUIET_ORDER },
   { path: '/api/order', ...ORDER },
   {
     path: '/api/orders/customer-order/confirm/',

@@ -45,6 +45,8 @@ export interface ApiClient {
   post(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
   /** The same with PATCH. */
   patch(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
+  /** The same with DELETE. */
+  delete(path: string, body?: object | string, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** The production application on a real port, with a database of its own. */
@@ -136,7 +138,7 @@ export async function startApp(
           body: typeof body === 'string' ? body : JSON.stringify(body),
           headers: { 'Content-Type': 'application/json', ...authorization, ...headers },
         });
-    return { token, get, post: sendWith('POST'), patch: sendWith('PATCH') };
+    return { token, get, post: sendWith('POST'), patch: sendWith('PATCH'), delete: sendWith('DELETE') };
   };
   const asAdmin = async (): Promise<ApiClient> => as(await admin());
   const close = async (): Promise<void> => {

@@ -29,7 +29,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   return { url, migrationUrl, pool, drop };
 }
 
-const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities', 'staff'];
+const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities', 'staff', 'api_keys'];
 
 /**
  * A digest of every row of the tables that requests write.

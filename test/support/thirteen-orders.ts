@@ -18,7 +18,7 @@ export interface ThirteenOrders {
 export async function placeThirteenOrders({ app, pool }: TestApp): Promise<ThirteenOrders> {
   const placements = new PlacementsRepository(app.get(Database));
   const [many, few, none] = [await aCustomer(pool), await aCustomer(pool), await aCustomer(pool)];
-  const common = { currency: 'KES', createdBy: null, idempotencyKey: null };
+  const common = { currency: 'KES', createdBy: null, idempotencyKey: null, notify: true };
   for (const [i, { code }] of [...Array(12).fill(many), few].entries()) {
     const order = { ...common, item: ITEMS[i % 3] ?? '', amount: `${i + 1}.50` };
     await placements.insert({ ...order, recipient: { code, phone: null } });

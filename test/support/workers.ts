@@ -35,7 +35,7 @@ export async function startWorker(
       DATABASE_URL: databaseUrl,
       AT_BASE_URL: carrier.url,
     },
-    ...{ ROLE: 'worker', PORT: '0', DOCS: 'off', LOG_LEVEL: 'error', ...variables },
+    ...{ ROLE: 'worker', PORT: '0', LOG_LEVEL: 'error', ...variables },
   };
   const child = spawn(process.execPath, [join(process.env.TEST_COMPILED ?? '', 'src/main.js')], {
     env: environment,

@@ -18,6 +18,13 @@ export function toOrder({
   return { id, number: Number(number), customer_code, customer_name, phone, item, amount, currency, status, ...times };
 }
 
+export function toNewOrder(order: Order) {
+  // Mobile numbers of Kenya alone get SMS, which is Agiza's default.
+  const textable = /^\+254[17]\d{8}$/.test(order.customer.phone);
+  const reason = 'This is no mobile number of KE, so no SMS is sent to it.';
+  return { ...toOrder(order), textable, textable_reason: textable ? null : reason };
+}
+
 export function toSms({ id, status }: Notification) {
   return { id, status };
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Request, UseGuards } from '@nestjs/common';
 import { type AuthenticatedRequest, AuthGuard } from './auth.guard.js';
 import { CreateOrderDto } from './create-order.dto.js';
-import { toEntry, toOrder, toSms } from './order.presenter.js';
+import { toEntry, toNewOrder, toOrder, toSms } from './order.presenter.js';
 import { OrdersService } from './orders.service.js';
 import { StatementQueryDto } from './statement-query.dto.js';
 
@@ -13,7 +13,7 @@ export class OrdersController {
   @Post('orders/create')
   async create(@Body() createOrderDto: CreateOrderDto, @Request() request: AuthenticatedRequest) {
     const notification = await this.ordersService.create(createOrderDto, request.user.sub);
-    const order = toOrder(notification.order);
+    const order = toNewOrder(notification.order);
     return { message: 'Order created successfully', order_id: order.id, order, sms: toSms(notification) };
   }
 

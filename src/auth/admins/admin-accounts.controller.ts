@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { AdminOnly, Allow, Anyone } from '../../http/access/access.js';
-import { Acting, type Actor } from '../../http/access/actor.js';
-import { CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { Acting, CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import {
@@ -41,7 +41,7 @@ export class AdminAccountsController {
     @CallerId() adminId: string,
     @Body() { old_password, new_password }: ChangePasswordDto,
     @Ip() address: string,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
   ): Promise<TokenDto> {
     const issued = await this.accounts.changePassword(adminId, old_password, new_password, address, actor);
     return TokenDto.of('Password changed successfully', issued);
@@ -57,7 +57,7 @@ export class AdminAccountsController {
   @Problems(400, 404, 409)
   async createResetCode(
     @KnownCaller() caller: KnownPrincipal,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @Body() { user_id }: AdminIdDto,
   ): Promise<ResetCodeDto> {
     return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(caller, user_id, actor));
@@ -76,7 +76,7 @@ export class AdminAccountsController {
   async resetPassword(
     @Body() { email, code, new_password }: ResetPasswordDto,
     @Ip() address: string,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
   ): Promise<PasswordResetDto> {
     await this.accounts.resetPassword(email, code, new_password, address, actor);
     return PasswordResetDto.done();
@@ -93,7 +93,7 @@ export class AdminAccountsController {
   @Problems(400, 404, 409)
   async disable(
     @KnownCaller() caller: KnownPrincipal,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @Body() { user_id }: AdminIdDto,
   ): Promise<AdminDoneDto> {
     await this.accounts.setDisabled(caller, user_id, true, actor);
@@ -111,7 +111,7 @@ export class AdminAccountsController {
   @Problems(400, 404, 409)
   async enable(
     @KnownCaller() caller: KnownPrincipal,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @Body() { user_id }: AdminIdDto,
   ): Promise<AdminDoneDto> {
     await this.accounts.setDisabled(caller, user_id, false, actor);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import { Database } from '../../database/database.js';
 import { sha256 } from '../../digests.js';
 import { AuditTrail } from '../../events/audit-trail.js';
-import type { Actor } from '../../http/access/actor.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import { trimMargins } from '../../http/fields/pasted-text.js';
 import { UsersService } from '../../users/users.service.js';
-import { CallerRights, requireGrantable } from '../staff/caller-rights.js';
+import { KnownKeys } from '../keys/known-keys.js';
+import { CallerRights, requireGrantable, requirePerson } from '../staff/caller-rights.js';
 import { limitAccountAttempts, limitKeyAttempts } from '../throttle/allowances.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AdminUnknown, OldPasswordWrong, OwnAccount, PasswordWeak, ResetRefused } from './admins.errors.js';
@@ -31,6 +32,7 @@ export class AdminAccountsService {
     private readonly throttle: Throttle,
     private readonly tokens: Tokens,
     private readonly users: UsersService,
+    private readonly keys: KnownKeys,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -66,9 +68,10 @@ export class AdminAccountsService {
 
   /**
    * Makes the code by which another admin sets a new password. It ends the code before.
-   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller
+   * @throws AdminUnknown, OwnAccount, RoleBeyondCaller, PersonRequired
    */
   async makeResetCode(caller: KnownPrincipal, adminId: string, actor: Actor): Promise<ResetCode> {
+    requirePerson(caller);
     requireGrantable(caller, 'owner');
     if (caller.id === adminId) throw new OwnAccount('Change your own password at /api/auth/change-password/.');
     const made = makeResetCode();
@@ -107,7 +110,7 @@ export class AdminAccountsService {
    * @throws AdminUnknown, OwnAccount, RoleBeyondCaller, Forbidden
    */
   async setDisabled(caller: KnownPrincipal, adminId: string, disabled: boolean, actor: Actor): Promise<void> {
-    if (caller.id === adminId) throw new OwnAccount('Another admin must do this for you.');
+    if (adminId === (caller.madeBy ?? caller.id)) throw new OwnAccount('Another admin must do this for you.');
     await this.database.write(async (tx) => {
       requireGrantable(await this.rights.lock(tx, caller), 'owner');
       if (!(await this.users.setDisabled(tx, adminId, disabled))) throw new AdminUnknown();
@@ -115,6 +118,7 @@ export class AdminAccountsService {
       await this.trail.record(tx, { actor, action, subject: { kind: 'admin', id: adminId } });
     });
     this.service.forgetTokens();
+    this.keys.forget();
   }
 }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import { Database } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { AuditTrail } from '../../events/audit-trail.js';
-import type { Actor } from '../../http/access/actor.js';
 import { Phones } from '../../phones/phones.js';
 import { UsersService } from '../../users/users.service.js';
 import { limitAccountAttempts, limitKeyAttempts, nameLoginSource } from '../throttle/allowances.js';
@@ -33,7 +33,7 @@ export interface Login {
 
 @Injectable()
 export class AdminsService {
-  private readonly known = new TokenCache((token) => this.lookUp(token));
+  private readonly known = new TokenCache<KnownToken, TokenFlaw>((token) => this.lookUp(token));
 
   constructor(
     private readonly database: Database,

@@ -53,7 +53,7 @@ export function refuseScheme(header: string): AppError {
     return new TokenUnreadable('Send the token itself, without quotes or brackets around it.');
   if (/^Bearer\s/i.test(header))
     return new TokenUnreadable(`After Bearer stands the token alone, without spaces in it. ${COPY}`);
-  if (/^["'`<]?(Bearer)?eyJ[\w-]*\./i.test(header))
+  if (/^["'`<]?(Bearer)?(eyJ[\w-]*\.|agz_)/i.test(header))
     return new TokenUnreadable('The token stands there alone. Write Bearer and a space before it.');
   if (/^Basic\b/i.test(header))
     return new SchemeUnknown('Basic does not work here. Send "Authorization: Bearer <token>", from /api/auth/login/.');

@@ -65,7 +65,7 @@ export function findCause({ error, description, number }: ProviderError): ErrorC
   return isShopNumber(number) ? 'shop' : 'unknown';
 }
 
-/** The error as a code: `App Not Set Up`, `appNotSetUp` and `app-not-set-up` are `app_not_set_up`. */
+/** The error as a code: `App Not Set Up` and `app-not-set-up` are `app_not_set_up`. */
 const toCode = (error: string): string =>
   error
     .replace(/([a-z])([A-Z])/g, '$1_$2')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import { AuditTrail } from '../../events/audit-trail.js';
-import type { Actor } from '../../http/access/actor.js';
 import { PublicAddress } from '../../http/public-address.js';
 import { markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';

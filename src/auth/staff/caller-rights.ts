@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/database.js';
-import { Forbidden } from '../../http/access/access.errors.js';
+import type { Db, Tx } from '../../database/database.js';
+import { Forbidden, PersonRequired } from '../../http/access/access.errors.js';
 import { ALL_PERMISSIONS, NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import { ROLE_PERMISSIONS, type Role } from '../../http/access/roles.js';
 import { AdminsRepository } from '../admins/admins.repository.js';
+import { narrowScopes } from '../keys/key-scopes.js';
+import { KeysRepository } from '../keys/keys.repository.js';
 import { ListedStaff } from './listed-staff.js';
 import { RoleBeyondCaller } from './staff.errors.js';
 import { StaffRepository } from './staff.repository.js';
@@ -16,6 +18,8 @@ export interface HeldRights {
   readonly isOwnerAnyway: boolean;
 }
 
+const NOTHING: HeldRights = { permissions: NO_PERMISSIONS, isOwnerAnyway: false };
+
 /**
  * What callers hold at the moment of a change of who may do what.
  * Of two callers who take each other's rights at once, the second has none left to do it with.
@@ -26,6 +30,7 @@ export class CallerRights {
     private readonly staff: StaffRepository,
     private readonly admins: AdminsRepository,
     private readonly listed: ListedStaff,
+    private readonly keys: KeysRepository,
   ) {}
 
   /**
@@ -35,25 +40,36 @@ export class CallerRights {
   async lock(tx: Tx, caller: KnownPrincipal): Promise<HeldRights> {
     await this.staff.lockRights(tx);
     const held = await this.read(tx, caller);
-    if (!held.permissions.has('staff:manage')) throw new Forbidden('staff:manage');
+    if (!held.permissions.has('staff:manage')) throw new Forbidden('staff:manage', caller.kind);
     return held;
   }
 
   private async read(tx: Tx, { kind, id }: KnownPrincipal): Promise<HeldRights> {
     switch (kind) {
-      case 'admin': {
-        const isAdmin = await this.admins.isEnabled(tx, id);
-        return { permissions: isAdmin ? ALL_PERMISSIONS : NO_PERMISSIONS, isOwnerAnyway: isAdmin };
-      }
-      case 'staff': {
-        const { role, emails } = await this.staff.standingOfUser(tx, id);
-        const isListed = emails.some((email) => this.listed.has(email));
-        if (isListed) return { permissions: ALL_PERMISSIONS, isOwnerAnyway: true };
-        return { permissions: role === null ? NO_PERMISSIONS : ROLE_PERMISSIONS[role], isOwnerAnyway: false };
+      case 'admin':
+      case 'staff':
+        return this.ofUser(tx, id);
+      case 'key': {
+        const key = await this.keys.byId(tx, id);
+        if (key === null) return NOTHING;
+        const held = await this.ofUser(tx, key.created_by);
+        return { ...held, permissions: narrowScopes(key.scopes, held.permissions) };
       }
       case 'user':
-        return { permissions: NO_PERMISSIONS, isOwnerAnyway: false };
+        return NOTHING;
     }
+  }
+
+  /**
+   * What a user holds as an admin, by a role, or by STAFF_EMAILS. Nothing for an end user, and for
+   * one who is disabled or gone.
+   */
+  async ofUser(db: Db, userId: string): Promise<HeldRights> {
+    if (await this.admins.isEnabled(db, userId)) return { permissions: ALL_PERMISSIONS, isOwnerAnyway: true };
+    const { role, emails } = await this.staff.standingOfUser(db, userId);
+    const isListed = emails.some((email) => this.listed.has(email));
+    if (isListed) return { permissions: ALL_PERMISSIONS, isOwnerAnyway: true };
+    return role === null ? NOTHING : { permissions: ROLE_PERMISSIONS[role], isOwnerAnyway: false };
   }
 }
 
@@ -63,4 +79,12 @@ export class CallerRights {
  */
 export function requireGrantable({ permissions }: Pick<HeldRights, 'permissions'>, role: Role): void {
   for (const permission of ROLE_PERMISSIONS[role]) if (!permissions.has(permission)) throw new RoleBeyondCaller(role);
+}
+
+/**
+ * What gives a secret away asks for a person: a stolen key must not make itself another one.
+ * @throws PersonRequired
+ */
+export function requirePerson({ kind }: KnownPrincipal): void {
+  if (kind === 'key') throw new PersonRequired();
 }

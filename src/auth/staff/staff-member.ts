@@ -9,7 +9,7 @@ export interface StaffMember {
   readonly email: string;
   readonly name: string | null;
   readonly role: Role;
-  /** The id of the caller who invited: a user's. */
+  /** The id of the caller who invited: a user's, or an API key's. */
   readonly invited_by: string;
   readonly created_at: Date;
   readonly disabled_at: Date | null;

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { Allow } from '../../http/access/access.js';
-import { Acting, type Actor } from '../../http/access/actor.js';
-import { KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { Acting, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { PagingDto } from '../../http/paging/paging.dto.js';
@@ -47,7 +47,7 @@ export class StaffController {
   @Problems(400, 409)
   async invite(
     @KnownCaller() caller: KnownPrincipal,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @Body() { email, role }: InviteStaffDto,
   ): Promise<InvitedStaffDto> {
     const member = await this.staff.invite(caller, email, role, actor);
@@ -66,7 +66,7 @@ export class StaffController {
   @Problems(400, 404, 409)
   async change(
     @KnownCaller() caller: KnownPrincipal,
-    @Acting() actor: Actor,
+    @Acting('api') actor: Actor,
     @Param('id', new IdPipe(StaffUnknown)) id: string,
     @Body() body: ChangeStaffDto,
   ): Promise<StaffOutcomeDto> {

@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../../database/pages.js';
 import { ALL_ROLES, ROLES, type Role } from '../../http/access/roles.js';
+import { BooleanField, isTrue } from '../../http/fields/boolean-field.js';
+import { ChoiceField } from '../../http/fields/choice-fields.js';
 import { EmailField } from '../../http/fields/email-field.js';
-import { ChoiceField, EXAMPLE_IDS, TruthField } from '../../http/fields/fields.js';
+import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { PagingOfDto } from '../../http/paging/paging.dto.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import type { StaffChanges, StaffMember } from './staff-member.js';
@@ -31,7 +33,7 @@ export class ChangeStaffDto {
   })
   readonly role?: Role;
 
-  @TruthField({
+  @BooleanField({
     optional: true,
     prefilled: true,
     example: 'false',
@@ -44,7 +46,7 @@ export class ChangeStaffDto {
   static read({ role, disabled }: ChangeStaffDto): StaffChanges {
     if (role === undefined && disabled === undefined)
       throw new InvalidRequest([{ field: 'body', message: 'must have role, disabled or both' }]);
-    return { role, disabled: disabled === undefined ? undefined : String(disabled) === 'true' };
+    return { role, disabled: disabled === undefined ? undefined : isTrue(disabled) };
   }
 }
 
@@ -72,7 +74,7 @@ export class StaffMemberDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: EXAMPLE_IDS.user })
   readonly user_id!: string | null;
 
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user, description: 'Who invited.' })
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.user, description: 'Who invited: a user or an API key.' })
   readonly invited_by!: string;
 
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import { Database } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { makeId } from '../../database/ids.js';
 import { type Page, type PageRequest } from '../../database/pages.js';
 import type { AuditEvent } from '../../events/audit-actions.js';
 import { AuditTrail } from '../../events/audit-trail.js';
-import type { Actor } from '../../http/access/actor.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import type { Role } from '../../http/access/roles.js';
+import { KnownKeys } from '../keys/known-keys.js';
 import { CallerRights, requireGrantable } from './caller-rights.js';
 import { ListedStaff } from './listed-staff.js';
 import { LastOwner, StaffTaken, StaffUnknown } from './staff.errors.js';
@@ -22,6 +23,7 @@ export class StaffService {
     private readonly staff: StaffRepository,
     private readonly rights: CallerRights,
     private readonly listed: ListedStaff,
+    private readonly keys: KnownKeys,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -63,21 +65,28 @@ export class StaffService {
    * One owner always stays: whoever changes is one and still is, or another member is.
    * @throws StaffUnknown, RoleBeyondCaller, LastOwner, Forbidden
    */
-  change(caller: KnownPrincipal, id: string, { role, disabled }: StaffChanges, actor: Actor): Promise<StaffMember> {
-    return this.database.write(async (tx) => {
+  async change(
+    caller: KnownPrincipal,
+    id: string,
+    { role, disabled }: StaffChanges,
+    actor: Actor,
+  ): Promise<StaffMember> {
+    const member = await this.database.write(async (tx) => {
       const held = await this.rights.lock(tx, caller);
       const before = requireMember(await this.staff.byId(tx, id));
-      const after = { ...before, role: role ?? before.role };
+      const newRole = role ?? before.role;
       const isDisabled = disabled ?? before.disabled_at !== null;
-      for (const each of [before.role, after.role]) requireGrantable(held, each);
-      const leaves = isOwner(before) && (isDisabled || after.role !== 'owner');
+      for (const each of [before.role, newRole]) requireGrantable(held, each);
+      const leaves = isOwner(before) && (isDisabled || newRole !== 'owner');
       if (leaves && !held.isOwnerAnyway && !(await this.staff.hasOtherOwner(tx, id))) throw new LastOwner();
-      await this.staff.update(tx, id, after.role, isDisabled);
-      const changes = compare(before, after.role, isDisabled);
+      await this.staff.update(tx, id, newRole, isDisabled);
+      const changes = compare(before, newRole, isDisabled);
       if (Object.keys(changes).length > 0)
         await this.trail.record(tx, { actor, action: 'staff-changed', subject: { kind: 'member', id }, changes });
       return requireMember(await this.staff.byId(tx, id));
     });
+    this.keys.forget();
+    return member;
   }
 }
 

@@ -41,6 +41,8 @@ export const nameLoginSource = (email: string, address: string): { account: stri
  * - `here`: few from one address.
  * - `everywhere`: many more from all addresses together, with short pauses. It does not hold an
  *   address that logged in lately, so strangers cannot keep the owner out.
+ * - Browsers are not remembered, since none logs in with a password. Admins log in by the API,
+ *   whose programs keep no cookies, and people in browsers sign in at their provider.
  * - A login counts whether or not its API key is right. Otherwise the first 429 would tell that the
  *   key is right.
  */

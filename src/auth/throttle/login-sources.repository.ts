@@ -22,6 +22,14 @@ const remember = new Prepared<object>(
    on conflict (account, source) do update set used_at = now()`,
 );
 
+const deleteOld = new Prepared<object>(
+  'login_sources_delete_old',
+  `delete from login_sources
+   where (account, source) in (
+     select account, source from login_sources where used_at < now() - interval '${KNOWN_FOR}' order by used_at limit 1000)
+   returning account`,
+);
+
 /**
  * The table `login_sources`: from where somebody logged in to an account lately.
  * Only a right password adds a row, so strangers cannot make it grow.
@@ -38,5 +46,13 @@ export class LoginSourcesRepository {
   /** By `login_sources_pkey`. */
   async remember({ account, source }: LoginSource): Promise<void> {
     await this.database.run(remember, [account, source]);
+  }
+
+  /**
+   * Deletes up to 1,000 addresses that are not known any more, and gives their number.
+   * By `login_sources_used_at_idx`.
+   */
+  async deleteOld(): Promise<number> {
+    return (await this.database.run(deleteOld, [])).length;
   }
 }

@@ -31,7 +31,8 @@ export const ACCESS_RULE = 'agiza:access-rule';
 const setRule = (access: AccessRule): MethodDecorator & ClassDecorator => SetMetadata(ACCESS_RULE, access);
 
 /**
- * Lets in callers with the permission: admins with a Bearer token, staff with a session.
+ * Lets in callers with the permission: admins with a Bearer token, programs with an API key, staff
+ * with a session.
  * @param signInAt where a browser without a session is sent instead of a 401
  * @param openIntake whether OPEN_INTAKE=on lets in anybody, rate-limited by address
  */

@@ -1,16 +1,20 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Actor, Way } from '../../actor.js';
 import type { AppError } from '../../errors.js';
+import { readAddress } from '../caller-address.js';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
 import type { Role } from './roles.js';
 
 /** A caller whom we know. `kind` and `id` together name who did something. */
 export interface KnownPrincipal {
-  /** An admin by token, staff or an end user by session. */
-  readonly kind: 'admin' | 'staff' | 'user';
-  /** The user's id. */
+  /** An admin by token, staff or an end user by session, a program by API key. */
+  readonly kind: 'admin' | 'staff' | 'user' | 'key';
+  /** The user's id; of a program the key's. */
   readonly id: string;
-  /** Admins are owners. Null for an end user. */
+  /** Of a program: the id of the user who made its key. */
+  readonly madeBy?: string;
+  /** Admins are owners. Null for an end user and for a program. */
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
 }
@@ -46,7 +50,7 @@ const requireKnown = (context: ExecutionContext): KnownPrincipal => {
   return principal;
 };
 
-/** The user id of the caller. For routes whose rule lets in known callers only. */
+/** The id of the caller. For routes whose rule lets in known callers only. */
 export const CallerId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   return requireKnown(context).id;
 });
@@ -59,4 +63,14 @@ export const KnownCaller = createParamDecorator((_: unknown, context: ExecutionC
 /** The caller, as the access guard established it. */
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,
+);
+
+/** The caller of a request as the one who acts, by the way that its route stands for. */
+export function readActor({ principal: { kind, id }, id: requestId, ip }: FastifyRequest, via: Way): Actor {
+  return { kind, id, via, requestId, address: readAddress(ip) };
+}
+
+/** The caller as the one who acts, by the way that a route stands for: `@Acting('page')`. */
+export const Acting = createParamDecorator(
+  (via: Way, context: ExecutionContext): Actor => readActor(context.switchToHttp().getRequest<FastifyRequest>(), via),
 );

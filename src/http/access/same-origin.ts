@@ -2,29 +2,25 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Whether a page of ours sent the request, by what the browser itself says (OWASP's CSRF prevention
- * cheat sheet).
- * - `Sec-Fetch-Site` decides where there is one, otherwise `Origin`.
- * - A request with neither may come from any page, so it does not count as ours.
+ * Whose page sent a request, by what the browser itself says (OWASP's CSRF prevention cheat sheet).
+ * - `ours`, or `foreign`: another site's.
+ * - `unsaid`: a program that is no browser, or a person's own doing, such as an address that was
+ *   typed.
  */
-export function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
-  const site = headers['sec-fetch-site'];
-  return site === undefined ? headers.origin === origin : site === 'same-origin';
-}
+type Sender = 'ours' | 'foreign' | 'unsaid';
 
 /**
- * Whether a browser says that a page of another origin sent the request. Programs that are no
- * browsers say nothing of the kind.
- * - `none` is a person's own doing, such as an address that was typed.
- * - Browsers send no `Sec-Fetch-Site` to an address without TLS. There `Origin` decides, and one of
- *   the same host and port as the request itself is no other.
+ * `Sec-Fetch-Site` decides where there is one, otherwise `Origin`.
+ * Browsers send no `Sec-Fetch-Site` to an address without TLS. There an `Origin` of the same host
+ * and port as the request itself is not foreign. It does not prove that a page is ours either.
  */
-export function isFromElsewhere(
+export function readSender(
   { host, origin: from, 'sec-fetch-site': site }: IncomingHttpHeaders,
   origin: string,
-): boolean {
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  return from !== undefined && from !== origin && from.replace(/^https?:\/\//, '') !== host;
+): Sender {
+  if (site !== undefined) return site === 'same-origin' ? 'ours' : site === 'none' ? 'unsaid' : 'foreign';
+  if (from === origin) return 'ours';
+  return from === undefined || from.replace(/^https?:\/\//, '') === host ? 'unsaid' : 'foreign';
 }
 
 /**

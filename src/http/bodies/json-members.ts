@@ -46,16 +46,20 @@ function hasMoreColons(text: string, count: number): boolean {
 /** The most places by which an exponent moves the point. Beyond it a number stays as written. */
 const SHIFT_MOST = 30;
 
+/** The exponent of a phone number with its country, which has 10 digits or more. */
+const PHONE_SHIFT_LEAST = 9;
+
 /**
  * A JSON number in plain digits, with all of them.
  * - A whole number is written as one: `1e3` becomes `1000`, and `254719485369.0` loses its zero.
  * - Another one without exponent stays as written, such as `420.50`.
+ * - So does one like `2.54712E11`, with which a table has shortened a phone number.
  */
 export function writeNumber(written: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? [];
   const shift = Number(exponent);
-  if (Math.abs(shift) > SHIFT_MOST) return written;
+  if (Math.abs(shift) > SHIFT_MOST || (shift >= PHONE_SHIFT_LEAST && shift - fraction.length >= 3)) return written;
   const digits = '0'.repeat(Math.max(0, -shift)) + whole + fraction + '0'.repeat(Math.max(0, shift));
   const point = Math.max(0, -shift) + whole.length + shift;
   const [left, right] = [digits.slice(0, point), digits.slice(point)];

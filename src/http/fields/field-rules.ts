@@ -12,6 +12,8 @@ export interface FieldRule {
    */
   readonly lateFault: FindFault | null;
   readonly tidy: (text: string) => string;
+  /** Whether a list of texts stands for its elements with spaces between. */
+  readonly takesList: boolean;
   /**
    * What is wrong with a value, as the end of a sentence that begins with the field's name; null
    * when nothing is.

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { type FieldRule, stateRule } from './field-rules.js';
-import { isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
+import { dropQuotes, isPlain, isVisible, joinPasted, tidyLine, tidyPasted, trimUnseen } from './pasted-text.js';
 import { tidyUuid } from './written-ids.js';
 
 /** What the API's documentation names things by, one example for each kind of thing. */
@@ -12,8 +12,10 @@ export const EXAMPLE_IDS = {
   user: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a98',
   admin: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a96',
   staffMember: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a95',
+  apiKey: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a94',
+  apiKeyText: 'agz_0192d3a07c1f7e2b9a433f6d2c1b0a94_thisisanexampleandnokeyofanybody_edtodka',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
-  auditEvent: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a94',
+  auditEvent: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a93',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
 } as const;
@@ -21,7 +23,7 @@ export const EXAMPLE_IDS = {
 /** What a field's decorator is told about the one place where it stands. */
 export interface FieldOptions {
   readonly optional?: boolean;
-  readonly example?: string | number;
+  readonly example?: string | number | readonly string[];
   /**
    * Whether a documentation page fills the example in. Required fields are always filled in.
    * An optional one is not if absent, and its description shows the example instead.
@@ -32,6 +34,8 @@ export interface FieldOptions {
   readonly alsoCalled?: readonly string[];
   /** What the service will refuse, as far as it shows before. See {@link FieldRule}. */
   readonly lateFault?: FieldRule['lateFault'];
+  /** Whether a list of texts is taken too. See {@link FieldRule}. */
+  readonly takesList?: boolean;
 }
 
 /**
@@ -42,12 +46,19 @@ export interface FieldOptions {
 export function defineField(
   fault: FieldRule['fault'],
   schema: ApiPropertyOptions,
-  { optional = false, alsoCalled = [], lateFault = null, prefilled = !optional, ...shown }: FieldOptions,
+  {
+    optional = false,
+    alsoCalled = [],
+    lateFault = null,
+    takesList = false,
+    prefilled = !optional,
+    ...shown
+  }: FieldOptions,
   tidy: FieldRule['tidy'] = (text) => text,
 ): PropertyDecorator {
   return applyDecorators(
     (prototype: object, name: string | symbol) =>
-      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, tidy, fault }),
+      stateRule(prototype, { name: String(name), optional, alsoCalled, lateFault, takesList, tidy, fault }),
     ApiProperty({ ...schema, ...(prefilled ? shown : moveExample(shown)), required: !optional } as ApiPropertyOptions),
   );
 }
@@ -97,6 +108,7 @@ export const TextField = (
   defineField(
     (value) => {
       if (typeof value !== 'string') return 'must be text';
+      if (value.length <= max && isPlain(value)) return null;
       if (!isVisible(value)) return 'must not be empty';
       if (countCharacters(value) > max) return `must have at most ${max} characters`;
       return explainLine(value);
@@ -147,7 +159,7 @@ export const LettersField = (
     options,
     // toUpperCase turns some letters beyond ASCII into ASCII ones: ſ becomes S.
     (text) => {
-      const letters = joinPasted(text);
+      const letters = dropQuotes(joinPasted(text));
       return /^[A-Za-z]+$/.test(letters) ? letters.toUpperCase() : letters;
     },
   );
@@ -178,22 +190,4 @@ export const WholeNumberField = (
     { optional: true, ...options },
     // Spreadsheets write a whole number so. JSON's 1.0 is one too.
     (text) => tidyPasted(text).replace(/^(\d+)\.0+$/, '$1'),
-  );
-
-/** `true` or `false`, as JSON has them or as text. */
-export const TruthField = (options: FieldOptions = {}): PropertyDecorator =>
-  defineField(
-    (value) => (['true', 'false'].includes(String(value)) ? null : 'must be true or false'),
-    { oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] } as ApiPropertyOptions,
-    options,
-    tidyPasted,
-  );
-
-/** One of the given words. */
-export const ChoiceField = (choices: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
-  defineField(
-    (value) => (choices.includes(value as string) ? null : `must be one of ${choices.join(', ')}`),
-    { type: String, enum: [...choices] },
-    options,
-    tidyPasted,
   );

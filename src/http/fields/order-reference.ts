@@ -1,13 +1,16 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { defineField, EXAMPLE_IDS, type FieldOptions } from './fields.js';
-import { tidyPasted } from './pasted-text.js';
 import { tidyNumber, tidyUuid } from './written-ids.js';
+
+/** An id as our answers write it. Nearly every reference is one, and needs no change. */
+const REGULAR_ID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 
 /** Makes a reference to an order regular, whether it is an id or a number. */
 export function tidyOrderReference(text: string): string {
+  if (REGULAR_ID.test(text)) return text;
   const id = tidyUuid(text);
-  return isUUID(id, 'loose') ? id : tidyNumber(tidyPasted(text));
+  return isUUID(id, 'loose') ? id : tidyNumber(text);
 }
 
 /**
@@ -18,7 +21,8 @@ export function tidyOrderReference(text: string): string {
 export const isOrderNumber = (reference: string): boolean => /^[1-9]\d{0,17}$/.test(reference);
 
 /** Whether text that was made regular can name an order. */
-export const isOrderReference = (reference: string): boolean => isUUID(reference, 'loose') || isOrderNumber(reference);
+export const isOrderReference = (reference: string): boolean =>
+  REGULAR_ID.test(reference) || isUUID(reference, 'loose') || isOrderNumber(reference);
 
 /** The order that a request is about: its id, or the number that a person knows it by. */
 export const OrderReferenceField = (options: FieldOptions = {}): PropertyDecorator =>

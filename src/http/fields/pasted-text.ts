@@ -1,5 +1,7 @@
-/** Visible ASCII without spaces at the ends. Most values are like this and need no change. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/** Whether it is visible ASCII without spaces at the ends. Most values are, and need no change. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
 
 /**
  * Makes a value regular that names or counts something: a phone number, an id, a code, an amount.
@@ -7,20 +9,28 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
  * - Characters are told by their Unicode properties, so that there is no list to complete.
  * - Invisible characters go. Every kind of space is a space, every kind of dash a hyphen.
  * - Decimal digits of any script, and full-width letters and marks, are those of ASCII.
+ * - A keycap, as in the emoji of digits, is the digit in it.
  */
 export function tidyPasted(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\p{White_Space}/gu, ' ')
     .replace(/\p{Dash}/gu, '-')
     .replace(/(?!\d)\p{Nd}/gu, toAsciiDigit)
+    .replace(/(?<=[\d#*])\u20e3/g, '')
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH))
     .trim();
 }
 
 /** {@link tidyPasted} for a value that holds no space: a mail program may have broken its line. */
 export const joinPasted = (text: string): string => tidyPasted(text).replaceAll(' ', '');
+
+/**
+ * Drops the quotation marks that tables put around a value, and the marks of the sentence that it
+ * was copied from.
+ */
+export const dropQuotes = (text: string): string => text.replace(/^[='"‘’“”`<]+|["'‘’“”`>,;:.]{1,9}$/g, '').trim();
 
 /** Longer than any e-mail address with what is pasted around it. */
 const EMAIL_READ_MOST = 1000;
@@ -30,6 +40,7 @@ const EMAIL_READ_MOST = 1000;
  * - What turns the reading direction stays where it stands inside, to be refused. The address that
  *   was seen would be another one. From the ends it goes, as pasting adds it there.
  * - Mail programs and pages write `mailto:` before an address, and angle brackets around it.
+ * - Tables put quotation marks around it, and lists a comma after it.
  */
 export function tidyEmail(text: string): string {
   if (text.length > EMAIL_READ_MOST) return text;
@@ -37,6 +48,8 @@ export function tidyEmail(text: string): string {
   const tidy = /\p{Bidi_Control}/u.test(inner) ? inner : tidyPasted(inner);
   return tidy
     .toLowerCase()
+    .replace(/[,;]{1,9}$/, '')
+    .replace(/^["“”](.*)["“”]$/, '$1')
     .replace(/^<(.*)>$/, '$1')
     .replace(/^mailto:([^?]*)(?:\?.*)?$/, '$1');
 }
@@ -97,7 +110,7 @@ const UNSEEN =
  * - Spaces and what nobody sees go from both ends. Control characters stay, to be refused.
  */
 export function tidyLine(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   const characters = Array.from(text.replace(UNSEEN, '').normalize('NFC'));
   let end = characters.length;
   while (end > 0 && endsLoosely(characters[end - 1], characters[end - 2])) end--;

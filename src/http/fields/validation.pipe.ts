@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 
 /**
  * Checks every body and query against its DTO.
- * - Values are text, numbers or truth values; no request of ours nests objects.
+ * - Values are text, numbers or truth values, or a list of words; no request of ours nests objects.
  * - A field that the DTO does not know is refused by name, with the field that was meant.
  * - All faults are in one answer.
  * - Parts of an address have pipes of their own.
@@ -70,9 +70,10 @@ function makeRequest(type: Type<object>, sent: Fields, currency: string): object
   const request = new type() as Fields;
   const { fields, faults } = unwrap(sent, rules);
   for (const name of Object.keys(fields)) if (!rules.fields.has(name)) faults.push(refuseUnknown(name, rules));
-  for (const { name, optional, tidy, fault } of rules.fields.values()) {
+  for (const { name, optional, tidy, fault, takesList } of rules.fields.values()) {
     // Clients write an absent field as null too.
-    const value = tidyValue(fields[name] ?? undefined, tidy);
+    const sentValue = fields[name] ?? undefined;
+    const value = tidyValue(takesList ? joinTexts(sentValue) : sentValue, tidy);
     if (value === undefined && optional) continue;
     const message = value === undefined ? 'is required' : checkValue(value, (each) => fault(each, currency));
     if (message === null) request[name] = value;
@@ -123,6 +124,10 @@ function checkAlternatives(fields: Fields, { alternatives }: RequestRules): Fiel
   if (sent.length === 1) return [];
   return [{ field: alternatives[0], message: `give exactly one of ${alternatives.join(' and ')}` }];
 }
+
+/** A list with anything but texts in it stays as it is, to be refused. */
+const joinTexts = (value: unknown): unknown =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(' ') : value;
 
 /** A number becomes the text that JSON wrote: those that would change are texts already. */
 function tidyValue(value: unknown, tidy: FieldRule['tidy']): unknown {

@@ -14,10 +14,13 @@ export function readArrayPage({ limit, cursor }: ArrayPagingDto, kind: KeyKind):
   return limit === undefined && key === null ? null : { limit: Number(limit ?? ARRAY_PAGE_MAX), key };
 }
 
-/** Names the page after `key` in the `Link` header (RFC 8288). */
+/** Names the page after `key` in the `Link` header (RFC 8288). Filters in the address stay. */
 export function linkNext(key: string, { limit }: ArrayPage, request: FastifyRequest, reply: FastifyReply): void {
-  const [path] = request.url.split('?');
-  reply.header('Link', `<${path}?limit=${limit}&cursor=${makeCursor(key)}>; rel="next"`);
+  const [path, query = ''] = request.url.split('?');
+  const filter = new URLSearchParams(query);
+  for (const name of ['limit', 'cursor']) filter.delete(name);
+  const rest = filter.size === 0 ? '' : `&${filter}`;
+  reply.header('Link', `<${path}?limit=${limit}&cursor=${makeCursor(key)}${rest}>; rel="next"`);
 }
 
 /**

@@ -71,6 +71,16 @@ const KINDS: Readonly<Record<number, Kind>> = {
     code: 'phone-taken',
     detail: 'This phone number belongs to somebody else already: the customer BHTMCDOO.',
   },
+  412: {
+    description: 'It was changed meanwhile.',
+    code: 'version-stale',
+    detail: 'Somebody changed this customer meanwhile. Read it again, and send the change with the new ETag.',
+  },
+  428: {
+    description: '`If-Match` is missing.',
+    code: 'version-missing',
+    detail: 'Send the ETag of GET /api/customers/<id> as If-Match.',
+  },
   422: {
     description: 'The Idempotency-Key was used for another request.',
     code: 'idempotency-key-reused',

@@ -30,6 +30,9 @@ export const STATUS_OF: Record<Fault, number> = {
   forbidden: 403,
   missing: 404,
   conflict: 409,
+  stale: 412,
+  // RFC 6585, 3.
+  unconditional: 428,
   unprocessable: 422,
   unsupported: 415,
   // RFC 9110, 15.5.20.

@@ -40,7 +40,7 @@ export interface BudgetRow {
  */
 const readBudget = new Prepared<BudgetRow>(
   'budget_today',
-  `with today as (select * from sms_days where day = (now() at time zone 'UTC')::date),
+  `with today as (select * from sms_days where day = shop_day(now())),
    purse as (${purseSql}),
    -- many while there is money for surprises, or else one
    room as (
@@ -58,17 +58,17 @@ const readBudget = new Prepared<BudgetRow>(
 
 const openDay = new Prepared<object>(
   'budget_open_day',
-  `insert into sms_days (day) values ((now() at time zone 'UTC')::date) on conflict do nothing`,
+  `insert into sms_days (day) values (shop_day(now())) on conflict do nothing`,
 );
 
 const noteWarning = new Prepared<object>(
   'budget_warn',
   `update sms_days set warned_at = now()
-   where day = (now() at time zone 'UTC')::date and warned_at is null
+   where day = shop_day(now()) and warned_at is null
    returning day`,
 );
 
-/** The money of today, as all processes share it. Days are UTC, by the database's clock. */
+/** The money of today, as all processes share it. Days are the shop's, by the database's clock. */
 @Injectable()
 export class BudgetRepository {
   constructor(

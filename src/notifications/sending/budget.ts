@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config/config.js';
+import { shopTimeZone } from '../../config/time-zone.js';
 import { BudgetRepository } from './budget.repository.js';
 import { SenderState } from './sender-state.js';
 
@@ -29,7 +30,8 @@ export class Budget {
     if (admitted > 0 || today.exhausted) this.state.noteBudget(today.exhausted);
     if (today.used >= WARNED_FROM && !today.warned && (await this.budget.noteWarning())) {
       const { SMS_DAILY_BUDGET } = this.config;
-      this.logger.warn(`${today.spent} of SMS_DAILY_BUDGET, ${SMS_DAILY_BUDGET}, is spent today (UTC)`);
+      const day = `today (${shopTimeZone(this.config)})`;
+      this.logger.warn(`${today.spent} of SMS_DAILY_BUDGET, ${SMS_DAILY_BUDGET}, is spent ${day}`);
     }
     return admitted;
   }

@@ -44,7 +44,7 @@ const handOver = new Prepared<BatchAnswers<{ readonly id: string; readonly affor
    -- the money of today, locked after all of them
    today as materialized (
      select * from sms_days
-     where day = (now() at time zone 'UTC')::date and (select count(*) from held) > 0
+     where day = shop_day(now()) and (select count(*) from held) > 0
      for no key update
    ),
    purse as materialized (${purseSql}),

@@ -52,7 +52,7 @@ export class SenderState {
     this.isBudgetSpent = spent;
     if (spent)
       this.logger.error(
-        'NO SMS GO OUT: SMS_DAILY_BUDGET is spent; they wait for the next day (UTC) or a larger budget',
+        'NO SMS GO OUT: SMS_DAILY_BUDGET is spent; they wait for the next day of the shop or a larger budget',
       );
     else this.logger.warn('SMS go out again: there is budget');
   }

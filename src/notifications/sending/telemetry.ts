@@ -50,7 +50,7 @@ export class Telemetry implements OnModuleInit {
     });
     new Gauge({
       name: 'sms_budget_used_ratio',
-      help: 'Share of SMS_DAILY_BUDGET that the SMS of today (UTC) cost; the log warns once a day from 0.8.',
+      help: "Share of SMS_DAILY_BUDGET that the SMS of the shop's today cost; the log warns once a day from 0.8.",
       registers,
       async collect() {
         this.set((await budget.today(1)).used);

@@ -65,21 +65,39 @@ function fillWithLongestItem(
 }
 
 /** Fills in each field once: what looks like a field inside a name or an item stays as it is. */
-function fillTemplate(
-  order: ToldOrder,
-  { SMS_TEMPLATE, SHOP_NAME }: ShopWording,
-  firstName: string,
-  item: string,
-): SmsText {
+function fillTemplate(order: ToldOrder, wording: ShopWording, firstName: string, item: string): SmsText {
+  const { words, shop } = readWording(wording);
   const fields: Record<string, string> = {
     first_name: firstName,
     order_number: order.number,
     item,
     currency: order.currency,
     amount: order.amount,
-    shop: toGsmText(SHOP_NAME),
+    shop,
   };
-  return measureSms(toGsmText(SMS_TEMPLATE).replace(/\{(\w+)\}/g, (field, name: string) => fields[name] ?? field));
+  let body = '';
+  for (const { text, field } of words) body += text + (field === null ? '' : (fields[field] ?? `{${field}}`));
+  return measureSms(body);
+}
+
+/** A template in parts: some text, and the field after it. The last part has none. */
+interface ReadWording {
+  readonly words: readonly { readonly text: string; readonly field: string | null }[];
+  readonly shop: string;
+}
+
+const readWordings = new WeakMap<ShopWording, ReadWording>();
+
+/** Reads the shop's wording once: every order is told in the same. */
+function readWording(wording: ShopWording): ReadWording {
+  const known = readWordings.get(wording);
+  if (known !== undefined) return known;
+  const parts = toGsmText(wording.SMS_TEMPLATE).split(/\{(\w+)\}/);
+  const words = [];
+  for (let at = 0; at < parts.length; at += 2) words.push({ text: parts[at] ?? '', field: parts[at + 1] ?? null });
+  const read = { words, shop: toGsmText(wording.SHOP_NAME) };
+  readWordings.set(wording, read);
+  return read;
 }
 
 /** Gives the first `kept` characters, and three dots for the rest. */

@@ -18,11 +18,16 @@ export interface Placement {
   /** The user who places it; null for an unknown caller. */
   readonly createdBy: string | null;
   readonly idempotencyKey: string | null;
+  /** Whether the customer gets an SMS about it. */
+  readonly notify: boolean;
 }
 
 /**
  * Gives a SHA-256 in hexadecimal. Two placements share it exactly if they ask for the same order,
  * however it was written.
  */
-export const hashRequest = ({ recipient, item, amount, currency }: Placement): string =>
-  sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency])).toString('hex');
+export const hashRequest = ({ recipient, item, amount, currency, notify }: Placement): string => {
+  // Keys of before `notify` stay good: such an order was always notified.
+  const silent = notify ? [] : ['silent'];
+  return sha256(JSON.stringify([recipient.code, recipient.phone, item, amount, currency, ...silent])).toString('hex');
+};

@@ -11,11 +11,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
+import { isTrue } from '../../http/fields/boolean-field.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { PlacedOrderDto, TakenOrderDto } from '../order.dto.js';
 import type { PlacedOrder } from '../order.js';
-import { PlaceOrderDto } from '../orders.dto.js';
+import { PlaceOrderDto, TakeOrderDto } from '../orders.dto.js';
 import { OrdersService } from '../orders.service.js';
 import { IntakeService } from './intake.service.js';
 
@@ -52,16 +53,21 @@ export class PlacementsController {
 
   @Post(['orders/create', 'orders'])
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Place an order', description: `The customer gets an SMS about it. ${NEEDS_CUSTOMER}` })
+  @ApiOperation({
+    summary: 'Place an order',
+    description: `The customer gets an SMS about it, unless \`notify\` is false. ${NEEDS_CUSTOMER}`,
+  })
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 404, 422)
   async place(
-    @Body() body: PlaceOrderDto,
+    @Body() { notify = true, ...order }: PlaceOrderDto,
     @IdempotencyKey() key: string | null,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto> {
-    return PlacedOrderDto.of(markReplayed(await this.orders.place(body, caller.id, key), reply));
+    return PlacedOrderDto.of(
+      markReplayed(await this.orders.place({ ...order, notify: isTrue(notify) }, caller.id, key), reply),
+    );
   }
 
   @Post('order')
@@ -86,7 +92,7 @@ export class PlacementsController {
   })
   @Problems(400, 404, 422)
   async take(
-    @Body() body: PlaceOrderDto,
+    @Body() body: TakeOrderDto,
     @IdempotencyKey() key: string | null,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,

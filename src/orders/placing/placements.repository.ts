@@ -34,6 +34,7 @@ interface Asked {
   readonly created_by: string | null;
   readonly idempotency_key: string | null;
   readonly request_hash: string | null;
+  readonly notify: boolean;
 }
 
 /**
@@ -117,7 +118,7 @@ export class PlacementsRepository {
 const nameCustomer = ({ code, phone }: Asked): string | null => code ?? phone;
 
 const toAsked = (
-  { recipient, item, amount, currency, createdBy, idempotencyKey }: Placement,
+  { recipient, item, amount, currency, createdBy, idempotencyKey, notify }: Placement,
   hash: string | null,
 ): Asked => ({
   id: makeId(),
@@ -130,6 +131,7 @@ const toAsked = (
   created_by: createdBy,
   idempotency_key: idempotencyKey,
   request_hash: hash,
+  notify,
 });
 
 /** The values of {@link placeOne}. */
@@ -142,6 +144,7 @@ const toValues = ({
   amount,
   currency,
   created_by,
-}: Asked): readonly (string | null)[] => {
-  return [id, sms_id, code, phone, item, amount, currency, created_by];
+  notify,
+}: Asked): readonly (string | boolean | null)[] => {
+  return [id, sms_id, code, phone, item, amount, currency, created_by, notify];
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import type { CustomerRow } from '../../customers/customer-row.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
@@ -43,10 +44,10 @@ export class MyOrdersService {
    * The user has the goods. Another's order is as unknown as none.
    * @throws OrderUnknown, OrderCancelled
    */
-  async confirm(userId: string, orderId: string): Promise<OrderWithSms> {
+  async confirm(userId: string, orderId: string, actor: Actor): Promise<OrderWithSms> {
     const customer = await this.customers.ofUser(userId);
     if (customer === null) throw new OrderUnknown();
-    await this.orders.confirm(orderId, customer.code);
+    await this.orders.confirm(orderId, customer.code, actor);
     return this.orders.byId(orderId);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../../database/pages.js';
 import type { OrderEntries, OrderRow, OrderStatus, SmsRow } from '../order.js';
+import { filteredEntriesSql } from '../sql/filtered-entries.js';
 import { filteredOrdersSql, newestOrdersSql } from '../sql/newest-orders.js';
 import { orderEntriesSql } from '../sql/order-entries.js';
 
@@ -20,6 +21,14 @@ export interface OrderFilter {
   readonly customerId?: string;
   readonly customerCode?: string;
   readonly status?: OrderStatus;
+}
+
+/** Which orders the phone API's array holds. Days are YYYY-MM-DD, both included. */
+export interface EntryFilter {
+  readonly customer_code?: string;
+  readonly status?: OrderStatus;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 @Injectable()
@@ -57,6 +66,22 @@ export class OrderListsRepository {
    */
   entries(db: Db, id: string, limit: number): Promise<OrderEntries> {
     return this.readEntries(db, [id, BEFORE_ALL_IDS, limit]);
+  }
+
+  /**
+   * The same of those that the filter lets through. Its days are those of the time zone.
+   * By the index of the filter, and within the days alone.
+   */
+  async filteredEntries(
+    db: Db,
+    { customer_code, status, from, to }: EntryFilter,
+    timeZone: string,
+    id: string,
+    limit: number,
+  ): Promise<OrderEntries> {
+    const filter = [customer_code ?? null, status ?? null, from ?? null, to ?? null];
+    const [row] = await db.query<OrderEntries[]>(filteredEntriesSql, [id, limit, ...filter, timeZone]);
+    return row ?? { text: '', next: null };
   }
 
   /**

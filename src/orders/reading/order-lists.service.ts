@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { shopTimeZone } from '../../config/time-zone.js';
 import type { CustomerRow } from '../../customers/customer-row.js';
 import { CustomerUnknown } from '../../customers/customers.errors.js';
 import { CustomersService } from '../../customers/customers.service.js';
-import { Database } from '../../database/database.js';
+import { Database, type Db } from '../../database/database.js';
 import { AFTER_ALL_IDS, type Page, type PageRequest } from '../../database/pages.js';
+import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { Phones } from '../../phones/phones.js';
 import type { CustomerStatement, OrderEntries, OrderRow, StatementOrder } from '../order.js';
 import { CustomerUnnamed } from '../orders.errors.js';
 import { StatementsRepository } from '../statements/statements.repository.js';
-import { type OrderFilter, OrderListsRepository } from './order-lists.repository.js';
+import { type EntryFilter, type OrderFilter, OrderListsRepository } from './order-lists.repository.js';
 
 /**
  * Orders in a batch of the list of all, and batches under way.
@@ -26,6 +29,7 @@ export class OrderListsService {
     private readonly statements: StatementsRepository,
     private readonly customers: CustomersService,
     private readonly phones: Phones,
+    private readonly config: Config,
   ) {}
 
   page(filter: OrderFilter, request: PageRequest): Promise<Page<OrderRow>> {
@@ -41,16 +45,41 @@ export class OrderListsService {
     return { customer, page: await this.orders.list(this.database.db, { customerId: customer.id }, request) };
   }
 
-  /** Orders before the order `id` (from the newest for null), at most `limit`. */
-  entries(id: string | null, limit: number): Promise<OrderEntries> {
-    return this.orders.entries(this.database.db, id ?? AFTER_ALL_IDS, limit);
+  /**
+   * Orders before the order `id` (from the newest for null) that the filter lets through, at most
+   * `limit`. Days are the shop's.
+   * @throws InvalidRequest when the last day is before the first
+   */
+  entries(filter: EntryFilter, id: string | null, limit: number): Promise<OrderEntries> {
+    if (isEmpty(filter)) return this.orders.entries(this.database.db, id ?? AFTER_ALL_IDS, limit);
+    return this.filteredEntries(this.database.db, filter, id ?? AFTER_ALL_IDS, limit);
+  }
+
+  /** All that the filter lets through, in batches. @throws InvalidRequest as {@link entries} */
+  allEntries(filter: EntryFilter): AsyncGenerator<string> {
+    return isEmpty(filter) ? this.everyEntry() : this.everyFilteredEntry(filter);
+  }
+
+  private async *everyFilteredEntry(filter: EntryFilter): AsyncGenerator<string> {
+    for (let id: string | null = AFTER_ALL_IDS; id !== null; ) {
+      const { text, next }: OrderEntries = await this.filteredEntries(this.database.streaming, filter, id, BATCH);
+      if (text !== '') yield text;
+      id = next;
+    }
+  }
+
+  private filteredEntries(db: Db, filter: EntryFilter, id: string, limit: number): Promise<OrderEntries> {
+    const { from, to } = filter;
+    if (from !== undefined && to !== undefined && to < from)
+      throw new InvalidRequest([{ field: 'to', message: 'must not be before from' }]);
+    return this.orders.filteredEntries(db, filter, shopTimeZone(this.config), id, limit);
   }
 
   /**
    * Every order, in batches. PostgreSQL writes {@link BATCHES_AHEAD} of them ahead of the reader,
    * in processes of its own.
    */
-  async *allEntries(): AsyncGenerator<string> {
+  private async *everyEntry(): AsyncGenerator<string> {
     const underWay: Promise<string>[] = [];
     for (let id: string | null = AFTER_ALL_IDS; id !== null || underWay.length > 0; ) {
       if (id !== null) {
@@ -86,6 +115,8 @@ export class OrderListsService {
     throw new CustomerUnnamed(['customer_code', 'customer_id']);
   }
 }
+
+const isEmpty = (filter: EntryFilter): boolean => Object.values(filter).every((value) => value === undefined);
 
 /**
  * Keeps a rejection until the promise is awaited. It does not end the process if the reader has

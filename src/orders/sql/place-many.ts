@@ -15,8 +15,8 @@ export const placeMany = new Prepared<BatchAnswers<PlacedRow | null>>(
    with asked as materialized (
      select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
      from rows from (json_to_recordset($1) as (id uuid, sms_id uuid, code text, phone text, item text, amount numeric, currency text,
-                                               created_by uuid))
-          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, position)
+                                               created_by uuid, notify boolean))
+          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, notify, position)
      left join lateral (
        select id, code, name, phone from customers where code = a.code union all
        select id, code, name, phone from customers where phone = a.phone
@@ -33,6 +33,7 @@ export const placeMany = new Prepared<BatchAnswers<PlacedRow | null>>(
      select a.sms_id as id, 'order-placed' as kind, a.customer_phone as phone,
             o.id as order_id, o.number as order_number, a.customer_code
      from asked a join placed o using (id)
+     where a.notify
    ),
    notified as (${queueNotificationsSql})
    -- the answers
@@ -41,7 +42,7 @@ export const placeMany = new Prepared<BatchAnswers<PlacedRow | null>>(
               'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
               'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'customer_id', o.customer_id, 'customer_code', a.customer_code, 'customer_name', a.customer_name,
-              'phone', a.customer_phone, 'sms_id', a.sms_id, 'replayed', false) end
+              'phone', a.customer_phone, 'sms_id', case when a.notify then a.sms_id end, 'replayed', false) end
             order by a.position) as answers
    from asked a
    left join placed o using (id)`,

@@ -19,7 +19,8 @@ export type KeyedAnswer = (PlacedRow | { readonly id: null }) & {
  *   that was notified then.
  * - Keys are inserted in one order everywhere. Two processes that are sent the same keys wait for
  *   each other, and never both.
- * - By `customers_code_key` or `customers_phone_key`, earlier orders by `orders_idempotency_key`.
+ * - By `customers_code_key` or `customers_phone_key`, earlier orders by `orders_idempotency_key`,
+ *   and what they were by `order_events_pkey` and `customer_events_pkey`.
  */
 export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
   'orders_place_once',
@@ -27,8 +28,8 @@ export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
    with asked as materialized (
      select a.*, c.customer_id, c.customer_code, c.customer_name, c.customer_phone
      from rows from (json_to_recordset($1) as (id uuid, sms_id uuid, code text, phone text, item text, amount numeric, currency text,
-                                               created_by uuid, idempotency_key text, request_hash text))
-          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, position)
+                                               created_by uuid, idempotency_key text, request_hash text, notify boolean))
+          with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, notify, position)
      left join lateral (
        select id, code, name, phone from customers where code = a.code union all
        select id, code, name, phone from customers where phone = a.phone
@@ -36,13 +37,13 @@ export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
    ),
    -- orders that were placed with these keys before
    earlier as materialized (
-     select a.position, n.id as sms_id, true as replayed, c.code as customer_code, c.name as customer_name, n.phone, o.*
+     select a.position, n.id as sms_id, true as replayed, c.code as customer_code, c.name as customer_name, coalesce(n.phone, c.phone) as phone, o.*
      from asked a
      cross join lateral (
        select * from orders where idempotency_key = a.idempotency_key and created_by is not distinct from a.created_by limit 1
      ) o
-     cross join lateral (select code, name from customers where id = o.customer_id) c
-     cross join lateral (select id, phone from notifications where order_id = o.id order by id limit 1) n
+     cross join lateral (select code, name, phone from customers where id = o.customer_id) c
+     left join lateral (select id, phone from notifications where order_id = o.id order by id limit 1) n on true
    ),
    -- the orders
    placed as (
@@ -59,6 +60,7 @@ export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
      select a.sms_id as id, 'order-placed' as kind, a.customer_phone as phone,
             o.id as order_id, o.number as order_number, a.customer_code
      from asked a join placed o using (id)
+     where a.notify
    ),
    notified as (${queueNotificationsSql}),
    -- orders placed here, orders whose key came twice here, and earlier orders
@@ -76,12 +78,26 @@ export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
    -- the answers
    select json_agg(
             json_build_object(
-              'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
+              'id', o.id, 'number', o.number::text, 'item', coalesce(first.item, o.item),
+              'amount', coalesce(first.amount, o.amount::text), 'currency', o.currency,
               'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-              'customer_id', o.customer_id, 'customer_code', o.customer_code, 'customer_name', o.customer_name,
-              'phone', o.phone, 'sms_id', o.sms_id, 'replayed', o.replayed, 'request_hash', encode(o.request_hash, 'hex'),
+              'customer_id', o.customer_id, 'customer_code', o.customer_code, 'customer_name', coalesce(known.name, o.customer_name),
+              'phone', coalesce(known.phone, o.phone), 'sms_id', case when a.notify then o.sms_id end, 'replayed', o.replayed, 'request_hash', encode(o.request_hash, 'hex'),
               'customer_known', a.customer_id is not null)
             order by a.position) as answers
    from asked a
-   left join answered o using (position)`,
+   left join answered o using (position)
+   -- what order and customer were before they were corrected: the first answer is given again
+   left join lateral (
+     select (array_agg(c ->> 'before' order by e.id) filter (where c ->> 'field' = 'item'))[1] as item,
+            (array_agg(c ->> 'before' order by e.id) filter (where c ->> 'field' = 'amount'))[1] as amount
+     from order_events e cross join jsonb_array_elements(e.changes) c
+     where e.order_id = o.id and o.replayed
+   ) first on true
+   left join lateral (
+     select (array_agg(c ->> 'before' order by e.id) filter (where c ->> 'field' = 'name'))[1] as name,
+            (array_agg(c ->> 'before' order by e.id) filter (where c ->> 'field' = 'phone_number'))[1] as phone
+     from customer_events e cross join jsonb_array_elements(e.changes) c
+     where e.customer_id = o.customer_id and e.at > o.created_at and o.replayed
+   ) known on true`,
 );

@@ -3,9 +3,10 @@ import { queueNotificationsSql } from '../../notifications/notification-queue.js
 import type { PlacedRow } from '../order.js';
 
 /**
- * Places one order without an idempotency key, and queues its notification: both or neither.
- * - $1 order id, $2 notification id, $3 customer code or null, $4 phone or null, $5 item, $6
- *   amount, $7 currency, $8 who placed it.
+ * Places one order without an idempotency key, and queues its notification, if one is asked for.
+ * - $1 order id, $2 notification id.
+ * - $3 customer code or null, $4 phone or null.
+ * - $5 item, $6 amount, $7 currency, $8 who placed it, $9 whether to notify.
  * - No row when there is no such customer.
  * - By `customers_code_key` or `customers_phone_key`.
  */
@@ -29,6 +30,7 @@ export const placeOne = new Prepared<{ answer: PlacedRow }>(
      select a.sms_id as id, 'order-placed' as kind, a.customer_phone as phone,
             o.id as order_id, o.number as order_number, a.customer_code
      from asked a join placed o using (id)
+     where $9::boolean
    ),
    notified as (${queueNotificationsSql})
    -- the answer
@@ -36,7 +38,8 @@ export const placeOne = new Prepared<{ answer: PlacedRow }>(
             'id', o.id, 'number', o.number::text, 'item', o.item, 'amount', o.amount::text, 'currency', o.currency,
             'created_at', to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
             'customer_id', o.customer_id, 'customer_code', a.customer_code, 'customer_name', a.customer_name,
-            'phone', a.customer_phone, 'sms_id', a.sms_id, 'replayed', false) as answer
+            'phone', a.customer_phone, 'sms_id', case when $9::boolean then a.sms_id end,
+            'replayed', false) as answer
    from asked a
    join placed o using (id)`,
 );

@@ -6,6 +6,7 @@ import { cutArrayPage, linkNext, readArrayPage } from '../../http/paging/array-p
 import { ListStreams, type StreamTarget, writeBatches } from '../../http/paging/list-streams.js';
 import { ArrayPagingDto } from '../../http/paging/paging.dto.js';
 import { Problems } from '../../http/problems/problem.dto.js';
+import { FindOrdersDto } from '../orders.dto.js';
 import { OrderListsService } from '../reading/order-lists.service.js';
 import { OrderEntryDto, StatementDto, StatementEntryDto } from './statement.dto.js';
 
@@ -47,18 +48,20 @@ export class StatementsController {
   @Allow('orders:read', { signInAt: '/google/login' })
   @ApiOperation({
     summary: 'List every order with its customer, newest first',
-    description: 'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header.',
+    description:
+      'All in one stream; with `limit` a page of them, and the way to the next in the `Link` header. Of some days of the shop, one customer or one status, if asked.',
   })
   @ApiOkResponse({ type: [OrderEntryDto] })
   @Problems(400)
   async list(
-    @Query() paging: ArrayPagingDto,
+    @Query() { customer_code, status, from, to, ...paging }: FindOrdersDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | string> {
     const page = readArrayPage(paging, 'id');
-    if (page === null) return this.streams.send({ request, reply }, this.lists.allEntries());
-    const { text, next } = await this.lists.entries(page.key, page.limit);
+    const filter = { customer_code, status, from, to };
+    if (page === null) return this.streams.send({ request, reply }, this.lists.allEntries(filter));
+    const { text, next } = await this.lists.entries(filter, page.key, page.limit);
     if (next !== null) linkNext(next, page, request, reply);
     reply.type('application/json; charset=utf-8');
     return `[${text}]`;

@@ -1,7 +1,8 @@
 import { Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { SignedIn } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
+import { Acting, CallerId } from '../../http/access/principal.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { OrderUnknown } from '../../orders/orders.errors.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
@@ -22,9 +23,10 @@ export class ConfirmationsController {
   async confirm(
     @Param('id', new IdPipe(OrderUnknown)) id: string,
     @CallerId() userId: string,
+    @Acting('page') actor: Actor,
     @PageNumber() page: number,
   ): Promise<FormAnswer> {
-    const order = await this.orders.confirm(userId, id);
+    const order = await this.orders.confirm(userId, id, actor);
     return { fragment: <OrderCard order={order} page={page} thanks />, path: page === 1 ? '/' : `/?page=${page}` };
   }
 }

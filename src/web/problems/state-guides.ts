@@ -1,4 +1,6 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
+import { CORRECTION_GUIDES } from './correction-guides.js';
+import { KEY_GUIDES } from './key-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
 import { STATUS_GUIDES } from './status-guides.js';
 
@@ -45,18 +47,6 @@ const states = {
     meaning: 'The user has no phone number, and a customer needs one.',
     mending: 'Add a number with POST /api/auth/add-user-number/, and send this request again.',
     detail: 'This user has no valid phone number yet. Add one at /api/auth/add-user-number/ first.',
-  },
-  'order-cancelled': {
-    status: 409,
-    meaning: 'The order was cancelled. A cancelled order stays so.',
-    mending: 'Place a new order.',
-    detail: 'This order was cancelled, so it cannot be confirmed.',
-  },
-  'order-not-pending': {
-    status: 409,
-    meaning: 'The order was confirmed or cancelled before. Only a pending order can be cancelled.',
-    mending: 'Look at the status of the order. There is nothing to repeat.',
-    detail: 'This order is confirmed already; only a pending one can be cancelled.',
   },
   'admin-taken': {
     status: 409,
@@ -138,5 +128,7 @@ export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...REQUEST_GUIDES,
   ...STATUS_GUIDES,
   ...ACCOUNT_GUIDES,
+  ...CORRECTION_GUIDES,
+  ...KEY_GUIDES,
   ...states,
 };

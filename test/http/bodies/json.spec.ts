@@ -95,6 +95,11 @@ describe('a JSON number', () => {
     expect(made.json.customer?.phone_number).toBe(phone);
   });
 
+  it.each(['2.54712E11', '2.54712e+11'])('is no phone number that a table has shortened: %s', async (phone) => {
+    const refused = await api.post('/api/customer', `{"name":"Wanjiku","phone":${phone}}`);
+    expect(faultyFields(refused)).toEqual(['phone']);
+  });
+
   it.each([
     ['420', '420'],
     ['420.50', '420.50'],
@@ -106,6 +111,8 @@ describe('a JSON number', () => {
     ['-2.50', '-2.50'],
     ['100E+0', '100'],
     ['0.0', '0'],
+    ['2.54712345678E11', '254712345678'],
+    ['2.54712E11', '2.54712E11'],
     ['1e31', '1e31'],
     ['1e99999999999999999999', '1e99999999999999999999'],
   ])('is written in plain digits: %s', (written, plain) => {

@@ -45,7 +45,7 @@ describe('the log line of a request', () => {
     ['GET', '/api/order/254%20719-485-369?limit=0719485369', 400, '/api/order/:phone'],
     ['GET', '/nowhere/0719485369/+254719485369?phone=0719485369', 404, '/nowhere/…'],
     ['GET', `/api/orders/${PHONE}/`, 404, '/api/orders/:id'],
-    ['GET', '/api/customers?phone=%2B254719485369', 400, '/api/customers'],
+    ['GET', '/api/customers?phone=%2B254719485369', 200, '/api/customers'],
     ['GET', `/api/order/${'719485369'.repeat(60)}`, 414, '/api/…'],
     ['DELETE', `/api/order/${PHONE}`, 405, '/api/…'],
     ['GET', '/api/order/%', 400, '/api/…'],

@@ -31,7 +31,7 @@ afterAll(() => carrier.close());
 
 const readToday = async () => {
   const { rows } = await database.pool.query(
-    `select spent::float, unpriced, reserved::float, under_way from sms_days where day = (now() at time zone 'UTC')::date`,
+    `select spent::float, unpriced, reserved::float, under_way from sms_days where day = shop_day(now())`,
   );
   return rows[0] as { spent: number; unpriced: number; reserved: number; under_way: number } | undefined;
 };
@@ -129,7 +129,7 @@ describe('SMS_DAILY_BUDGET', () => {
       await send();
       await waitFor(
         async () => log.text,
-        (text) => text.includes('3.2000 of SMS_DAILY_BUDGET, 4, is spent today (UTC)'),
+        (text) => text.includes('3.2000 of SMS_DAILY_BUDGET, 4, is spent today (Africa/Nairobi)'),
       );
       await send();
       await waitFor(
@@ -150,7 +150,7 @@ describe('SMS_DAILY_BUDGET', () => {
       await queueNotifications(database.pool, 4);
       await database.pool.query(
         `insert into sms_days (day, spent, reserved, under_way, price, warned_at)
-       values ((now() at time zone 'UTC')::date - 1, 1.6, 0.8, 1, 0.8, now())`,
+       values (shop_day(now()) - 1, 1.6, 0.8, 1, 0.8, now())`,
       );
       const before = carrier.phones.bill.messages;
       const worker = await startWorker(database.url, carrier, { SMS_DAILY_BUDGET: '1.60' });

@@ -38,7 +38,10 @@ const start = (dataDir = folder) =>
   startWorker(database.url, carrier, { DATA_DIR: dataDir, SMS_PER_SECOND: '500', LOG_LEVEL: 'silent' });
 
 /** Copies every row aside, or back. A backup of PostgreSQL has its rows as they were at one time. */
-const TABLES = ['customers', 'orders', 'notifications', 'notification_events', 'sent_messages', 'sending_mark'];
+const TABLES = [
+  ...['customers', 'customer_events', 'customer_phrases', 'orders', 'order_events'],
+  ...['notifications', 'notification_events', 'sent_messages', 'sending_mark'],
+];
 
 /** Queues `count` and makes a backup, in one transaction. No worker sees one without the other. */
 async function queueAndBackUp(count: number): Promise<void> {

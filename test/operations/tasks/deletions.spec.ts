@@ -25,6 +25,14 @@ const FILL = `
   insert into quotas (source, span_seconds, used, began_at)
   select 'source ' || n, 60, 1, now() - case when n <= 2500 then interval '49 hours' else interval '47 hours' end
   from generate_series(1, 4500) n;
+  insert into login_sources (account, source, used_at)
+  select 'account', 'source ' || n, now() - interval '30 days' + case when n <= 2500 then interval '-1 minute' else interval '1 minute' end
+  from generate_series(1, 4500) n;
+  insert into users (id, role, email, phone, password_hash)
+  select gen_random_uuid(), 'admin', 'a' || n || '@example.com', '+2547' || 10000000 + n, 'x' from generate_series(1, 4500) n;
+  insert into password_resets (user_id, digest, created_by, expires_at)
+  select id, sha256('x'), id, now() + case when row_number() over () <= 2500 then interval '-1 s' else interval '5 minutes' end
+  from users where role = 'admin';
   insert into delivery_reports (message_id, status, phone, received_at)
   select 'message ' || n, 'Sent', '+254711000000', now() - case when n <= 2500 then interval '8 days' else n * interval '1 second' end
   from generate_series(1, 15000) n;`;
@@ -38,8 +46,16 @@ describe('the tasks that delete what is over', () => {
     await at.pool.query('analyze');
     const watch = await PlanWatch.over(at);
     const plans = await watch.during(() => at.app.get(TaskRunner).runDue());
-    const tables = ['sessions', 'used_states', 'login_attempts', 'quotas', 'delivery_reports'];
-    expect(await Promise.all(tables.map(count))).toEqual([2000, 2000, 2000, 2000, 10_000]);
+    const tables = [
+      'sessions',
+      'used_states',
+      'login_attempts',
+      'quotas',
+      'login_sources',
+      'password_resets',
+      'delivery_reports',
+    ];
+    expect(await Promise.all(tables.map(count))).toEqual([2000, 2000, 2000, 2000, 2000, 2000, 10_000]);
     const newest = `select max(received_at) > now() - interval '2502 seconds' - interval '1 minute' as newest from delivery_reports`;
     expect((await at.pool.query(newest)).rows[0].newest).toBe(true);
     const deletions = plans.filter(({ text }) => text.includes('delete from'));
@@ -47,7 +63,8 @@ describe('the tasks that delete what is over', () => {
     expect([...indexes]).toEqual(
       expect.arrayContaining([
         ...['sessions_created_at_idx', 'used_states_used_at_idx', 'login_attempts_attempted_at_idx'],
-        ...['quotas_began_at_idx', 'delivery_reports_received_at_idx'],
+        ...['quotas_began_at_idx', 'delivery_reports_received_at_idx', 'login_sources_used_at_idx'],
+        'password_resets_expires_at_idx',
       ]),
     );
   });

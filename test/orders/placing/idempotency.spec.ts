@@ -18,6 +18,7 @@ interface NewOrder {
   readonly customer_code: string;
   readonly item: string;
   readonly amount: string | number;
+  readonly notify?: boolean | string;
 }
 
 const place = (order: NewOrder, key?: string, caller = api): Promise<Answer> =>
@@ -95,6 +96,23 @@ describe('POST /api/orders/create', () => {
     await at.pool.query('update customers set user_id = $1 where code = $2', [user.id, order.customer_code]);
     await api.post('/api/auth/add-user-number/', { user_id: user.id, phone_number: aPhone() });
     expect((await place(order, 'kept')).text).toBe(first.text);
+  });
+
+  it('tells nobody of an order that says notify false, and gives the same answer again', async () => {
+    const order = { ...(await anOrder()), notify: false };
+    const first = await place(order, 'silent');
+    expect([first.status, first.json.sms]).toEqual([201, null]);
+    const again = await place({ ...order, notify: 'false' }, 'silent');
+    expect([again.headers.get('idempotent-replayed'), again.text]).toEqual(['true', first.text]);
+    expect((await place({ ...order, notify: true }, 'silent')).status).toBe(422);
+    const quick = await place(order);
+    const many = await sendAtOnce(() => place(order));
+    expect([quick.json.sms, ...many.map(({ json }) => json.sms)]).toEqual(Array(21).fill(null));
+    const ids = [first, quick, ...many].map(({ json }) => json.order_id);
+    expect([await ordersOf(order), await notificationsOf(ids)]).toEqual([22, 0]);
+    expect((await api.get(`/api/orders/${first.json.order_id}`)).json.order.sms).toEqual([]);
+    const stranger = await at.as(api.token).post('/api/order', order);
+    expect(stranger.json.errors).toEqual([{ field: 'notify', message: expect.stringContaining('is not a field') }]);
   });
 
   it('answers 422 to a used key with any other order, and changes nothing', async () => {

@@ -34,6 +34,7 @@ describe('PlacementsRepository', () => {
       currency: fc.constantFrom('KES', 'KES', 'USD'),
       createdBy: fc.constantFrom(...CALLERS),
       idempotencyKey: fc.constantFrom(null, null, 'a', 'b', 'c'),
+      notify: fc.constantFrom(true, true, false),
     }),
     { minLength: 1, maxLength: 40 },
   );
@@ -97,6 +98,7 @@ describe('PlacementsRepository', () => {
       currency: 'KES',
       createdBy: null,
       idempotencyKey: null,
+      notify: true,
     };
     const outcomes = await Promise.allSettled(
       [good, { ...good, amount: '0' }, good].map((placement) => repository.insert(placement)),
@@ -115,7 +117,18 @@ const idOf = (outcome: unknown): unknown => (outcome as { id: string }).id;
 /** An order and its notification as they should be in the tables. */
 const rowOf = ({ id, item, amount, currency, sms_id, phone, ...customer }: PlacedRow, created_by: string | null) => {
   const { customer_id, customer_code, customer_name } = customer;
-  return { id, item, amount, currency, created_by, customer_id, customer_code, customer_name, sms_id, phone };
+  return {
+    id,
+    item,
+    amount,
+    currency,
+    created_by,
+    customer_id,
+    customer_code,
+    customer_name,
+    sms_id,
+    phone: sms_id === null ? null : phone,
+  };
 };
 
 const theirs = ({ code, phone }: Placement['recipient']) => (code === null ? { phone } : { customer_code: code });
@@ -123,4 +136,4 @@ const theirs = ({ code, phone }: Placement['recipient']) => (code === null ? { p
 const keyOf = (placement: Placement | undefined): string => `${placement?.createdBy} ${placement?.idempotencyKey}`;
 
 const askedOf = (placement: Placement | undefined): string =>
-  JSON.stringify([placement?.recipient, placement?.item, placement?.amount, placement?.currency]);
+  JSON.stringify([placement?.recipient, placement?.item, placement?.amount, placement?.currency, placement?.notify]);

@@ -29,6 +29,16 @@ describe('GET /api/orders/:id', () => {
     expect((await api.get(`/api/orders/${before}${placed.number}`)).json.order?.id).toBe(placed.id);
   });
 
+  it.each<[string, (number: number) => string]>([
+    ['with the words of its SMS', (number) => `order no. ${number}:`],
+    ['with its name and a sign', (number) => `order #${number}`],
+    ['with a point after it', (number) => `No. ${number}.`],
+    ['in quotation marks', (number) => `"${number}"`],
+    ['as text in a table', (number) => `'${number}`],
+  ])('finds it %s', async (_, write) => {
+    expect((await api.get(`/api/orders/${encodeURIComponent(write(placed.number))}`)).json.order?.id).toBe(placed.id);
+  });
+
   it('answers 404 to a number that no order has', async () => {
     for (const number of [placed.number + 1, '999999999999999999'])
       expect(wrongProblem(await api.get(`/api/orders/${number}`), 404)).toBeNull();

@@ -2,6 +2,7 @@ import type { Answer, TestApp } from '../test-app.js';
 import { accountCalls } from './account-calls.js';
 import { auditCalls } from './audit-calls.js';
 import { customerCalls } from './customer-calls.js';
+import { keyCalls } from './key-calls.js';
 import { notificationCalls } from './notification-calls.js';
 import { orderCalls } from './order-calls.js';
 import { type CallsByRoute, Senders } from './senders.js';
@@ -27,6 +28,7 @@ export async function callsOfEveryRoute(at: TestApp, closed: TestApp): Promise<C
     ...(await accountCalls(senders)),
     ...staffCalls(senders),
     ...auditCalls(senders),
+    ...keyCalls(senders),
     ...customerCalls(senders),
     ...orderCalls(senders),
   };

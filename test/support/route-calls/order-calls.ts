@@ -30,6 +30,13 @@ export function orderCalls(senders: Senders): CallsByRoute {
     await cancel(order_id)();
     return order_id;
   };
+  const confirmed = async (): Promise<string> => {
+    const { order_id } = await senders.placeOrder();
+    await senders.api.post('/api/orders/customer-order/confirm', { customer_code: code, order_id });
+    return order_id;
+  };
+  const correct = (id: string, body: object = { item: '2 Mango' }) => senders.patch(`/api/orders/${id}`, body);
+  const undo = (id: string, body = {}) => senders.post(`/api/orders/${id}/undo-confirmation`, body);
   const anonymousOrder = senders.postAnonymously('/api/order', senders.order());
   return {
     'POST /api/orders/create': placing(senders, '/api/orders/create'),
@@ -46,6 +53,41 @@ export function orderCalls(senders: Senders): CallsByRoute {
         401: senders.withWrongToken('GET', `/api/orders/${NOWHERE}`),
         403: senders.asEndUser('GET', `/api/orders/${NOWHERE}`),
         404: senders.get('/api/orders/mango'),
+      },
+    },
+    'PATCH /api/orders/{id}': {
+      good: async () => correct((await senders.placeOrder()).order_id)(),
+      bad: {
+        400: correct(NOWHERE, {}),
+        401: senders.withWrongToken('PATCH', `/api/orders/${NOWHERE}`),
+        403: senders.asEndUser('PATCH', `/api/orders/${NOWHERE}`),
+        404: correct(NOWHERE),
+        409: async () => correct(await cancelled())(),
+        429: async () => {
+          await senders.at.pool.query(`update quotas set used = 1000000 where source like 'resends:%'`);
+          const answer = await correct((await senders.placeOrder()).order_id, { notify: true })();
+          await senders.at.pool.query('truncate quotas');
+          return answer;
+        },
+      },
+    },
+    'POST /api/orders/{id}/undo-confirmation': {
+      good: async () => undo(await confirmed())(),
+      bad: {
+        400: undo(NOWHERE, { status: 'pending' }),
+        401: senders.withWrongToken('POST', `/api/orders/${NOWHERE}/undo-confirmation`),
+        403: senders.asEndUser('POST', `/api/orders/${NOWHERE}/undo-confirmation`),
+        404: undo(NOWHERE),
+        409: async () => undo(await cancelled())(),
+      },
+    },
+    'GET /api/orders/{id}/history': {
+      good: async () => senders.get(`/api/orders/${await confirmed()}/history`)(),
+      bad: {
+        400: senders.get(`/api/orders/${NOWHERE}/history?expand=actor`),
+        401: senders.withWrongToken('GET', `/api/orders/${NOWHERE}/history`),
+        403: senders.asEndUser('GET', `/api/orders/${NOWHERE}/history`),
+        404: senders.get(`/api/orders/${NOWHERE}/history`),
       },
     },
     'POST /api/orders/customer-order/confirm': {

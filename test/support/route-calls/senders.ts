@@ -50,8 +50,13 @@ export class Senders {
   }
 
   /** The same with PATCH. */
-  patch(path: string, body: object = {}): Call {
-    return () => this.api.patch(path, body);
+  patch(path: string, body: object = {}, headers?: Record<string, string>): Call {
+    return () => this.api.patch(path, body, headers);
+  }
+
+  /** The same with DELETE. */
+  delete(path: string): Call {
+    return () => this.api.delete(path);
   }
 
   /** Sends JSON without a token. */

@@ -1,11 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WholeNumberField } from '../http/fields/fields.js';
-import { formatPrice, sumExactly } from '../money/amount.js';
-import { NOTIFICATION_STATUSES, type NotificationStatus, type SummaryRow } from './notification.js';
+import { WholeNumberField } from '../../http/fields/fields.js';
+import { formatPrice, sumExactly } from '../../money/amount.js';
+import { NOTIFICATION_STATUSES, type NotificationStatus, type SummaryRow } from '../notification.js';
 
 /** How far back to look. */
 export class SummaryRangeDto {
-  @WholeNumberField(1, 366, { example: 30, prefilled: true, description: 'Days (UTC), today included; 30 if absent.' })
+  @WholeNumberField(1, 366, {
+    example: 30,
+    prefilled: true,
+    description: 'Days of the shop, today included; 30 if absent.',
+  })
   readonly days?: string;
 }
 

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Db } from '../../database/database.js';
+import { accountJoin, type CustomerRow, customerColumns } from '../customer-row.js';
+
+/** Phrases of one customer, at most. */
+const PHRASES_MOST = 8;
+
+/** Names with the longest word that are read, to look for the other words in them. */
+const READ_MOST = 50_000;
+
+/** $1 what was typed, $2 the most customers, $3 a code that it may be, or null. */
+const byWordsSql = `
+  with asked as materialized (
+    select phrase, words, array(select '% ' || word || '%' from unnest(words) word) as patterns,
+           (select word from unnest(words) word order by char_length(word) desc limit 1) as lead
+    from (select search_phrase($1) as phrase, string_to_array(search_phrase($1), ' ') as words) typed
+    where phrase <> ''
+  ),
+  -- names with the words as they were typed, of which the last may be a beginning
+  in_order as (
+    select p.customer_id, row_number() over (order by p.phrase, p.customer_id) as place
+    from asked cross join lateral (
+      select phrase, customer_id from customer_phrases
+      where phrase >= asked.phrase and phrase < asked.phrase || chr(1114111)
+      order by phrase, customer_id
+      limit $2 * ${PHRASES_MOST}
+    ) p
+  ),
+  -- names with words that begin as those that were typed, found by the longest of them
+  in_any_order as (
+    select p.customer_id, ${READ_MOST} + row_number() over (order by p.phrase, p.customer_id) as place
+    from asked cross join lateral (
+      select phrase, customer_id from customer_phrases
+      where cardinality(asked.words) > 1 and phrase >= asked.lead and phrase < asked.lead || chr(1114111)
+      order by phrase, customer_id
+      limit ${READ_MOST}
+    ) p
+    where ' ' || p.phrase like all (asked.patterns)
+    limit $2 * ${PHRASES_MOST}
+  ),
+  -- the customer with that code comes first
+  found as (
+    select id, min(place) as place
+    from (
+      select id, 0 as place from customers where code = $3
+      union all select customer_id, place from in_order
+      union all select customer_id, place from in_any_order
+    ) each_found
+    group by id order by place limit $2
+  )
+  select ${customerColumns}
+  from found cross join lateral (select * from customers where id = found.id limit 1) c ${accountJoin}
+  order by found.place`;
+
+const byPhoneSql = `
+  select ${customerColumns} from (select * from customers where phone = $1) c ${accountJoin}`;
+
+/** Finds customers. */
+@Injectable()
+export class CustomerSearchRepository {
+  /**
+   * Customers whose name has the typed words, of which each may be a beginning; at most `limit`.
+   * - Two walks of `customer_phrases_pkey`, which stop. One word takes one, and a code is looked up
+   *   by `customers_code_key`.
+   * - Words in another order than the name's are found among the first 50,000 names with the
+   *   longest of them.
+   * - What matches is looked up by `customers_pkey`.
+   */
+  byWords(db: Db, typed: string, limit: number, code: string | null): Promise<CustomerRow[]> {
+    return db.query<CustomerRow[]>(byWordsSql, [typed, limit, code]);
+  }
+
+  /** By `customers_phone_key`. */
+  byPhone(db: Db, phone: string): Promise<CustomerRow[]> {
+    return db.query<CustomerRow[]>(byPhoneSql, [phone]);
+  }
+}
