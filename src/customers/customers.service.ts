@@ -146,6 +146,9 @@ export class CustomersService {
       await nameActor(tx, actor);
       const joined = await this.customers.join(tx, join, phone, userId);
       if (joined === null) throw new PhoneTaken();
+      const subject = { kind: 'customer', id: joined.id } as const;
+      const changes = { user_id: { before: null, after: userId } };
+      await this.trail.record(tx, { actor, action: 'customer-joined', subject, changes });
       return joined;
     });
   }

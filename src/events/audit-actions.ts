@@ -18,7 +18,11 @@ export const AUDIT_ACTIONS = {
   'key-revoked': 'An API key counts no more.',
   'phone-added': 'A user was given a phone number.',
   'customer-edited': 'A name or number of a customer was corrected.',
+  'customer-joined': 'A customer who was known by phone became the customer of an account.',
+  'customer-unlinked': 'The account was taken away from a customer.',
+  'order-corrected': 'The item or the amount of a pending order was corrected.',
   'order-cancelled': 'A pending order was cancelled.',
+  'order-reopened': 'The confirmation of an order was undone.',
   'notification-resent': 'A notification was queued once more.',
   'table-exported': 'A whole table was downloaded.',
   'table-imported': 'Customers or orders were loaded from a file.',
@@ -48,6 +52,7 @@ export type PlainField =
   | 'disabled'
   | 'status'
   | 'amount'
+  | 'user_id'
   | 'scopes'
   | 'expires_at'
   | 'overlap_hours'

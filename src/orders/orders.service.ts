@@ -127,6 +127,7 @@ export class OrdersService {
       await this.trail.record(tx, {
         ...{ actor, action: 'order-cancelled', subject: { kind: 'order', id } },
         changes: { status: { before: 'pending', after: 'cancelled' } },
+        personal: reason === null ? [] : ['reason'],
       });
       return order;
     });
