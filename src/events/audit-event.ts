@@ -22,8 +22,8 @@ export interface AuditFilter {
   readonly action?: AuditAction | undefined;
   /** The id of what it was done to. */
   readonly subject?: string | undefined;
-  /** The first instant, in ISO 8601. */
+  /** The first instant, as PostgreSQL reads it. */
   readonly from?: string | undefined;
-  /** The first instant after the last, in ISO 8601. */
+  /** The first instant after the last, as PostgreSQL reads it. */
   readonly to?: string | undefined;
 }

@@ -27,9 +27,9 @@ const filteredSql = `
     and ($2::text is null or e.action = $2)
     and ($3::uuid is null or e.subject_id = $3)
     and ($4::timestamptz is null or e.at >= $4
-         and e.id >= (lpad(to_hex(floor(extract(epoch from $4) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid)
+         and e.id >= (lpad(to_hex(greatest(floor(extract(epoch from $4) * 1000), 0)::bigint), 12, '0') || repeat('0', 20))::uuid)
     and ($5::timestamptz is null or e.at < $5
-         and e.id < (lpad(to_hex(floor(extract(epoch from $5) * 1000)::bigint + 1), 12, '0') || repeat('0', 20))::uuid)`;
+         and e.id < (lpad(to_hex(greatest(floor(extract(epoch from $5) * 1000), 0)::bigint + 1), 12, '0') || repeat('0', 20))::uuid)`;
 
 const newestSql = `
   select e.id, e.at, e.actor_kind, e.actor_id, e.action, e.subject_kind, e.subject_id, e.request_id,

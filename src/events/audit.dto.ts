@@ -39,7 +39,7 @@ export class ListAuditDto extends PagingDto {
   @InstantField({
     optional: true,
     example: '2024-10-01T00:00:00Z',
-    description: 'The first instant. A day alone begins at midnight, UTC.',
+    description: 'The first instant, or the first day, in the time zone of the shop.',
     alsoCalled: ['since', 'after', 'start_date', 'from_date'],
   })
   readonly from?: string;
@@ -47,7 +47,7 @@ export class ListAuditDto extends PagingDto {
   @InstantField({
     optional: true,
     example: '2024-11-01T00:00:00Z',
-    description: 'The first instant that counts no more. A day alone begins at midnight, UTC.',
+    description: 'The first instant that counts no more, or the last day, which is included.',
     alsoCalled: ['until', 'till', 'end_date', 'to_date'],
   })
   readonly to?: string;
