@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { EventsModule } from '../events/events.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AdminAccountsController } from './admins/admin-accounts.controller.js';
@@ -47,7 +48,7 @@ import { LoginSourcesRepository } from './throttle/login-sources.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [EventsModule, UsersModule],
   controllers: [
     ...[AdminsController, AdminAccountsController, StaffController, KeysController],
     ...[SignInController, StaffSignInController, LogoutController],

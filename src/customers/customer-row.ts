@@ -1,4 +1,5 @@
 import { sha256 } from '../digests.js';
+import type { UserRow } from '../users/users.repository.js';
 
 /** A customer, and the e-mail of the customer's account. */
 export interface CustomerRow {
@@ -40,6 +41,14 @@ export interface RegisteredUserRow extends NewCustomerRow {
   readonly joined: boolean;
 }
 
+/** The user who is to become a customer, and as which one. */
+export interface UserRegistration {
+  readonly user_id: string;
+  readonly name?: string;
+  /** The code of the customer who is the same person, and has the same number. */
+  readonly join?: string;
+}
+
 /** What is needed to make a customer. */
 export interface NewCustomer {
   readonly id: string;
@@ -68,3 +77,8 @@ export const versionOf = (row: CustomerRow): string =>
   sha256(JSON.stringify([row.id, row.name, row.phone, row.user_id, row.email, row.erasure_asked_at, row.erased_at]))
     .toString('base64url')
     .slice(0, VERSION_LENGTH);
+
+/**
+ * Gives a name to the customer of a user: the user's own, or the part of the e-mail before the @.
+ */
+export const chooseName = ({ name, email }: UserRow): string => name ?? email?.split('@')[0] ?? 'Customer';

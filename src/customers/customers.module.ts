@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CustomerCorrectionsController } from './correcting/customer-corrections.controller.js';
@@ -16,7 +17,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [NotificationsModule, UsersModule],
+  imports: [EventsModule, NotificationsModule, UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController, CustomerCorrectionsController],
   providers: [
     CustomersRepository,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { SandboxAddresses } from '../config/sandbox-addresses.js';
+import { EventsModule } from '../events/events.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -48,6 +49,7 @@ const gateway = {
 };
 
 @Module({
+  imports: [EventsModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],

@@ -49,6 +49,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     meaning: 'The keys that programs call the API with.',
     paths: ['/api/keys', '/api/keys/{id}/rotate', '/api/keys/{id}'],
   },
+  audit: { meaning: 'Who did what.', paths: ['/api/audit'] },
   accounts: {
     meaning: 'New passwords of admins, who of them may log in, and the end of their tokens.',
     paths: [

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
+import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
@@ -22,7 +23,7 @@ import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
 @Module({
-  imports: [CustomersModule, NotificationsModule],
+  imports: [CustomersModule, EventsModule, NotificationsModule],
   controllers: [PlacementsController, OrdersController, OrderCorrectionsController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],

@@ -29,6 +29,12 @@ export class OrdersRepository {
     return row ?? null;
   }
 
+  /** The order, which nobody else changes until the transaction ends. By the same indexes. */
+  async lock(tx: Tx, id: string): Promise<OrderRow | null> {
+    const [row] = await tx.query<OrderRow[]>(`${byIdSql} for no key update of o`, [id]);
+    return row ?? null;
+  }
+
   /**
    * Confirms the order if it is that customer's and pending. Of any number at once, one does. By
    * `orders_pkey`.

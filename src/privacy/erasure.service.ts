@@ -6,6 +6,7 @@ import { CustomerUnknown } from '../customers/customers.errors.js';
 import { PersonalCustomersRepository } from '../customers/personal-customers.repository.js';
 import { Database, type Tx } from '../database/database.js';
 import { nameActor } from '../database/name-actor.js';
+import { AuditTrail } from '../events/audit-trail.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
 import { IntakeService } from '../orders/placing/intake.service.js';
@@ -17,6 +18,7 @@ import { ErasureBeforeDelivery, ErasureBeforeSms } from './privacy.errors.js';
 export class ErasureService {
   constructor(
     private readonly database: Database,
+    private readonly trail: AuditTrail,
     private readonly customers: PersonalCustomersRepository,
     private readonly orders: PersonalOrdersRepository,
     private readonly intake: IntakeService,
@@ -41,6 +43,7 @@ export class ErasureService {
       const phones = await this.eraseNotifications(tx, customer);
       await this.intake.forget(tx, phones);
       if (customer.erased_at === null) await this.customers.erase(tx, id);
+      await this.trail.record(tx, { actor, action: 'person-erased', subject: { kind: 'customer', id } });
       return { customer: await this.requireCustomer(tx, id), account: await this.eraseAccount(tx, customer) };
     });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import type { HeldAccount } from '../auth/held-account.js';
 import { PersonalAccount } from '../auth/personal-account.js';
 import type { CustomerRow } from '../customers/customer-row.js';
@@ -6,6 +7,8 @@ import { CustomersService } from '../customers/customers.service.js';
 import { PersonalCustomersRepository } from '../customers/personal-customers.repository.js';
 import { UserDirectoryService } from '../customers/user-directory.service.js';
 import { Database } from '../database/database.js';
+import type { AuditEvent } from '../events/audit-actions.js';
+import { AuditTrail } from '../events/audit-trail.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
 import type { PersonExport } from './person.js';
@@ -17,6 +20,7 @@ const NO_ACCOUNT: HeldAccount = { identities: [], sessions: [], role: null };
 export class PersonExportService {
   constructor(
     private readonly database: Database,
+    private readonly trail: AuditTrail,
     private readonly customers: CustomersService,
     private readonly personalCustomers: PersonalCustomersRepository,
     private readonly directory: UserDirectoryService,
@@ -25,15 +29,22 @@ export class PersonExportService {
     private readonly notifications: PersonalNotificationsRepository,
   ) {}
 
-  /** @throws CustomerUnknown */
-  async ofCustomer(id: string): Promise<PersonExport> {
+  /** The audit trail tells of it first. @throws CustomerUnknown */
+  async ofCustomer(id: string, actor: Actor): Promise<PersonExport> {
     const customer = await this.customers.byId(id);
+    await this.tell(actor, { kind: 'customer', id });
     return this.gather(customer, customer.user_id);
   }
 
-  /** @throws UserUnknown */
-  async ofUser(userId: string): Promise<PersonExport> {
-    return this.gather(await this.customers.ofUser(userId), userId);
+  /** The same for an account, whether it is a customer's or not. @throws UserUnknown */
+  async ofUser(userId: string, actor: Actor): Promise<PersonExport> {
+    const customer = await this.customers.ofUser(userId);
+    await this.tell(actor, { kind: 'user', id: userId });
+    return this.gather(customer, userId);
+  }
+
+  private tell(actor: Actor, subject: AuditEvent['subject']): Promise<void> {
+    return this.database.write((tx) => this.trail.record(tx, { actor, action: 'person-exported', subject }));
   }
 
   private async gather(customer: CustomerRow | null, userId: string | null): Promise<PersonExport> {

@@ -35,8 +35,11 @@ export class PrivacyController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: PersonExportDto })
   @Problems(400, 404)
-  async export(@Param('id', new IdPipe(CustomerUnknown)) id: string): Promise<PersonExportDto> {
-    return PersonExportDto.of(await this.exports.ofCustomer(id));
+  async export(
+    @Param('id', new IdPipe(CustomerUnknown)) id: string,
+    @Acting('api') actor: Actor,
+  ): Promise<PersonExportDto> {
+    return PersonExportDto.of(await this.exports.ofCustomer(id, actor));
   }
 
   @Delete()

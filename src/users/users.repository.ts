@@ -36,22 +36,15 @@ export interface NewUser {
   readonly name: string | null;
 }
 
-const insertAdmin = new Prepared<object>(
-  'user_insert_admin',
-  `insert into users (id, role, email, phone, password_hash) values ($1, 'admin', $2, $3, $4)`,
-);
-
 const raiseTokenVersion = new Prepared<object>(
   'user_raise_token_version',
   'update users set token_version = token_version + 1 where id = $1',
 );
 
-const setPassword = new Prepared<{ token_version: number }>(
-  'user_set_password',
-  `update users set password_hash = $2, token_version = token_version + 1
-   where id = $1 and role = 'admin' and disabled_at is null and ($3::text is null or password_hash = $3)
-   returning token_version`,
-);
+const setPasswordSql = `
+  update users set password_hash = $2, token_version = token_version + 1
+  where id = $1 and role = 'admin' and disabled_at is null and ($3::text is null or password_hash = $3)
+  returning token_version`;
 
 const setErasureAsked = new Prepared<object>(
   'user_set_erasure_asked',
@@ -73,8 +66,9 @@ export class UsersRepository {
   /**
    * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
    */
-  async insertAdmin(id: string, { email, phone, passwordHash }: NewAdmin): Promise<void> {
-    await this.database.run(insertAdmin, [id, email, phone, passwordHash]);
+  async insertAdmin(tx: Tx, id: string, { email, phone, passwordHash }: NewAdmin): Promise<void> {
+    const text = `insert into users (id, role, email, phone, password_hash) values ($1, 'admin', $2, $3, $4)`;
+    await tx.query(text, [id, email, phone, passwordHash]);
   }
 
   /** Violates `users_verified_email_key` when another has the verified address. */
@@ -105,8 +99,8 @@ export class UsersRepository {
    * @param old the hash that must be there still; null when any may
    * @returns the version of the tokens from now on; null when nothing was changed
    */
-  async setPassword(id: string, hash: string, old: string | null): Promise<number | null> {
-    const [row] = await this.database.run(setPassword, [id, hash, old]);
+  async setPassword(tx: Tx, id: string, hash: string, old: string | null): Promise<number | null> {
+    const [[row]] = await tx.query<[{ token_version: number }[], number]>(setPasswordSql, [id, hash, old]);
     return row?.token_version ?? null;
   }
 

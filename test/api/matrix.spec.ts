@@ -31,6 +31,7 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'POST /auth/:provider': 'a session',
   'POST /google/auth': 'nothing',
   'POST /orders/:id/confirm': 'a session',
+  'GET /api/audit': 'audit:read',
   'GET /api/customers': 'customers:read',
   'DELETE /api/customers/:id': 'privacy:manage',
   'GET /api/customers/:id/export': 'privacy:manage',

@@ -3,6 +3,7 @@ import type { Actor, EventRow } from '../../actor.js';
 import { Database, type Tx } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { nameActor } from '../../database/name-actor.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import { namesVersion } from '../../http/conditional.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { NotificationQueue } from '../../notifications/notification-queue.js';
@@ -42,6 +43,7 @@ export class CustomerCorrectionsService {
     private readonly users: UsersService,
     private readonly queue: NotificationQueue,
     private readonly phones: Phones,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @throws CustomerUnknown */
@@ -84,7 +86,16 @@ export class CustomerCorrectionsService {
         if (phone !== null && customer.user_id !== null) await this.users.setPhone(tx, customer.user_id, phone);
         await this.customers.correct(tx, id, name ?? null, phone);
         await this.queue.redirectOfCustomer(tx, customer.code, phone ?? customer.phone, PHONE_CHANGED);
-        return withVersion(await this.customers.byId(tx, id));
+        const after = withVersion(await this.customers.byId(tx, id));
+        const personal = (['name', 'phone'] as const).filter((field) => customer[field] !== after.customer[field]);
+        if (personal.length > 0)
+          await this.trail.record(tx, {
+            actor,
+            action: 'customer-edited',
+            subject: { kind: 'customer', id },
+            personal,
+          });
+        return after;
       });
     } catch (error) {
       if (!violates(error, 'customers_phone_key') && !violates(error, 'users_phone_key')) throw error;
@@ -103,6 +114,11 @@ export class CustomerCorrectionsService {
       if (customer.user_id === null) throw new CustomerNotLinked();
       await nameActor(tx, actor, reason);
       await this.customers.unlink(tx, id);
+      await this.trail.record(tx, {
+        ...{ actor, action: 'customer-unlinked', subject: { kind: 'customer', id } },
+        changes: { user_id: { before: customer.user_id, after: null } },
+        personal: reason === null ? [] : ['reason'],
+      });
       return { ...customer, user_id: null, email: null, erasure_asked_at: null };
     });
   }

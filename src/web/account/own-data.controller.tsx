@@ -1,8 +1,9 @@
 import { Controller, Get, Header, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { JSX } from 'preact';
+import type { Actor } from '../../actor.js';
 import { SignedIn } from '../../http/access/access.js';
-import { CallerId } from '../../http/access/principal.js';
+import { Acting, CallerId } from '../../http/access/principal.js';
 import { PersonExportDto } from '../../privacy/person-export.dto.js';
 import { PersonExportService } from '../../privacy/person-export.service.js';
 import { UsersService } from '../../users/users.service.js';
@@ -21,8 +22,8 @@ export class OwnDataController {
 
   @Get('export')
   @Header('Content-Disposition', 'attachment; filename="agiza-my-data.json"')
-  async export(@CallerId() userId: string): Promise<PersonExportDto> {
-    return PersonExportDto.of(await this.exports.ofUser(userId));
+  async export(@CallerId() userId: string, @Acting('page') actor: Actor): Promise<PersonExportDto> {
+    return PersonExportDto.of(await this.exports.ofUser(userId, actor));
   }
 
   @Get('erasure')

@@ -19,6 +19,7 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What the application below tells of its start. */
 interface Started {
   readonly url: string;
+  readonly migrationUrl: string;
   readonly attached: boolean;
 }
 
@@ -27,7 +28,7 @@ const APPLICATION = `
   import { EmbeddedPostgres } from './embedded-postgres.js';
   const postgres = await EmbeddedPostgres.start(process.argv[2], { settings: ${JSON.stringify(FAST)} });
   process.on('message', () => postgres.leave().then(() => process.disconnect()));
-  process.send({ url: postgres.url, attached: postgres.attached });
+  process.send({ url: postgres.url, migrationUrl: postgres.migrationUrl, attached: postgres.attached });
 `;
 
 /**
