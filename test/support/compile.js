@@ -2,17 +2,19 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 
+const FOLDERS = ['src', 'migrations', 'test', 'chaos', 'fuzz', 'scripts'];
+
 /**
- * Compiles the sources as jest does, for code that runs outside jest.
- * That is the global set-up, and the processes that tests start.
+ * Compiles the sources and the tests, for jest's workers and for the processes that tests start.
+ * Each import of `@jest/globals` finds `jest-globals.js` there.
  * @param {string} root the project's folder
  * @param {string} into a folder below the project, so that packages are found from there
  */
 export async function compile(root, into) {
   const listed = await Promise.all(
-    ['src', 'migrations'].map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })),
+    FOLDERS.map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })),
   );
-  const files = listed.flat().filter((entry) => /\.(tsx?|css|browser\.js)$/.test(entry.name));
+  const files = listed.flat().filter((entry) => /\.(tsx?|css|js)$/.test(entry.name));
   await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const source = join(parentPath, name);
@@ -23,4 +25,8 @@ export async function compile(root, into) {
       await writeFile(target, code);
     }),
   );
+  const globals = join(into, 'node_modules/@jest/globals');
+  await mkdir(globals, { recursive: true });
+  await copyFile(join(root, 'test/support/jest-globals.js'), join(globals, 'index.js'));
+  await writeFile(join(globals, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
 }
