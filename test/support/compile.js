@@ -21,7 +21,7 @@ export async function compile(root, into) {
       const target = join(into, source.slice(root.length)).replace(/\.tsx?$/, '.js');
       await mkdir(dirname(target), { recursive: true });
       if (!/\.tsx?$/.test(name)) return copyFile(source, target);
-      const { code } = await transformFile(source, { configFile: join(root, '.swcrc') });
+      const { code } = await transformFile(source, { configFile: join(root, '.swcrc') }).catch(throwLater);
       await writeFile(target, code);
     }),
   );
@@ -29,4 +29,10 @@ export async function compile(root, into) {
   await mkdir(globals, { recursive: true });
   await copyFile(join(root, 'test/support/jest-globals.js'), join(globals, 'index.js'));
   await writeFile(join(globals, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
+}
+
+/** A module that throws what is wrong with its source, so that only its test files fail. */
+function throwLater({ message }) {
+  const [fault] = message.split('\n\nCaused by:');
+  return { code: `throw new SyntaxError(${JSON.stringify(fault)})` };
 }

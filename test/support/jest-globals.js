@@ -1,19 +1,15 @@
-/**
- * What tests import from `@jest/globals`.
- * A module that several test files share reaches the functions of the file that runs now.
- */
-const current = (name) =>
-  new Proxy(() => undefined, {
-    apply: (_, self, values) => Reflect.apply(globalThis[name], self, values),
-    get: (_, key) => globalThis[name][key],
-  });
+/** What tests import from `@jest/globals`. The modules of several test files share it. */
+export let afterAll;
+export let afterEach;
+export let beforeAll;
+export let beforeEach;
+export let describe;
+export let expect;
+export let it;
+export let jest;
+export let test;
 
-export const afterAll = current('afterAll');
-export const afterEach = current('afterEach');
-export const beforeAll = current('beforeAll');
-export const beforeEach = current('beforeEach');
-export const describe = current('describe');
-export const expect = current('expect');
-export const it = current('it');
-export const jest = current('jest');
-export const test = current('test');
+/** Takes the functions of the test file that runs next. */
+export function renew() {
+  ({ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } = globalThis);
+}

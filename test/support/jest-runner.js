@@ -17,7 +17,7 @@ const LISTENERS = Symbol.for('EVENT_HANDLERS');
  * - The test files of one worker share their modules, and so whatever a module keeps.
  * - `jest.mock`, fake timers and coverage are missing.
  */
-async function runTestFile(globalConfig, config, environment, _, testPath, sendMessageToJest) {
+function runTestFile(globalConfig, config, environment, _, testPath, sendMessageToJest) {
   const mocker = new ModuleMocker(globalThis);
   const { console } = globalThis;
   const { exit } = process;
@@ -38,16 +38,21 @@ async function runTestFile(globalConfig, config, environment, _, testPath, sendM
     enterTestCode: () => undefined,
     leaveTestCode: () => undefined,
     unstable_shouldLoadAsEsm: () => true,
-    unstable_importModule: (path) => import(findCompiled(config.rootDir, path)),
+    unstable_importModule: async (path) => {
+      (await import(findCompiled('node_modules/@jest/globals/index.js'))).renew();
+      return import(findCompiled(relative(config.rootDir, path)));
+    },
   };
-  try {
-    return await runWithCircus(globalConfig, config, { global: globalThis }, modules, testPath, sendMessageToJest);
-  } finally {
+  const restore = () => {
     mocker.restoreAllMocks();
     delete globalThis[TIME_LIMIT];
     globalThis.console = console;
     process.exit = exit;
-  }
+  };
+  // With an `await`, this line would stand in the stack of each failure, and be shown for it.
+  return runWithCircus(globalConfig, config, { global: globalThis }, modules, testPath, sendMessageToJest).finally(
+    restore,
+  );
 }
 
 /** Gives jest-circus without the tests of the file before. */
@@ -57,10 +62,8 @@ function requireAnew(path) {
   return require(path);
 }
 
-function findCompiled(rootDir, path) {
-  const file = join(process.env.TEST_COMPILED, relative(rootDir, path)).replace(/\.tsx?$/, '.js');
-  return pathToFileURL(file).href;
-}
+/** @param {string} path a source, from the project's folder */
+const findCompiled = (path) => pathToFileURL(join(process.env.TEST_COMPILED, path).replace(/\.tsx?$/, '.js')).href;
 
 // biome-ignore lint/style/noDefaultExport: jest calls the default export
 export default runTestFile;
