@@ -4,7 +4,6 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
 import { Client } from 'pg';
 import { Cluster } from '../../../src/development/postgres/cluster.js';
@@ -14,7 +13,7 @@ import { signal } from '../../support/embedded-database.js';
 
 /** Settings of a server that need not be durable. */
 export const FAST = { fsync: 'off' };
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const PROJECT = process.cwd();
 
 /** What the application below tells of its start. */
 interface Started {
