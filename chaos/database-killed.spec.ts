@@ -10,6 +10,7 @@ import { EmbeddedPostgres } from '../src/development/postgres/embedded-postgres.
 import { DatabaseLink } from '../test/support/database-link.js';
 import { postmasterOf } from '../test/support/embedded-database.js';
 import { compareWithCarrier, queueNotifications, waitUntilSettled } from '../test/support/notification-queue.js';
+import { USUAL } from '../test/support/odd-databases.js';
 import { waitFor } from '../test/support/waiting.js';
 import { killWorkers, startWorker } from '../test/support/workers.js';
 
@@ -26,7 +27,7 @@ let server: EmbeddedPostgres;
 let link: DatabaseLink;
 beforeAll(async () => {
   server = await EmbeddedPostgres.start(folders.postgres);
-  await migrate(server.url, () => undefined);
+  await migrate(server.url, () => undefined, { ...USUAL, MIGRATION_DATABASE_URL: server.migrationUrl });
   link = await DatabaseLink.to(server.url);
   await carrier.listen();
 });

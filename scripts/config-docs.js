@@ -48,7 +48,7 @@ export function renderEnvExample() {
     ].join('\n'),
     ...topics,
     '# --- Docker Compose ---',
-    '# Password of the PostgreSQL that docker-compose.yml starts. Agiza itself does not read it.\n# POSTGRES_PASSWORD=',
+    '# Passwords of the PostgreSQL that docker-compose.yml starts, which Agiza itself does not read.\n# Of the role of the service, agiza:\n# POSTGRES_PASSWORD=\n# Of the role that owns the tables, agiza_owner. For a volume of an earlier release see docs/operations.md first:\n# POSTGRES_OWNER_PASSWORD=',
     '',
   ]
     .join('\n\n')

@@ -19,7 +19,7 @@ async function run() {
   const config = loadConfig(process.env);
   const database = await startDatabase(config, say);
   try {
-    await migrate(database.url, say, config);
+    await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     try {

@@ -2,13 +2,17 @@
 export const WAYS = ['api', 'desk', 'page', 'sms', 'link', 'ussd', 'import'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Who changes something, and by which way. */
+/** Who does something, by which way, and by which request. */
 export interface Actor {
   /** The kind of the caller, such as `admin`. */
   readonly kind: string;
   /** The id of the caller; null for one whom we do not know. */
   readonly id: string | null;
   readonly via: Way;
+  /** The id of the request, as the log has it. */
+  readonly requestId: string;
+  /** The IP address that the request came from; null when the connection is gone. */
+  readonly address: string | null;
 }
 
 /** A field of something that was changed. */

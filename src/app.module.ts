@@ -21,6 +21,7 @@ import { TaskRunsRepository } from './operations/tasks/task-runs.repository.js';
 import { TaskTelemetry } from './operations/tasks/task-telemetry.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Phones } from './phones/phones.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { Quotas } from './quotas/quotas.js';
 import { ShopTimeZone } from './shop/shop-time-zone.js';
 import { UsersModule } from './users/users.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         CustomersModule,
         OrdersModule,
         NotificationsModule,
+        PrivacyModule,
         WebModule,
         DeskModule,
       ],

@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {
-    await migrate(database.url, say, config);
+    await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
     const app = await createApp(config, database.url).catch((error) => {
       throw isDatabaseFault(error) ? explainStartFault(error, database.url) : error;
     });
@@ -78,7 +78,8 @@ async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
   const config = loadConfig(process.env);
   const database = await startDatabase(config, say);
   try {
-    say(await settleHeld(database.url, config, decision));
+    const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
+    say(await settleHeld(database.url, options, decision));
   } finally {
     await database.leave();
   }

@@ -29,16 +29,21 @@ const TABLE: Directions = {
     money: ['http'],
     quotas: ['database', 'operations'],
     phones: ['config', 'http'],
+    events: ['config', 'database', 'http', 'operations'],
     shop: ['config', 'database'],
     users: ['database'],
-    auth: ['config', 'database', 'http', 'operations', 'phones', 'users'],
-    notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms'],
-    customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
+    auth: ['config', 'database', 'http', 'operations', 'phones', 'events', 'users'],
+    notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events'],
+    customers: ['database', 'http', 'phones', 'events', 'users', 'auth', 'notifications'],
     orders: [
-      ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
+      ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    web: ['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
+    privacy: ['database', 'http', 'auth', 'events', 'notifications', 'customers', 'orders'],
+    web: [
+      ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
+      'privacy',
+    ],
     // The last row: only the assembly knows it.
     development: ['config'],
   },
@@ -51,6 +56,7 @@ const TABLES: Owners = {
   migrations: { owner: 'database', readers: [] },
   scheduled_tasks: { owner: 'operations', readers: [] },
   write_probes: { owner: 'database', readers: [] },
+  audit_events: { owner: 'events', readers: [] },
   users: { owner: 'users', readers: ['auth', 'customers', 'orders'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },
@@ -87,6 +93,7 @@ const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
   'src/operations/not-ready.error.ts': 'an error is a class of its own',
   'src/http/paging/lists-busy.error.ts': 'an error is a class of its own',
+  'src/events/events.module.ts': 'a module of NestJS is a class of its own',
   'src/users/users.module.ts': 'a module of NestJS is a class of its own',
 };
 

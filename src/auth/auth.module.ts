@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { EventsModule } from '../events/events.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AdminAccountsController } from './admins/admin-accounts.controller.js';
@@ -19,6 +20,8 @@ import { KeysController } from './keys/keys.controller.js';
 import { KeysRepository } from './keys/keys.repository.js';
 import { KeysService } from './keys/keys.service.js';
 import { KnownKeys } from './keys/known-keys.js';
+import { PersonalAccount } from './personal-account.js';
+import { PersonalAccountRepository } from './personal-account.repository.js';
 import { LogoutController } from './session/logout.controller.js';
 import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionAuthenticator } from './session/session.authenticator.js';
@@ -45,7 +48,7 @@ import { LoginSourcesRepository } from './throttle/login-sources.repository.js';
 import { Throttle } from './throttle/throttle.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [EventsModule, UsersModule],
   controllers: [
     ...[AdminsController, AdminAccountsController, StaffController, KeysController],
     ...[SignInController, StaffSignInController, LogoutController],
@@ -66,10 +69,11 @@ import { Throttle } from './throttle/throttle.js';
       StateStore,
       Strategies,
     ],
+    ...[PersonalAccount, PersonalAccountRepository],
     UsedStatesRepository,
     AuthHousekeeping,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, Strategies],
+  exports: [IdentitiesService, PersonalAccount, Strategies],
 })
 export class AuthModule {}

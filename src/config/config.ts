@@ -78,10 +78,13 @@ export class Config extends SmsConfig {
   /** `on` prepares statements by name. `off` is for PgBouncer before 1.21, and slower. */
   @oneOf('on', 'off') readonly DATABASE_PREPARE: 'on' | 'off' = 'on';
   /**
-   * Another URL of the same database, for migrations alone: PostgreSQL itself behind a pooler.
+   * Another URL of the same database, for migrations alone. It names the role that owns the tables,
+   * so that the service's own cannot change the audit trail. It leads past a pooler.
    * Unset: `DATABASE_URL`.
    */
   @secret @databaseUrl readonly MIGRATION_DATABASE_URL?: string;
+  /** Password for `MIGRATION_DATABASE_URL`, as `DATABASE_PASSWORD` is for `DATABASE_URL`. */
+  @secret @optionalText readonly MIGRATION_DATABASE_PASSWORD?: string;
   /**
    * Folder, on a volume, of what workers keep outside the database: docs/operations.md.
    * Development has its embedded database and generated secrets there.
@@ -116,6 +119,12 @@ export class Config extends SmsConfig {
   @wholeNumber(1, 100_000_000) readonly ORDERS_PER_MINUTE: number = 600_000;
   /** Notifications that one admin, member of the staff or API key may resend in one hour. */
   @wholeNumber(1, 1_000_000) readonly RESENDS_PER_HOUR: number = 300;
+
+  /**
+   * Months for which the audit trail is kept, beside the one under way. Older months are deleted.
+   * The database itself keeps 12.
+   */
+  @wholeNumber(12, 1200) readonly AUDIT_MONTHS: number = 24;
 
   // ## Strangers
   /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */

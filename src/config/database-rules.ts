@@ -20,20 +20,31 @@ export function findDatabaseUrlFault(url: unknown): string | null {
 /** What the variables beside DATABASE_URL lack: one sentence each, with the variable first. */
 export function findDatabaseFaults(given: Record<string, unknown>): string[] {
   const { DATABASE_URL: url, DATABASE_PASSWORD: password, DATABASE_POOLER: pooler } = given;
-  const migrations = given.MIGRATION_DATABASE_URL;
+  const { MIGRATION_DATABASE_URL: migrations, MIGRATION_DATABASE_PASSWORD: ownerPassword } = given;
   if (url === undefined)
     return [
       password !== undefined && 'DATABASE_PASSWORD',
       pooler === 'on' && 'DATABASE_POOLER',
       migrations !== undefined && findDatabaseUrlFault(migrations) === null && 'MIGRATION_DATABASE_URL',
+      ownerPassword !== undefined && 'MIGRATION_DATABASE_PASSWORD',
     ]
       .filter((name) => name !== false)
       .map((name) => `${name}: must be set together with DATABASE_URL`);
-  if (password === undefined || findDatabaseUrlFault(url) !== null) return [];
+  return [
+    ...findPasswordFaults('DATABASE_', url, password),
+    ...findPasswordFaults('MIGRATION_DATABASE_', migrations, ownerPassword),
+  ];
+}
+
+/** What is wrong with a password beside its URL. */
+function findPasswordFaults(prefix: string, url: unknown, password: unknown): string[] {
+  if (password === undefined) return [];
+  if (url === undefined) return [`${prefix}PASSWORD: must be set together with ${prefix}URL`];
+  if (findDatabaseUrlFault(url) !== null) return [];
   const { user, password: inUrl } = readDatabaseUrl(String(url));
-  if (inUrl !== null) return ['DATABASE_PASSWORD: DATABASE_URL has a password too; remove one of them'];
+  if (inUrl !== null) return [`${prefix}PASSWORD: ${prefix}URL has a password too; remove one of them`];
   return user === null
-    ? ['DATABASE_PASSWORD: DATABASE_URL must name the user, as in postgres://user@host/database']
+    ? [`${prefix}PASSWORD: ${prefix}URL must name the user, as in postgres://user@host/database`]
     : [];
 }
 

@@ -6,8 +6,9 @@ import { Acting, Caller, type Principal } from '../http/access/principal.js';
 import { PagingDto } from '../http/paging/paging.dto.js';
 import { readPageRequest } from '../http/paging/paging.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { AddPhoneDto, CustomersDto, RegisteredUserDto, RegisterUserAsCustomerDto } from './customers.dto.js';
+import { AddPhoneDto, CustomersDto, RegisterUserAsCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
+import { RegisteredUserDto } from './made-customer.dto.js';
 import { PhoneAddedDto } from './user-directory.dto.js';
 
 /** Customers in the admin API, and how a user becomes one. */

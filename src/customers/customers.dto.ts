@@ -2,10 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { EXAMPLE_IDS, TextField, UuidField } from '../http/fields/fields.js';
 import { ArrayPagingDto, PagingOfDto } from '../http/paging/paging.dto.js';
-import { describeTextable } from '../notifications/sending/send-policy.js';
 import { PhoneField } from '../phones/phones.js';
 import { CustomerCodeField } from './customer-code.js';
-import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
+import type { CustomerRow } from './customer-row.js';
 
 export const OTHER_NAMES = ['full_name', 'first_name', 'last_name', 'surname', 'customer_name', 'customer', 'jina'];
 const OTHER_USER_IDS = ['user', 'id', 'uid', 'uuid', 'account_id'];
@@ -62,6 +61,8 @@ export class AddPhoneDto {
   readonly phone_number!: string;
 }
 
+const ERASED = 'Null after the customer was erased.';
+
 /** A customer as admins see one. */
 export class CustomerDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.customer })
@@ -73,14 +74,14 @@ export class CustomerDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
-  @ApiProperty({ example: 'Wanjiku Kamau' })
-  readonly name!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'Wanjiku Kamau', description: ERASED })
+  readonly name!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'wanjiku@example.com' })
   readonly email!: string | null;
 
-  @ApiProperty({ example: '+254719485369' })
-  readonly phone_number!: string;
+  @ApiProperty({ type: String, nullable: true, example: '+254719485369', description: ERASED })
+  readonly phone_number!: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: EXAMPLE_IDS.user })
   readonly user_id!: string | null;
@@ -88,7 +89,20 @@ export class CustomerDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly created_at!: string;
 
-  static of({ id, number, code, name, email, phone, user_id, created_at }: CustomerRow): CustomerDto {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When the person asked on their profile page to be erased.',
+  })
+  readonly erasure_asked_at!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly erased_at!: string | null;
+
+  static of(customer: CustomerRow): CustomerDto {
+    const { id, number, code, name, email, phone, user_id, created_at, erasure_asked_at, erased_at } = customer;
     return {
       id,
       number: Number(number),
@@ -98,26 +112,9 @@ export class CustomerDto {
       phone_number: phone,
       user_id,
       created_at: created_at.toISOString(),
+      erasure_asked_at: erasure_asked_at?.toISOString() ?? null,
+      erased_at: erased_at?.toISOString() ?? null,
     };
-  }
-}
-
-/** A customer who was just made, and whether SMS are sent there. */
-export class NewCustomerDto extends CustomerDto {
-  @ApiProperty({ example: true, description: 'Whether SMS are sent to the phone number.' })
-  readonly textable!: boolean;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: null,
-    description:
-      'Why no SMS is sent: a landline, or a number of a country that the shop does not send to. Null otherwise.',
-  })
-  readonly textable_reason!: string | null;
-
-  static made(row: NewCustomerRow): NewCustomerDto {
-    return { ...CustomerDto.of(row), ...describeTextable(row.untextable) };
   }
 }
 
@@ -126,11 +123,11 @@ export class CustomerEntryDto {
   @ApiProperty({ example: 1, description: "The customer's number." })
   readonly id!: number;
 
-  @ApiProperty({ example: 'Wanjiku Kamau' })
-  readonly name!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'Wanjiku Kamau', description: ERASED })
+  readonly name!: string | null;
 
-  @ApiProperty({ example: '+254712345678' })
-  readonly phone!: string;
+  @ApiProperty({ type: String, nullable: true, example: '+254712345678', description: ERASED })
+  readonly phone!: string | null;
 
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
@@ -140,47 +137,6 @@ export class CustomerEntryDto {
 
   static of({ id, number, code, name, phone }: CustomerRow): CustomerEntryDto {
     return { id: Number(number), name, phone, customer_code: code, customer_id: id };
-  }
-}
-
-/** The answer to a customer made by phone. */
-export class RegisteredCustomerDto {
-  @ApiProperty({ example: 'customer created successfully' })
-  readonly message!: string;
-
-  @ApiProperty()
-  readonly customer!: NewCustomerDto;
-
-  static of(customer: NewCustomerRow): RegisteredCustomerDto {
-    return { message: 'customer created successfully', customer: NewCustomerDto.made(customer) };
-  }
-}
-
-/** The answer to a customer made of a user. */
-export class RegisteredUserDto {
-  @ApiProperty({ example: 'Customer created successfully' })
-  readonly message!: string;
-
-  @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.customer })
-  readonly customer_id!: string;
-
-  @ApiProperty({ example: 'BHTMCDOO' })
-  readonly customer_code!: string;
-
-  @ApiProperty({ example: false, description: 'Whether the user was joined with a customer who was there before.' })
-  readonly joined!: boolean;
-
-  @ApiProperty()
-  readonly customer!: NewCustomerDto;
-
-  static of(customer: RegisteredUserRow): RegisteredUserDto {
-    return {
-      message: 'Customer created successfully',
-      customer_id: customer.id,
-      customer_code: customer.code,
-      joined: customer.joined,
-      customer: NewCustomerDto.made(customer),
-    };
   }
 }
 

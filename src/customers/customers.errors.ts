@@ -55,6 +55,16 @@ export class CustomerNotLinked extends AppError {
   }
 }
 
+/** The customer was erased, and stays so. */
+export class CustomerErased extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'customer-erased';
+
+  constructor() {
+    super('This customer was erased, and cannot be changed. If the person comes back, make a new customer.');
+  }
+}
+
 /** A change names no version that it was made by. */
 export class VersionMissing extends AppError {
   readonly fault = 'unconditional';

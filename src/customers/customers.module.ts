@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CustomerCorrectionsController } from './correcting/customer-corrections.controller.js';
@@ -7,6 +8,7 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { CustomerEventsRepository } from './history/customer-events.repository.js';
+import { PersonalCustomersRepository } from './personal-customers.repository.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
 import { CustomerSearchRepository } from './searching/customer-search.repository.js';
 import { CustomerSearchService } from './searching/customer-search.service.js';
@@ -15,7 +17,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [NotificationsModule, UsersModule],
+  imports: [EventsModule, NotificationsModule, UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController, CustomerCorrectionsController],
   providers: [
     CustomersRepository,
@@ -26,7 +28,8 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerEventsRepository,
     CustomerSearchRepository,
     CustomerSearchService,
+    PersonalCustomersRepository,
   ],
-  exports: [CustomersService, CustomerSearchService],
+  exports: [CustomersService, CustomerSearchService, PersonalCustomersRepository, UserDirectoryService],
 })
 export class CustomersModule {}

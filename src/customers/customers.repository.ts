@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, readBatches, WINDOW } from '../database/pages.js';
-import { accountJoin, type CustomerRow, customerColumns, type NewCustomer } from './customer-row.js';
+import {
+  accountJoin,
+  type CustomerRow,
+  customerColumns,
+  type NewCustomer,
+  type PresentCustomerRow,
+} from './customer-row.js';
 
 /** Why a worker lost a notification that it had claimed. */
 export const PHONE_CHANGED = 'the customer was changed before its text went out';
@@ -36,8 +42,8 @@ export class CustomersRepository {
    * Violates `customers_phone_key`, `customers_code_key` or `customers_user_id_key` when another
    * has the phone, the code or the account.
    */
-  async insert(tx: Tx, { id, code, name, phone, userId }: NewCustomer): Promise<CustomerRow> {
-    const [row] = await tx.query<[CustomerRow]>(insertSql, [id, code, name, phone, userId]);
+  async insert(tx: Tx, { id, code, name, phone, userId }: NewCustomer): Promise<PresentCustomerRow> {
+    const [row] = await tx.query<[PresentCustomerRow]>(insertSql, [id, code, name, phone, userId]);
     return row;
   }
 
@@ -46,8 +52,8 @@ export class CustomersRepository {
    * `customers_code_key`. Null when there is no such customer. Violates `customers_user_id_key`
    * when the account has a customer already.
    */
-  async join(tx: Tx, code: string, phone: string, userId: string): Promise<CustomerRow | null> {
-    const [row] = await tx.query<CustomerRow[]>(joinSql, [code, phone, userId]);
+  async join(tx: Tx, code: string, phone: string, userId: string): Promise<PresentCustomerRow | null> {
+    const [row] = await tx.query<PresentCustomerRow[]>(joinSql, [code, phone, userId]);
     return row ?? null;
   }
 
@@ -76,7 +82,10 @@ export class CustomersRepository {
     await tx.query('update customers set user_id = null where id = $1', [id]);
   }
 
-  /** The customer, whom nobody else changes until the transaction ends. By `customers_pkey`. */
+  /**
+   * The customer, whom nobody else changes until the transaction ends. Orders may be placed.
+   * By `customers_pkey`.
+   */
   async lock(tx: Tx, id: string): Promise<CustomerRow | null> {
     const [row] = await tx.query<CustomerRow[]>(`${customerSql} where c.id = $1 for no key update of c`, [id]);
     return row ?? null;
@@ -96,8 +105,8 @@ export class CustomersRepository {
   }
 
   /** By `customers_user_id_key`. */
-  async byUser(db: Db, userId: string): Promise<CustomerRow | null> {
-    const [row] = await db.query<CustomerRow[]>(`${customerSql} where c.user_id = $1`, [userId]);
+  async byUser(db: Db, userId: string): Promise<PresentCustomerRow | null> {
+    const [row] = await db.query<PresentCustomerRow[]>(`${customerSql} where c.user_id = $1`, [userId]);
     return row ?? null;
   }
 

@@ -5,6 +5,7 @@ import { violates } from '../database/failures.js';
 import { makeId } from '../database/ids.js';
 import { nameActor } from '../database/name-actor.js';
 import { type Page, type PageRequest } from '../database/pages.js';
+import { AuditTrail } from '../events/audit-trail.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
 import { SendPolicy } from '../notifications/sending/send-policy.js';
 import { Phones } from '../phones/phones.js';
@@ -12,7 +13,14 @@ import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
-import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
+import {
+  type CustomerRow,
+  chooseName,
+  type NewCustomerRow,
+  type PresentCustomerRow,
+  type RegisteredUserRow,
+  type UserRegistration,
+} from './customer-row.js';
 import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -23,14 +31,6 @@ import { UserDirectoryService } from './user-directory.service.js';
  * this very user in another request. The next attempt finds either.
  */
 const REGISTRATION_ATTEMPTS = 3;
-
-/** The user who is to become a customer, and as which one. */
-export interface UserRegistration {
-  readonly user_id: string;
-  readonly name?: string;
-  /** The code of the customer who is the same person, and has the same number. */
-  readonly join?: string;
-}
 
 /** Customers: how one is made, found and listed. */
 @Injectable()
@@ -43,6 +43,7 @@ export class CustomersService {
     private readonly queue: NotificationQueue,
     private readonly phones: Phones,
     private readonly policy: SendPolicy,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -93,6 +94,8 @@ export class CustomersService {
         await nameActor(tx, actor);
         const code = await this.customers.movePhone(tx, userId, phone);
         if (code !== null) await this.queue.redirectOfCustomer(tx, code, phone, PHONE_CHANGED);
+        const subject = { kind: 'user', id: userId } as const;
+        await this.trail.record(tx, { actor, action: 'phone-added', subject, personal: ['phone'] });
         return this.directory.byId(tx, userId);
       });
     } catch (error) {
@@ -116,7 +119,7 @@ export class CustomersService {
   }
 
   /** Null until an admin makes a customer of the user. */
-  ofUser(userId: string): Promise<CustomerRow | null> {
+  ofUser(userId: string): Promise<PresentCustomerRow | null> {
     return this.customers.byUser(this.database.db, userId);
   }
 
@@ -134,7 +137,7 @@ export class CustomersService {
     { user_id: userId, name, join }: UserRegistration,
     actor: Actor,
     seesCustomers: boolean,
-  ): Promise<CustomerRow> {
+  ): Promise<PresentCustomerRow> {
     return this.write(async (tx, code) => {
       const user = await this.users.byId(tx, userId);
       if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
@@ -150,6 +153,9 @@ export class CustomersService {
       await nameActor(tx, actor);
       const joined = await this.customers.join(tx, join, phone, userId);
       if (joined === null) throw new PhoneTaken();
+      const subject = { kind: 'customer', id: joined.id } as const;
+      const changes = { user_id: { before: null, after: userId } };
+      await this.trail.record(tx, { actor, action: 'customer-joined', subject, changes });
       return joined;
     });
   }
@@ -169,7 +175,7 @@ export class CustomersService {
     }
   }
 
-  private judgePhone(row: CustomerRow): NewCustomerRow {
+  private judgePhone(row: PresentCustomerRow): NewCustomerRow {
     return { ...row, untextable: this.policy.refuse(row.phone) };
   }
 
@@ -190,8 +196,3 @@ function requireCustomer(customer: CustomerRow | null): CustomerRow {
   if (customer === null) throw new CustomerUnknown();
   return customer;
 }
-
-/**
- * Gives a name to the customer of a user: the user's own, or the part of the e-mail before the @.
- */
-const chooseName = ({ name, email }: UserRow): string => name ?? email?.split('@')[0] ?? 'Customer';

@@ -16,7 +16,7 @@ export interface ListedUser extends UserRow {
  * Providers by `identities_user_id_idx`.
  */
 export const listedUserColumns = `
-  u.id, u.email, u.name, u.role, u.phone, u.created_at, c.code as customer_code,
+  u.id, u.email, u.name, u.role, u.phone, u.created_at, u.erasure_asked_at, c.code as customer_code,
   array(select i.provider from identities i where i.user_id = u.id order by i.provider) as providers`;
 
 /**

@@ -7,8 +7,9 @@ import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
 import { ListStreams, writeBatches } from '../http/paging/list-streams.js';
 import { InvalidRequest } from '../http/problems/invalid-request.error.js';
 import { Problems } from '../http/problems/problem.dto.js';
-import { CustomerEntryDto, FindCustomersDto, RegisterCustomerDto, RegisteredCustomerDto } from './customers.dto.js';
+import { CustomerEntryDto, FindCustomersDto, RegisterCustomerDto } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
+import { RegisteredCustomerDto } from './made-customer.dto.js';
 import { type CustomerSearch, CustomerSearchService } from './searching/customer-search.service.js';
 
 /** Customers in the phone API, who are known by phone. */

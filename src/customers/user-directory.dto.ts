@@ -35,8 +35,17 @@ export class UserDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly created_at!: string;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When the person asked on their profile page to be erased.',
+  })
+  readonly erasure_asked_at!: string | null;
+
   static of(user: ListedUser): UserDto {
-    const { id, email, name, role, phone, providers, customer_code, created_at } = user;
+    const { id, email, name, role, phone, providers, customer_code, created_at, erasure_asked_at } = user;
     return {
       id,
       email,
@@ -46,6 +55,7 @@ export class UserDto {
       providers,
       customer_code,
       created_at: created_at.toISOString(),
+      erasure_asked_at: erasure_asked_at?.toISOString() ?? null,
     };
   }
 }

@@ -16,6 +16,8 @@ import { Staff1732233600014 } from '../../migrations/14-staff.js';
 import { Histories1732233600015 } from '../../migrations/15-histories.js';
 import { ShopDaysAndSearch1732233600016 } from '../../migrations/16-shop-days-and-search.js';
 import { ApiKeys1732233600017 } from '../../migrations/17-api-keys.js';
+import { AuditTrail1732233600018 } from '../../migrations/18-audit-trail.js';
+import { Erasure1732233600019 } from '../../migrations/19-erasure.js';
 import { PhoneSearch1732233600020 } from '../../migrations/20-phone-search.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
@@ -40,6 +42,8 @@ export const migrations = [
   Histories1732233600015,
   ShopDaysAndSearch1732233600016,
   ApiKeys1732233600017,
+  AuditTrail1732233600018,
+  Erasure1732233600019,
   PhoneSearch1732233600020,
 ];
 

@@ -5,6 +5,7 @@ import { holdMigrationLock } from './migration-lock.js';
 import { isOutdated, runMigrations } from './missing-migrations.js';
 import { checkPreparing, DIRECT_LOCK, keepSettingsOnRole } from './pooler.js';
 import { checkServer, checkSettings } from './server-checks.js';
+import { explainOpenTrail, grantServiceRights, leadsElsewhere } from './service-role.js';
 import {
   type DatabaseOptions,
   MIGRATION_SETTINGS,
@@ -21,6 +22,7 @@ const DIRECT: DatabaseOptions = { DATABASE_POOL_SIZE: 10, DATABASE_POOLER: 'off'
 
 /**
  * Checks the database, and brings the schema up to date, one process at a time.
+ * - With MIGRATION_DATABASE_URL its role does so, and grants the service's role what it needs.
  * - A start after a migration that failed goes on where that one stopped.
  * - Waits up to 30 s for a database that is still starting.
  * @throws DatabaseError with one sentence when the database stays away, refuses the login, or
@@ -39,16 +41,23 @@ export async function migrate(
   try {
     await checkServer(client, options);
     if (!pooled) await checkSettings(client);
-    await migrateUnderLock(findWay(url, options), patience, async (lock) => {
-      if (pooled) await keepSettingsOnRole(connect, lock);
+    const way = findWay(url, options);
+    await migrateUnderLock(way, patience, {
+      before: async (lock) => {
+        if (pooled) await keepSettingsOnRole(connect, lock);
+      },
+      after: async () => {
+        if (options.MIGRATION_DATABASE_URL !== undefined) await grantServiceRights(client, way, patience);
+      },
     }).catch((error) => {
       throw options.MIGRATION_DATABASE_URL === undefined
         ? error
         : nameMigrationUrl(error, options.MIGRATION_DATABASE_URL);
     });
-    if (options.MIGRATION_DATABASE_URL !== undefined && (await isOutdated(client)))
-      throw new DatabaseError('MIGRATION_DATABASE_URL leads to another database than DATABASE_URL: name the same one.');
+    if (options.MIGRATION_DATABASE_URL !== undefined && (await isOutdated(client))) throw leadsElsewhere();
     await checkTableRights(client);
+    const openTrail = await explainOpenTrail(client);
+    if (openTrail !== null) log(openTrail);
     if (pooled && options.DATABASE_PREPARE === 'on') await checkPreparing(connect);
   } catch (error) {
     throw explainStartFault(error, url);
@@ -66,15 +75,15 @@ function findWay(url: string, { DATABASE_POOLER, MIGRATION_DATABASE_URL }: Datab
 async function migrateUnderLock(
   way: Way,
   patience: Patience,
-  prepare: (lock: Queryable) => Promise<void>,
+  { before, after }: { before: (lock: Queryable) => Promise<void>; after: () => Promise<void> },
 ): Promise<void> {
   const isPooled = way.startup === POOLER_SETTINGS;
   const lock = await connectWhenUp(way, patience, isPooled ? undefined : DIRECT_LOCK);
   try {
     await holdMigrationLock(lock, patience.log, isPooled, async () => {
-      await prepare(lock);
-      if (!(await isOutdated(lock))) return;
-      for (const name of await runMigrations(way)) patience.log(`migrated: ${name}`);
+      await before(lock);
+      if (await isOutdated(lock)) for (const name of await runMigrations(way)) patience.log(`migrated: ${name}`);
+      await after();
     });
   } finally {
     await lock.end();
@@ -84,7 +93,7 @@ async function migrateUnderLock(
 /** The fault as a sentence that names the variable of that URL. */
 function nameMigrationUrl(error: unknown, url: string): unknown {
   const fault = explainStartFault(error, url);
-  if (!(fault instanceof DatabaseError)) return fault;
+  if (!(fault instanceof DatabaseError) || fault.message.startsWith('MIGRATION_')) return fault;
   const message = fault.message.replaceAll(/(?<!_)DATABASE_URL/g, 'MIGRATION_DATABASE_URL');
   return new DatabaseError(message.replace(', or set DATABASE_PASSWORD', ''));
 }

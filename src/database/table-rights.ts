@@ -11,6 +11,12 @@ export const SERVICE_TABLES: readonly string[] = [
   ...['summary_sums', 'summary_changes', 'summary_mark'],
 ];
 
+/** The tables that the service reads and adds rows to, and changes no row of. */
+export const APPEND_ONLY_TABLES: readonly string[] = ['audit_events'];
+
+/** The functions that the service calls with the rights of the owner of its tables. */
+export const OWNER_FUNCTIONS: readonly string[] = ['audit_events_drop(integer)'];
+
 /** What our role may not do with one table. */
 interface Lack {
   readonly name: string;
@@ -19,27 +25,51 @@ interface Lack {
   readonly database: string;
 }
 
-// A table that is not there is a missing migration, which others tell.
+// A table or function that is not there is a missing migration, which others tell.
 const lacksSql = `
-  select t.name, string_agg(r.name, ', ' order by r.name) as rights,
+  select asked.name, string_agg(asked.wanted, ', ' order by asked.wanted) as rights,
     current_user::text as role, current_database()::text as database
-  from unnest($1::text[]) as t (name), unnest(array['select', 'insert', 'update', 'delete']) as r (name)
-  where not has_table_privilege(to_regclass('public.' || t.name), r.name)
-  group by t.name order by t.name`;
+  from (
+    select 1 as place, t.name, r.wanted, not has_table_privilege(to_regclass('public.' || t.name), r.wanted) as lacks
+    from unnest($1::text[]) as t (name), unnest(array['select', 'insert', 'update', 'delete']) as r (wanted)
+    union all
+    select 2, t.name, r.wanted, not has_table_privilege(to_regclass('public.' || t.name), r.wanted)
+    from unnest($2::text[]) as t (name), unnest(array['select', 'insert']) as r (wanted)
+    union all
+    select 3, f.name, 'execute', not has_function_privilege(to_regprocedure('public.' || f.name), 'execute')
+    from unnest($3::text[]) as f (name)) as asked
+  where asked.lacks
+  group by asked.place, asked.name order by asked.place, asked.name`;
+
+/** What our role may not do with its tables and functions. Nothing for a role that may do all. */
+export async function findLacks(client: Queryable): Promise<Lack[]> {
+  return (await client.query<Lack>(lacksSql, [SERVICE_TABLES, APPEND_ONLY_TABLES, OWNER_FUNCTIONS])).rows;
+}
 
 /**
  * Holds that our role may read and write its tables. Another role may own them.
  * @throws DatabaseError with one sentence that has the grant
  */
 export async function checkTableRights(client: Queryable): Promise<void> {
-  const { rows } = await client.query<Lack>(lacksSql, [SERVICE_TABLES]);
-  if (rows[0] !== undefined) throw refuseRights(rows[0], rows.length - 1);
+  const [lack, ...others] = await findLacks(client);
+  if (lack !== undefined) throw refuseRights(lack, others.length);
 }
 
 /** The error for a role that may not do with tables what the service does. */
 export function refuseRights({ name, rights, role, database }: Lack, others: number): DatabaseError {
   const more = others === 0 ? '' : `, and something on ${others} more`;
+  const thing = OWNER_FUNCTIONS.includes(name) ? 'function' : 'table';
+  const grantee = quote(role);
+  const [grant, then] = writeGrant(name, grantee);
   return new DatabaseError(
-    `The role ${role} may not ${rights} on the table ${name}${more}: run "grant select, insert, update, delete on all tables in schema public to ${quote(role)}" in the database ${database}, as the owner of its tables.`,
+    `The role ${role} may not ${rights} on the ${thing} ${name}${more}: run "${grant} to ${grantee}" in the database ${database}, as the owner of its tables${then}. Or name that owner in MIGRATION_DATABASE_URL, and the start grants what is missing.`,
   );
+}
+
+/** The grant that mends a lack, up to the role, and what is to be done after it. */
+function writeGrant(name: string, grantee: string): readonly [string, string] {
+  if (OWNER_FUNCTIONS.includes(name)) return [`grant execute on function ${name}`, ''];
+  if (APPEND_ONLY_TABLES.includes(name)) return [`grant select, insert on ${name}`, ''];
+  const revoke = `revoke update, delete on ${APPEND_ONLY_TABLES.join(', ')} from ${grantee}`;
+  return ['grant select, insert, update, delete on all tables in schema public', `, and then "${revoke}"`];
 }

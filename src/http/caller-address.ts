@@ -13,6 +13,10 @@ const tidyAddress = (text: string | undefined): string =>
 /** Whether a text is an IP address, with or without a port. */
 export const isAddress = (text: string | undefined): boolean => isIP(tidyAddress(text)) > 0;
 
+/** The IP address in a text, in its own form and without a zone; null when there is none. */
+export const readAddress = (text: string | undefined): string | null =>
+  isAddress(text) ? tidyAddress(text).replace(/%.*$/, '') : null;
+
 /**
  * The network of an address that has `bits` in common, in a form that is the same for all of it.
  * - An IPv4 address stands for itself with 32 bits, and with 24 for the 256 around it.

@@ -29,10 +29,13 @@ export class NotificationDto {
   readonly customer_code!: string | null;
 
   @ApiProperty({
+    type: String,
+    nullable: true,
     example: '+254719485369',
-    description: 'Where it was sent. A resend goes to the number that the customer has then.',
+    description:
+      'Where it was sent. A resend goes to the number that the customer has then. Null after the customer was erased.',
   })
-  readonly phone!: string;
+  readonly phone!: string | null;
 
   @ApiProperty({
     enum: NOTIFICATION_STATUSES,
@@ -45,7 +48,7 @@ export class NotificationDto {
     type: String,
     nullable: true,
     example: 'Hello Wanjiku, …',
-    description: 'Null until it first goes out.',
+    description: 'Null until it first goes out, and after the customer was erased.',
   })
   readonly text!: string | null;
 

@@ -32,10 +32,12 @@ export interface NotificationSubject {
 
 /** A notification as every answer about it is made from. Bigint and numeric are text. */
 export interface NotificationRow extends NotificationSubject {
-  /** E.164; where it was sent, or will be. */
-  readonly phone: string;
+  /** E.164; where it was sent, or will be. Null after the customer was erased. */
+  readonly phone: string | null;
   readonly status: NotificationStatus;
-  /** What it says; null until it is first handed to the carrier. */
+  /**
+   * What it says. Null until it is first handed to the carrier, and after the customer was erased.
+   */
   readonly body: string | null;
   readonly encoding: string | null;
   readonly segments: number | null;

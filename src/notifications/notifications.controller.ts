@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../actor.js';
 import { Allow } from '../http/access/access.js';
-import { CallerId } from '../http/access/principal.js';
+import { Acting, CallerId } from '../http/access/principal.js';
 import { EXAMPLE_IDS } from '../http/fields/fields.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { NoFields, NoQuery } from '../http/fields/no-fields.js';
@@ -79,9 +80,10 @@ export class NotificationsController {
   async resend(
     @Param('id', new IdPipe(NotificationUnknown)) id: string,
     @CallerId() userId: string,
+    @Acting('api') actor: Actor,
     @NoFields() _body: undefined,
   ): Promise<ResentNotificationDto> {
-    const row = await this.notifications.resend(id, userId);
+    const row = await this.notifications.resend(id, userId, actor);
     return { message: 'Notification queued', notification: NotificationDto.of(row) };
   }
 }

@@ -19,3 +19,13 @@ export class NotificationNotResendable extends AppError {
     super(`This text is ${status}; only one that is failed, unknown or undelivered can be sent again.`);
   }
 }
+
+/** The customer of the notification was erased, so nobody knows where it would go. */
+export class NotificationErased extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'notification-erased';
+
+  constructor() {
+    super('The customer of this text was erased, so it cannot be sent again.');
+  }
+}

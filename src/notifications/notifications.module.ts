@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { SandboxAddresses } from '../config/sandbox-addresses.js';
+import { EventsModule } from '../events/events.module.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -9,6 +10,7 @@ import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
+import { PersonalNotificationsRepository } from './personal-notifications.repository.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
@@ -47,9 +49,11 @@ const gateway = {
 };
 
 @Module({
+  imports: [EventsModule],
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
+    PersonalNotificationsRepository,
     ...[
       Budget,
       BudgetRepository,
@@ -68,6 +72,9 @@ const gateway = {
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[ResendLimit, SmsPrices],
   ],
-  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+  exports: [
+    ...[NotificationQueue, NotificationWriters, PersonalNotificationsRepository],
+    ...[ResendLimit, SendPolicy, SmsPrices],
+  ],
 })
 export class NotificationsModule {}

@@ -20,12 +20,13 @@ const filteredSql = `
     and ($2::text is null or n.customer_code = $2)
     and ($3::uuid is null or n.order_id = $3)`;
 
-const notificationColumns = `
+/** Columns of a {@link NotificationRow}, from `notifications n` and its bill `m`. */
+export const notificationColumns = `
   n.id, n.kind, n.order_id, n.order_number, n.customer_code, n.phone, n.status, n.body, n.encoding, n.segments, n.attempts,
   m.cost, m.currency, n.reason, n.message_id, n.network_code, n.created_at, n.due_at`;
 
 /** What the carrier charged. One notification may have several SMS, since people may resend it. */
-const billJoin = `
+export const billJoin = `
   left join lateral (select sum(s.cost)::text as cost, min(s.currency) as currency from sent_messages s where s.notification_id = n.id) m on true`;
 
 const byIdSql = `select ${notificationColumns} from notifications n ${billJoin} where n.id = $1`;
@@ -78,7 +79,7 @@ export class NotificationsRepository {
       `update notifications
        set status = 'queued', phone = $2, attempts = 0, due_at = now(), claim = null, handed_over_at = null, message_id = null,
            network_code = null, reason = 'asked for by an admin', changed_by = $3
-       where id = $1 and status in ('failed', 'unknown', 'undelivered')`,
+       where id = $1 and status in ('failed', 'unknown', 'undelivered') and phone is not null`,
       [id, phone, changedBy],
     );
     return count === 1;

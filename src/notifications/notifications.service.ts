@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
 import { Config } from '../config/config.js';
 import { shopTimeZone } from '../config/time-zone.js';
 import { Database } from '../database/database.js';
 import type { Page, PageRequest } from '../database/pages.js';
+import { AuditTrail } from '../events/audit-trail.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import type { NotificationEventRow, NotificationRow, SummaryRow } from './notification.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
-import { NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
+import { NotificationErased, NotificationNotResendable, NotificationUnknown } from './notifications.errors.js';
 import { type NotificationFilter, NotificationsRepository } from './notifications.repository.js';
 import { ResendLimit } from './resend-limit.js';
 import { SummaryRepository } from './summary/summary.repository.js';
@@ -26,6 +28,7 @@ export class NotificationsService {
     private readonly queue: NotificationQueue,
     private readonly limit: ResendLimit,
     private readonly config: Config,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @param order the id or the number of the order that they are about; any if absent */
@@ -48,10 +51,10 @@ export class NotificationsService {
   /**
    * Queues a notification for another attempt, to the number that its customer has now.
    * @param userId who asks for it
-   * @throws NotificationUnknown, NotificationNotResendable, QuotaSpent
+   * @throws NotificationUnknown, NotificationErased, NotificationNotResendable, QuotaSpent
    */
-  async resend(id: string, userId: string): Promise<NotificationRow> {
-    return this.limit.count(userId, () => this.requeue(id, userId));
+  async resend(id: string, userId: string, actor: Actor): Promise<NotificationRow> {
+    return this.limit.count(userId, () => this.requeue(id, userId, actor));
   }
 
   /**
@@ -68,14 +71,19 @@ export class NotificationsService {
     return isOrderNumber(order) ? ((await this.writers.findOrder(order)) ?? NO_ORDER) : order;
   }
 
-  private async requeue(id: string, userId: string): Promise<NotificationRow> {
+  private async requeue(id: string, userId: string, actor: Actor): Promise<NotificationRow> {
     const row = await this.database.write(async (tx) => {
       const found = await this.notifications.byId(tx, id);
       if (found === null) throw new NotificationUnknown();
       const phone = (await this.writers.findPhone(tx, found)) ?? found.phone;
+      if (phone === null) throw new NotificationErased();
       const isRequeued = await this.notifications.requeue(tx, id, phone, userId);
       const changed = (await this.notifications.byId(tx, id)) ?? found;
+      if (changed.phone === null) throw new NotificationErased();
       if (!isRequeued) throw new NotificationNotResendable(changed.status);
+      const changes = { status: { before: found.status, after: changed.status } };
+      const subject = { kind: 'notification', id } as const;
+      await this.trail.record(tx, { actor, action: 'notification-resent', subject, changes });
       return changed;
     });
     this.queue.announce();

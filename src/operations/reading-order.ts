@@ -9,7 +9,8 @@ interface Group {
  * The groups of operations, in the order in which the document, the page and the Postman collection
  * show them.
  * - Executed from top to bottom, each operation finds what it needs, with each of its examples.
- * - So what ends something comes last: `accounts` ends tokens.
+ * - So what ends something comes last: `accounts` ends tokens, and a customer is erased before any
+ *   order is placed for another.
  */
 export const GROUPS: Readonly<Record<string, Group>> = {
   admins: {
@@ -22,9 +23,10 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     paths: [
       '/api/auth/add-user-number',
       '/api/auth/create-customer',
-      '/api/customers/{id}',
       '/api/customers/{id}/history',
       '/api/customers/{id}/unlink',
+      '/api/customers/{id}/export',
+      '/api/customers/{id}',
       '/api/customer',
     ],
   },
@@ -47,6 +49,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     meaning: 'The keys that programs call the API with.',
     paths: ['/api/keys', '/api/keys/{id}/rotate', '/api/keys/{id}'],
   },
+  audit: { meaning: 'Who did what.', paths: ['/api/audit'] },
   accounts: {
     meaning: 'New passwords of admins, who of them may log in, and the end of their tokens.',
     paths: [

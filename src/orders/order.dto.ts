@@ -13,6 +13,8 @@ import {
   type PlacedRow,
 } from './order.js';
 
+const ERASED = 'Null after the customer was erased.';
+
 /** An order as our answers show one. */
 export class OrderDto {
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
@@ -24,11 +26,11 @@ export class OrderDto {
   @ApiProperty({ example: 'BHTMCDOO' })
   readonly customer_code!: string;
 
-  @ApiProperty({ example: 'Wanjiku Kamau' })
-  readonly customer_name!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'Wanjiku Kamau', description: ERASED })
+  readonly customer_name!: string | null;
 
-  @ApiProperty({ example: '+254719485369' })
-  readonly phone!: string;
+  @ApiProperty({ type: String, nullable: true, example: '+254719485369', description: ERASED })
+  readonly phone!: string | null;
 
   @ApiProperty({ example: 'Mango' })
   readonly item!: string;

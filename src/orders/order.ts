@@ -1,3 +1,5 @@
+import type { EventRow } from '../actor.js';
+
 /**
  * Where an order stands: pending, and then confirmed or cancelled.
  * A confirmation may be undone within 24 hours. A cancelled order stays so.
@@ -24,9 +26,18 @@ export interface OrderRow {
   readonly cancelled_at: string | null;
   readonly customer_id: string;
   readonly customer_code: string;
-  readonly customer_name: string;
-  /** E.164. */
-  readonly phone: string;
+  /** Null after the customer was erased. */
+  readonly customer_name: string | null;
+  /** E.164. Null after the customer was erased. */
+  readonly phone: string | null;
+}
+
+/** An order with everything that is held of it. */
+export interface HeldOrder extends OrderRow {
+  /** What the caller chose to name the request by; null when there was none. */
+  readonly idempotency_key: string | null;
+  /** Oldest first. */
+  readonly history: readonly EventRow[];
 }
 
 /** A notification of an order, as an answer about the order tells it. */
@@ -54,6 +65,8 @@ export type FoundOrder = OrderRow & { readonly sms: readonly CountedSms[]; reado
 
 /** The order that a placement made, or that the first one with its key made, as it was then. */
 export interface PlacedRow extends Omit<OrderRow, 'status' | 'confirmed_at' | 'cancelled_at'> {
+  readonly customer_name: string;
+  readonly phone: string;
   /** Its notification; null when none was asked for. */
   readonly sms_id: string | null;
   readonly replayed: boolean;

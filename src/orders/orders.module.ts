@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
+import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
@@ -10,6 +11,7 @@ import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { PersonalOrdersRepository } from './personal-orders.repository.js';
 import { IntakeService } from './placing/intake.service.js';
 import { OrderPlacedWriter } from './placing/order-placed.writer.js';
 import { OrderPreviewService } from './placing/order-preview.service.js';
@@ -26,15 +28,19 @@ import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
 import { UsualItemsService } from './usual-items/usual-items.service.js';
 
 @Module({
-  imports: [CustomersModule, NotificationsModule],
+  imports: [CustomersModule, EventsModule, NotificationsModule],
   controllers: [PlacementsController, OrdersController, OrderCorrectionsController, StatementsController],
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
+    PersonalOrdersRepository,
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],
   ],
-  exports: [DayFiguresService, MyOrdersService, OrderPreviewService, OrdersService, UsualItemsService],
+  exports: [
+    ...[DayFiguresService, IntakeService, MyOrdersService, OrderPreviewService, OrdersService],
+    ...[PersonalOrdersRepository, UsualItemsService],
+  ],
 })
 export class OrdersModule {}

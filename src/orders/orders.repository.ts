@@ -29,6 +29,12 @@ export class OrdersRepository {
     return row ?? null;
   }
 
+  /** The order, which nobody else changes until the transaction ends. By the same indexes. */
+  async lock(tx: Tx, id: string): Promise<OrderRow | null> {
+    const [row] = await tx.query<OrderRow[]>(`${byIdSql} for no key update of o`, [id]);
+    return row ?? null;
+  }
+
   /**
    * Confirms the order if it is that customer's and pending. Of any number at once, one does. By
    * `orders_pkey`.
@@ -61,13 +67,17 @@ export class OrdersRepository {
   }
 
   /**
-   * Makes an order that was confirmed within the last day pending again. False when it was not. By
-   * `orders_pkey`.
+   * Makes an order that was confirmed within the last day pending again. False when it was not, or
+   * its customer was erased. An erasure waits for the customer's row.
+   * By `orders_pkey` and `customers_pkey`.
    */
   async reopen(tx: Tx, id: string): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
-      `update orders set status = 'pending', confirmed_at = null
-       where id = $1 and status = 'confirmed' and confirmed_at > now() - interval '24 hours'`,
+      `with present as (
+         select o.id from orders o join customers c on c.id = o.customer_id
+         where o.id = $1 and c.erased_at is null for key share of c)
+       update orders set status = 'pending', confirmed_at = null
+       where id = (select id from present) and status = 'confirmed' and confirmed_at > now() - interval '24 hours'`,
       [id],
     );
     return count === 1;

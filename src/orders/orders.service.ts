@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
 import { Database } from '../database/database.js';
 import { nameActor } from '../database/name-actor.js';
+import { AuditTrail } from '../events/audit-trail.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
@@ -49,6 +50,7 @@ export class OrdersService {
     private readonly policy: SendPolicy,
     private readonly rate: OrderRate,
     private readonly config: Config,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -122,6 +124,11 @@ export class OrdersService {
       if (order === null) throw new OrderUnknown();
       if (!cancelled) throw new OrderNotPending(order.status);
       await this.queue.withdrawOfOrder(tx, id, CANCELLED_FIRST);
+      await this.trail.record(tx, {
+        ...{ actor, action: 'order-cancelled', subject: { kind: 'order', id } },
+        changes: { status: { before: 'pending', after: 'cancelled' } },
+        personal: reason === null ? [] : ['reason'],
+      });
       return order;
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, type Tx } from '../database/database.js';
 import { Prepared } from '../database/prepared.js';
 import { ScheduledTasks } from '../operations/tasks/scheduled-tasks.js';
 import { QuotaSpent } from './quota-spent.error.js';
@@ -80,6 +80,11 @@ export class Quotas implements OnModuleInit {
   /** Takes one back from each quota: what it was counted for did not happen. By `quotas_pkey`. */
   async giveBack(quotas: readonly Quota[]): Promise<void> {
     await this.database.run(giveBack, [...toValues(quotas)]);
+  }
+
+  /** Forgets everything that was counted for these sources. By `quotas_pkey`. */
+  async forget(tx: Tx, sources: readonly string[]): Promise<void> {
+    await tx.query('delete from quotas where source = any($1)', [sources]);
   }
 
   /** Deletes up to 1,000 spans that are over, and gives their number. By `quotas_began_at_idx`. */

@@ -14,6 +14,8 @@ export interface UserRow {
   /** E.164. An admin sets it, since providers tell none. */
   readonly phone: string | null;
   readonly created_at: Date;
+  /** When the user asked to be erased; null when they did not. */
+  readonly erasure_asked_at: Date | null;
 }
 
 /** What is needed to make an admin. */
@@ -34,21 +36,19 @@ export interface NewUser {
   readonly name: string | null;
 }
 
-const insertAdmin = new Prepared<object>(
-  'user_insert_admin',
-  `insert into users (id, role, email, phone, password_hash) values ($1, 'admin', $2, $3, $4)`,
-);
-
 const raiseTokenVersion = new Prepared<object>(
   'user_raise_token_version',
   'update users set token_version = token_version + 1 where id = $1',
 );
 
-const setPassword = new Prepared<{ token_version: number }>(
-  'user_set_password',
-  `update users set password_hash = $2, token_version = token_version + 1
-   where id = $1 and role = 'admin' and disabled_at is null and ($3::text is null or password_hash = $3)
-   returning token_version`,
+const setPasswordSql = `
+  update users set password_hash = $2, token_version = token_version + 1
+  where id = $1 and role = 'admin' and disabled_at is null and ($3::text is null or password_hash = $3)
+  returning token_version`;
+
+const setErasureAsked = new Prepared<object>(
+  'user_set_erasure_asked',
+  'update users set erasure_asked_at = case when $2 then coalesce(erasure_asked_at, now()) end where id = $1',
 );
 
 /** All SQL that writes `users`. */
@@ -58,7 +58,7 @@ export class UsersRepository {
 
   /** By `users_pkey`. */
   async byId(db: Db, id: string): Promise<UserRow | null> {
-    const text = 'select id, email, name, role, phone, created_at from users where id = $1';
+    const text = 'select id, email, name, role, phone, created_at, erasure_asked_at from users where id = $1';
     const [row] = await db.query<UserRow[]>(text, [id]);
     return row ?? null;
   }
@@ -66,8 +66,9 @@ export class UsersRepository {
   /**
    * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
    */
-  async insertAdmin(id: string, { email, phone, passwordHash }: NewAdmin): Promise<void> {
-    await this.database.run(insertAdmin, [id, email, phone, passwordHash]);
+  async insertAdmin(tx: Tx, id: string, { email, phone, passwordHash }: NewAdmin): Promise<void> {
+    const text = `insert into users (id, role, email, phone, password_hash) values ($1, 'admin', $2, $3, $4)`;
+    await tx.query(text, [id, email, phone, passwordHash]);
   }
 
   /** Violates `users_verified_email_key` when another has the verified address. */
@@ -98,8 +99,8 @@ export class UsersRepository {
    * @param old the hash that must be there still; null when any may
    * @returns the version of the tokens from now on; null when nothing was changed
    */
-  async setPassword(id: string, hash: string, old: string | null): Promise<number | null> {
-    const [row] = await this.database.run(setPassword, [id, hash, old]);
+  async setPassword(tx: Tx, id: string, hash: string, old: string | null): Promise<number | null> {
+    const [[row]] = await tx.query<[{ token_version: number }[], number]>(setPasswordSql, [id, hash, old]);
     return row?.token_version ?? null;
   }
 
@@ -110,5 +111,18 @@ export class UsersRepository {
       where id = $1 and role = 'admin'`;
     const [, updated] = await tx.query<[object[], number]>(text, [id, disabled]);
     return updated === 1;
+  }
+
+  /** Asking again keeps the first instant. By `users_pkey`. */
+  async setErasureAsked(id: string, asked: boolean): Promise<void> {
+    await this.database.run(setErasureAsked, [id, asked]);
+  }
+
+  /**
+   * With identities, sessions and a disabled role, which the foreign keys delete.
+   * By `users_pkey`.
+   */
+  async remove(tx: Tx, id: string): Promise<void> {
+    await tx.query('delete from users where id = $1', [id]);
   }
 }

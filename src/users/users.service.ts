@@ -31,9 +31,9 @@ export class UsersService {
    * Makes an admin and gives the id.
    * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
    */
-  async addAdmin(admin: NewAdmin): Promise<string> {
+  async addAdmin(tx: Tx, admin: NewAdmin): Promise<string> {
     const id = makeId();
-    await this.users.insertAdmin(id, admin);
+    await this.users.insertAdmin(tx, id, admin);
     return id;
   }
 
@@ -65,12 +65,22 @@ export class UsersService {
    * @param old the hash that must be there still; null when any may
    * @returns the version of the tokens from now on; null when nothing was changed
    */
-  setPassword(id: string, hash: string, old: string | null): Promise<number | null> {
-    return this.users.setPassword(id, hash, old);
+  setPassword(tx: Tx, id: string, hash: string, old: string | null): Promise<number | null> {
+    return this.users.setPassword(tx, id, hash, old);
   }
 
   /** Lets an admin log in no more, or again, and ends every token. False when there is none. */
   setDisabled(tx: Tx, id: string, disabled: boolean): Promise<boolean> {
     return this.users.setDisabled(tx, id, disabled);
+  }
+
+  /** The user wants to be erased, or does not any more. Asking again keeps the first instant. */
+  setErasureAsked(id: string, asked: boolean): Promise<void> {
+    return this.users.setErasureAsked(id, asked);
+  }
+
+  /** Removes a user, with everything by which the user signs in. */
+  remove(tx: Tx, id: string): Promise<void> {
+    return this.users.remove(tx, id);
   }
 }

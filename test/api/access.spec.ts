@@ -64,7 +64,15 @@ const OPEN = [
 ];
 
 /** Every route that asks for a session. An admin's token does not open it. */
-const PERSONAL = ['GET /profile', 'POST /auth/:provider', 'POST /orders/:id/confirm'];
+const PERSONAL = [
+  'GET /profile',
+  'GET /profile/erasure',
+  'GET /profile/export',
+  'POST /auth/:provider',
+  'POST /orders/:id/confirm',
+  'POST /profile/erasure',
+  'POST /profile/erasure/withdraw',
+];
 
 @Controller()
 class Forgotten {

@@ -85,6 +85,8 @@ const customer = () => ({
   phone_number: PHONE,
   user_id: ours.user,
   created_at: INSTANT,
+  erasure_asked_at: null,
+  erased_at: null,
 });
 const order = (state: object) => ({
   id: ours.order,
@@ -153,6 +155,7 @@ describe('the admin API', () => {
           providers: [],
           customer_code: null,
           created_at: INSTANT,
+          erasure_asked_at: null,
         },
       ],
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
 import { SEED, seedForPlans } from '../support/plan-seed.js';
 import { type Planned, PlanWatch } from '../support/plan-watch.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../support/test-app.js';
@@ -13,6 +14,22 @@ const orders = (body: object) => api.post('/api/orders/all-orders/', body);
 const deep = () => ({ cursor: Buffer.from(orderId).toString('base64url') });
 const byCode = { customer_code: SEED.code };
 
+/** One of the 499 customers with some orders. */
+const ERASED = { id: '00000000-0017-7000-8000-000000000002', code: 'AAAAAACD' };
+
+/** Fills what else the export and the erasure of a customer look into. An empty table is read whole. */
+async function seedForErasure(pool: Pool): Promise<void> {
+  await pool.query(`
+    insert into sessions (digest, provider, subject) select sha256(n::text::bytea), 'google', n::text from generate_series(1, 5000) n;
+    insert into staff (id, user_id, subject, invited_email, role, invited_by)
+      select gen_random_uuid(), i.user_id, i.subject, 'staff' || i.subject || '@example.com', 'viewer', i.user_id
+      from identities i order by i.subject limit 2000;
+    insert into delivery_reports (message_id, status, phone)
+      select 'stray-' || n, 'Sent', '+25479' || (1000000 + n) from generate_series(1, 5000) n;
+    insert into quotas (source, span_seconds, used, began_at) select 'seed:' || n, 60, 1, now() from generate_series(1, 5000) n`);
+  await pool.query('analyze sessions, staff, delivery_reports, quotas');
+}
+
 /** Sends 64 requests at once, which the service may answer in batches. Gives the last answer. */
 const many = async (request: (n: number) => Promise<Answer>): Promise<Answer> =>
   (await Promise.all(Array.from({ length: 64 }, (_, n) => request(n))))[63] as Answer;
@@ -24,6 +41,7 @@ beforeAll(async () => {
   at = await startApp();
   api = await at.asAdmin();
   await seedForPlans(at.pool);
+  await seedForErasure(at.pool);
   orderId = (await at.pool.query(`select id from orders where status = 'pending' order by id offset 2000 limit 1`))
     .rows[0].id;
   orderIds = (await at.pool.query('select id from orders order by random() limit 64')).rows.map(({ id }) => id);
@@ -260,6 +278,33 @@ const PLANNED: readonly Case[] = [
     ['customers_pkey', 'users_pkey'],
   ],
   ['an order to correct', 200, () => api.patch(`/api/orders/${orderId}`, { item: 'x' }), ['orders_pkey']],
+  [
+    'everything about a customer',
+    200,
+    () => api.get(`/api/customers/${SEED.customerId}/export`),
+    [
+      ...['customers_pkey', 'users_pkey', 'identities_user_id_idx', 'orders_customer_id_idx'],
+      ...['notifications_customer_code_idx', 'delivery_reports_phone_idx'],
+      ...['customer_events_pkey', 'order_events_pkey'],
+    ],
+  ],
+  [
+    'a customer to erase',
+    200,
+    async () => {
+      await at.pool.query(
+        `update orders set status = 'confirmed', confirmed_at = now(), cancelled_at = null where customer_id = $1`,
+        [ERASED.id],
+      );
+      await at.pool.query(`update notifications set status = 'failed' where customer_code = $1`, [ERASED.code]);
+      await at.pool.query('update customers set user_id = null where id = $1', [ERASED.id]);
+      return api.delete(`/api/customers/${ERASED.id}`);
+    },
+    [
+      ...['customers_pkey', 'orders_customer_id_idx', 'notifications_customer_code_idx'],
+      ...['delivery_reports_phone_idx', 'quotas_pkey'],
+    ],
+  ],
   ['an order to cancel', 200, () => api.post(`/api/orders/${orderId}/cancel`, {}), ['orders_pkey']],
 ];
 

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /**
@@ -17,7 +16,7 @@ export interface Violation {
 }
 
 /** The sources of the service. */
-export const readHouse = (): Tree => readTree(fileURLToPath(new URL('../..', import.meta.url)), ['src', 'migrations']);
+export const readHouse = (): Tree => readTree('.', ['src', 'migrations']);
 
 /** Every TypeScript file below `folders` of `root`. A folder that does not exist has no files. */
 export function readTree(root: string, folders: readonly string[]): Tree {

@@ -78,12 +78,11 @@ describe('.env.example', () => {
     expect(example).toBe(renderEnvExample());
   });
 
-  it('has every variable that the page lists, and POSTGRES_PASSWORD for docker-compose.yml', () => {
-    expect(Object.keys(shown).sort()).toEqual([...rows.map(({ name }) => name), 'POSTGRES_PASSWORD'].sort());
-    expect(readFileSync('docker-compose.yml', 'utf8').match(/\$\{\w+/g)).toEqual([
-      '${POSTGRES_PASSWORD',
-      '${POSTGRES_PASSWORD',
-    ]);
+  it('has every variable that the page lists, and the two passwords for docker-compose.yml', () => {
+    const passwords = ['POSTGRES_OWNER_PASSWORD', 'POSTGRES_PASSWORD'];
+    expect(Object.keys(shown).sort()).toEqual([...rows.map(({ name }) => name), ...passwords].sort());
+    const named = readFileSync('docker-compose.yml', 'utf8').match(/\$\{\w+/g) ?? [];
+    expect([...new Set(named)].sort()).toEqual(passwords.map((name) => `\${${name}`));
   });
 
   it('sets nothing as it stands, and nothing but defaults without its comment signs', () => {

@@ -133,6 +133,9 @@ describe('DATABASE_PASSWORD', () => {
     expect(compose).toMatch(/DATABASE_PASSWORD: \$\{POSTGRES_PASSWORD\}/);
     const [, DATABASE_URL = ''] = /DATABASE_URL: (\S+)/.exec(compose) ?? [];
     expect(faultOf({ DATABASE_URL, DATABASE_PASSWORD: '/#?@%:' })).toBe('');
+    const [, MIGRATION_DATABASE_URL = ''] = /MIGRATION_DATABASE_URL: \S+:\+(\S+)\}/.exec(compose) ?? [];
+    const both = { DATABASE_URL, MIGRATION_DATABASE_URL, MIGRATION_DATABASE_PASSWORD: '/#?@%:' };
+    expect([MIGRATION_DATABASE_URL, faultOf(both)]).toEqual(['postgres://agiza_owner@database/agiza', '']);
   });
 
   it.each(['a long sentence', '/#?@%:', "it's $1 $& 50%25", 'pässwörd'])(
@@ -148,6 +151,18 @@ describe('DATABASE_PASSWORD', () => {
     [{ DATABASE_PASSWORD: 'canary' }, /^DATABASE_PASSWORD: must be set together with DATABASE_URL$/],
     [{ DATABASE_PASSWORD: 'canary', DATABASE_URL: 'postgres://u:p@h/d' }, /^DATABASE_PASSWORD: .*remove one of them$/],
     [{ DATABASE_PASSWORD: 'canary', DATABASE_URL: 'postgres://h/d' }, /^DATABASE_PASSWORD: .*must name the user/],
+    [
+      { MIGRATION_DATABASE_PASSWORD: 'canary', DATABASE_URL: 'postgres://h/d' },
+      /^MIGRATION_DATABASE_PASSWORD: must be set together with MIGRATION_DATABASE_URL$/,
+    ],
+    [
+      {
+        MIGRATION_DATABASE_PASSWORD: 'canary',
+        MIGRATION_DATABASE_URL: 'postgres://o:p@h/d',
+        DATABASE_URL: 'postgres://u:p@h/d',
+      },
+      /^MIGRATION_DATABASE_PASSWORD: MIGRATION_DATABASE_URL has a password too; remove one of them$/,
+    ],
     [{ DATABASE_POOLER: 'on' }, /^DATABASE_POOLER: must be set together with DATABASE_URL$/],
     [{ DATABASE_POOL_SIZE: '0' }, /^DATABASE_POOL_SIZE: /],
     [{ DATABASE_POOL_SIZE: '101' }, /^DATABASE_POOL_SIZE: /],

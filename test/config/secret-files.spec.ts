@@ -130,6 +130,8 @@ describe('NAME_FILE', () => {
 /** The other half of the pair that a secret belongs to. */
 function partnerOf(name: string): Record<string, string> {
   if (name === 'DATABASE_PASSWORD') return { DATABASE_URL: 'postgres://agiza@db.example/agiza' };
+  if (name === 'MIGRATION_DATABASE_PASSWORD')
+    return { DATABASE_URL: URL_OF_DATABASE, MIGRATION_DATABASE_URL: 'postgres://owner@db.example/agiza' };
   if (name === 'MIGRATION_DATABASE_URL') return { DATABASE_URL: URL_OF_DATABASE };
   const partner = Object.entries(IDS).find(([id]) => id.split('_')[0] === name.split('_')[0]);
   const isPaired = /_CLIENT_SECRET$|_API_KEY$/.test(name);

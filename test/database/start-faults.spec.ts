@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../src/database/migrate.js';
 import { explainStartFault } from '../../src/database/start-faults.js';
-import { SERVICE_TABLES } from '../../src/database/table-rights.js';
+import { APPEND_ONLY_TABLES, SERVICE_TABLES } from '../../src/database/table-rights.js';
 import { asSuperuser, faultOf, makeName, USUAL, urlWith } from '../support/odd-databases.js';
 import { createDatabase } from '../support/test-database.js';
 
@@ -109,6 +109,7 @@ describe('a start on a database', () => {
     const name = new URL(url).pathname.slice(1);
     await pool.query('alter schema public owner to postgres');
     await pool.query(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+    await pool.query(`grant execute on function audit_events_drop(integer) to ${role}`);
     await migrate(urlWith({ username: role, password: PASSWORD, pathname: name }), () => undefined, USUAL);
     await pool.query(`drop owned by ${role}`);
     await drop();
@@ -127,10 +128,19 @@ describe('a start on a database', () => {
       'revoke insert on orders from ROLE',
       /^The role odd_\w+ may not insert on the table orders: run .* to odd_\w+" in/,
     ],
+    [
+      'revoke insert on audit_events from ROLE',
+      /may not insert on the table audit_events: run "grant select, insert on audit_events to odd_\w+" in/,
+    ],
+    [
+      'revoke execute on function audit_events_drop(integer) from ROLE',
+      /may not execute on the function audit_events_drop\(integer\): run "grant execute on function .* to odd_\w+" in/,
+    ],
   ])('names the grant that a role lacks on tables that are there: %s', async (statement, words) => {
     const { pool, drop, url } = await createDatabase();
     const name = new URL(url).pathname.slice(1);
     await pool.query(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+    await pool.query(`grant execute on function audit_events_drop(integer) to ${role}`);
     await pool.query(statement.replaceAll('ROLE', role));
     const fault = await faultOf(urlWith({ username: role, password: PASSWORD, pathname: name })).finally(async () => {
       await pool.query(`drop owned by ${role}`);
@@ -152,7 +162,7 @@ describe('a start on a database', () => {
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migrations'`,
     );
     await drop();
-    expect([...SERVICE_TABLES].sort()).toEqual(rows.map(({ name }) => name).sort());
+    expect([...SERVICE_TABLES, ...APPEND_ONLY_TABLES].sort()).toEqual(rows.map(({ name }) => name).sort());
   });
 
   it('leaves nothing behind when a migration fails', async () => {

@@ -114,7 +114,9 @@ class Life {
     if (next.do === 'resend')
       await at.app
         .get(NotificationsService)
-        .resend(this.id, this.userId)
+        .resend(this.id, this.userId, {
+          ...{ kind: 'admin', id: this.userId, via: 'api', requestId: 'resend', address: null },
+        })
         .catch(() => undefined);
     if (next.do === 'cancel') await this.withdraw();
     if (next.do === 'outcome') await this.answer(next.which, next.outcome);

@@ -87,6 +87,7 @@ describe('GET /openapi.json for a reader', () => {
       'notifications',
       'staff',
       'keys',
+      'audit',
       'accounts',
       'operations',
     ]);

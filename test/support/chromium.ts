@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { originOf, sandboxOf } from './browser.js';
@@ -10,7 +9,7 @@ import type { TestApp } from './test-app.js';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const screenshots = fileURLToPath(new URL('../../screenshots/', import.meta.url));
+const screenshots = 'screenshots';
 
 /**
  * Starts a real browser.

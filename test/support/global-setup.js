@@ -17,10 +17,12 @@ async function startPostgres({ rootDir }) {
   const dataDir = mkdtempSync(join(tmpdir(), 'agiza-test-'));
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
   const server = await EmbeddedPostgres.start(dataDir, { settings });
-  await migrate(server.url, () => undefined);
+  const options = { DATABASE_POOL_SIZE: 10, DATABASE_POOLER: 'off', DATABASE_PREPARE: 'on' };
+  await migrate(server.url, () => undefined, { ...options, MIGRATION_DATABASE_URL: server.migrationUrl });
   globalThis.testPostgres = { server, folders: [dataDir, compiled] };
   process.env.TEST_SUPERUSER_URL = server.superuserUrl;
   process.env.TEST_DATABASE_URL = server.url;
+  process.env.TEST_MIGRATION_URL = server.migrationUrl;
   process.env.TEST_DATA_DIR = dataDir;
   process.env.TEST_COMPILED = compiled;
 }

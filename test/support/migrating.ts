@@ -17,7 +17,11 @@ export function makeMigratingDatabase(): MigratingDatabase {
   let runner: QueryRunner;
   beforeAll(async () => {
     database = await createDatabase();
-    source = await new DataSource({ type: 'postgres', url: database.url, installExtensions: false }).initialize();
+    source = await new DataSource({
+      type: 'postgres',
+      url: database.migrationUrl,
+      installExtensions: false,
+    }).initialize();
     runner = source.createQueryRunner();
   });
   afterAll(async () => {

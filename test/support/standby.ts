@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/database/migrate.js';
 import { EmbeddedPostgres } from '../../src/development/postgres/embedded-postgres.js';
+import { USUAL } from './odd-databases.js';
 
 /** A PostgreSQL, and a standby that has its rows and takes no writes. */
 export class Standby {
@@ -18,7 +19,7 @@ export class Standby {
     const [first = '', second = ''] = folders;
     const settings = { fsync: 'off' };
     const draft = await EmbeddedPostgres.start(first, { settings });
-    await migrate(draft.url, () => undefined);
+    await migrate(draft.url, () => undefined, { ...USUAL, MIGRATION_DATABASE_URL: draft.migrationUrl });
     await fill(draft.url);
     await draft.leave();
     cpSync(join(first, 'postgres'), join(second, 'postgres'), { recursive: true });

@@ -3,8 +3,10 @@ import { Client, Pool } from 'pg';
 
 /** A migrated, empty database for one test file. */
 export interface TestDatabase {
-  /** For the service, as the role without privileges that it has in production. */
+  /** For the service, as the role that it has in production, which owns nothing. */
   readonly url: string;
+  /** For migrations, as the role that owns the tables. */
+  readonly migrationUrl: string;
   /** For the tests, as superuser. */
   readonly pool: Pool;
   drop(): Promise<void>;
@@ -14,14 +16,17 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const superuserUrl = process.env.TEST_SUPERUSER_URL ?? '';
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await run(superuserUrl, `create database ${name} template agiza owner agiza`);
+  await run(superuserUrl, `create database ${name} template agiza owner agiza_owner`);
   const pool = new Pool({ connectionString: inDatabase(superuserUrl, name), max: 3 });
   pool.on('error', () => undefined);
   const drop = async () => {
     await pool.end();
     await run(superuserUrl, `drop database ${name} with (force)`);
   };
-  return { url: inDatabase(process.env.TEST_DATABASE_URL ?? '', name), pool, drop };
+  const [url, migrationUrl] = [process.env.TEST_DATABASE_URL, process.env.TEST_MIGRATION_URL].map((each = '') =>
+    inDatabase(each, name),
+  ) as [string, string];
+  return { url, migrationUrl, pool, drop };
 }
 
 const TABLES = ['users', 'customers', 'orders', 'notifications', 'identities', 'staff', 'api_keys'];

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { AdminOnly, Allow, Anyone } from '../../http/access/access.js';
-import { CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { Acting, CallerId, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { NoFields } from '../../http/fields/no-fields.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import {
@@ -40,8 +41,9 @@ export class AdminAccountsController {
     @CallerId() adminId: string,
     @Body() { old_password, new_password }: ChangePasswordDto,
     @Ip() address: string,
+    @Acting('api') actor: Actor,
   ): Promise<TokenDto> {
-    const issued = await this.accounts.changePassword(adminId, old_password, new_password, address);
+    const issued = await this.accounts.changePassword(adminId, old_password, new_password, address, actor);
     return TokenDto.of('Password changed successfully', issued);
   }
 
@@ -53,8 +55,12 @@ export class AdminAccountsController {
   })
   @ApiCreatedResponse({ type: ResetCodeDto })
   @Problems(400, 404, 409)
-  async createResetCode(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<ResetCodeDto> {
-    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(caller, user_id));
+  async createResetCode(
+    @KnownCaller() caller: KnownPrincipal,
+    @Acting('api') actor: Actor,
+    @Body() { user_id }: AdminIdDto,
+  ): Promise<ResetCodeDto> {
+    return ResetCodeDto.made(user_id, await this.accounts.makeResetCode(caller, user_id, actor));
   }
 
   @Post('reset-password')
@@ -70,8 +76,9 @@ export class AdminAccountsController {
   async resetPassword(
     @Body() { email, code, new_password }: ResetPasswordDto,
     @Ip() address: string,
+    @Acting('api') actor: Actor,
   ): Promise<PasswordResetDto> {
-    await this.accounts.resetPassword(email, code, new_password, address);
+    await this.accounts.resetPassword(email, code, new_password, address, actor);
     return PasswordResetDto.done();
   }
 
@@ -84,8 +91,12 @@ export class AdminAccountsController {
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async disable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(caller, user_id, true);
+  async disable(
+    @KnownCaller() caller: KnownPrincipal,
+    @Acting('api') actor: Actor,
+    @Body() { user_id }: AdminIdDto,
+  ): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, true, actor);
     return AdminDoneDto.of('Admin disabled successfully', user_id);
   }
 
@@ -98,8 +109,12 @@ export class AdminAccountsController {
   @HttpCode(200)
   @ApiOkResponse({ type: AdminDoneDto })
   @Problems(400, 404, 409)
-  async enable(@KnownCaller() caller: KnownPrincipal, @Body() { user_id }: AdminIdDto): Promise<AdminDoneDto> {
-    await this.accounts.setDisabled(caller, user_id, false);
+  async enable(
+    @KnownCaller() caller: KnownPrincipal,
+    @Acting('api') actor: Actor,
+    @Body() { user_id }: AdminIdDto,
+  ): Promise<AdminDoneDto> {
+    await this.accounts.setDisabled(caller, user_id, false, actor);
     return AdminDoneDto.of('Admin enabled successfully', user_id);
   }
 

@@ -1,6 +1,8 @@
 import { Body, Controller, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { Anyone } from '../../http/access/access.js';
+import { Acting } from '../../http/access/principal.js';
 import { Problems } from '../../http/problems/problem.dto.js';
 import { LoginDto, RegisterAdminDto, RegisteredAdminDto, TokenDto } from './admins.dto.js';
 import { AdminsService } from './admins.service.js';
@@ -31,8 +33,8 @@ export class AdminsController {
   @UseGuards(RegistrationKeyGuard)
   @ApiCreatedResponse({ type: RegisteredAdminDto })
   @Problems(400, 403, 409, 429)
-  async register(@Body() body: RegisterAdminDto): Promise<RegisteredAdminDto> {
-    const { userId, issued } = await this.admins.register(body);
+  async register(@Body() body: RegisterAdminDto, @Acting('api') actor: Actor): Promise<RegisteredAdminDto> {
+    const { userId, issued } = await this.admins.register(body, actor);
     return RegisteredAdminDto.registered(userId, issued);
   }
 
@@ -46,7 +48,7 @@ export class AdminsController {
   @HttpCode(200)
   @ApiOkResponse({ type: TokenDto })
   @Problems(400, 401, 429)
-  async login(@Body() body: LoginDto, @Ip() address: string): Promise<TokenDto> {
-    return TokenDto.of('Login successful', await this.admins.login(body, address));
+  async login(@Body() body: LoginDto, @Ip() address: string, @Acting('api') actor: Actor): Promise<TokenDto> {
+    return TokenDto.of('Login successful', await this.admins.login(body, address, actor));
   }
 }

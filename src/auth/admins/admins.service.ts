@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
+import { Database } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import { Phones } from '../../phones/phones.js';
 import { UsersService } from '../../users/users.service.js';
 import { limitAccountAttempts, limitKeyAttempts, nameLoginSource } from '../throttle/allowances.js';
@@ -33,6 +36,7 @@ export class AdminsService {
   private readonly known = new TokenCache<KnownToken, TokenFlaw>((token) => this.lookUp(token));
 
   constructor(
+    private readonly database: Database,
     private readonly admins: AdminsRepository,
     private readonly keys: RegistrationKeys,
     private readonly loginSources: LoginSourcesRepository,
@@ -41,6 +45,7 @@ export class AdminsService {
     private readonly throttle: Throttle,
     private readonly tokens: Tokens,
     private readonly users: UsersService,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -58,13 +63,20 @@ export class AdminsService {
    * Makes an admin. It does not check the key: {@link checkKey} comes first.
    * @throws AdminTaken, PhoneInvalid, PasswordWeak, HashingBusy
    */
-  async register({ email, phone_number, password }: Registration): Promise<{ userId: string; issued: IssuedToken }> {
+  async register(
+    { email, phone_number, password }: Registration,
+    actor: Actor,
+  ): Promise<{ userId: string; issued: IssuedToken }> {
     const phone = this.phones.readPossible(phone_number, 'phone_number');
     const fault = findPasswordFault(password, email);
     if (fault !== null) throw new PasswordWeak('password', fault);
     const passwordHash = await this.passwords.hash(password);
     try {
-      const userId = await this.users.addAdmin({ email, phone, passwordHash });
+      const userId = await this.database.write(async (tx) => {
+        const id = await this.users.addAdmin(tx, { email, phone, passwordHash });
+        await this.trail.record(tx, { actor, action: 'admin-registered', subject: { kind: 'admin', id } });
+        return id;
+      });
       return { userId, issued: this.tokens.issue({ sub: userId, ver: 0 }) };
     } catch (error) {
       if (violates(error, 'users_admin_email_key')) throw new AdminTaken('e-mail');
@@ -75,10 +87,10 @@ export class AdminsService {
 
   /**
    * Gives an admin a token. A wrong key, an unknown e-mail and a wrong password do the same work.
-   * So neither the answer nor its time tells them apart.
+   * So neither the answer nor its time tells them apart. Each is told to the audit trail.
    * @throws LoginRefused, TooManyAttempts, HashingBusy
    */
-  async login({ email, password, api_key }: Login, address: string): Promise<IssuedToken> {
+  async login({ email, password, api_key }: Login, address: string, actor: Actor): Promise<IssuedToken> {
     const { here, everywhere } = limitAccountAttempts(email, address);
     const byKey = limitKeyAttempts(address);
     const source = nameLoginSource(email, address);
@@ -86,7 +98,11 @@ export class AdminsService {
     await this.throttle.count([...here, ...byKey], isKnown ? [] : [everywhere]);
     const admin = await this.admins.credentials(email);
     const passwordMatches = await this.passwords.matches(password, admin?.password_hash ?? null);
-    if (!this.keys.accepts(api_key) || !passwordMatches || admin === null) throw new LoginRefused();
+    if (!this.keys.accepts(api_key) || !passwordMatches || admin === null) {
+      const subject = { kind: 'admin', id: admin?.id ?? null } as const;
+      await this.database.write((tx) => this.trail.record(tx, { actor, action: 'admin-login-failed', subject }));
+      throw new LoginRefused();
+    }
     await this.throttle.forgive(byKey, [...here, everywhere]);
     await this.loginSources.remember(source);
     return this.tokens.issue({ sub: admin.id, ver: admin.token_version });

@@ -1,23 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
+import { Database, type Tx } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 
-const put = new Prepared<object>(
-  'password_reset_put',
-  `insert into password_resets (user_id, digest, created_by, expires_at)
-   select id, $2, $3, now() + make_interval(secs => $4) from users where id = $1 and role = 'admin' and disabled_at is null
-   on conflict (user_id) do update
-   set digest = excluded.digest, created_by = excluded.created_by, expires_at = excluded.expires_at
-   returning user_id`,
-);
+const putSql = `
+  insert into password_resets (user_id, digest, created_by, expires_at)
+  select id, $2, $3, now() + make_interval(secs => $4) from users where id = $1 and role = 'admin' and disabled_at is null
+  on conflict (user_id) do update
+  set digest = excluded.digest, created_by = excluded.created_by, expires_at = excluded.expires_at
+  returning user_id`;
 
-const take = new Prepared<{ user_id: string }>(
-  'password_reset_take',
-  `delete from password_resets r using users u
-   where u.email = $1 and u.role = 'admin' and u.disabled_at is null
-     and r.user_id = u.id and r.digest = $2 and r.expires_at > now()
-   returning r.user_id`,
-);
+const takeSql = `
+  delete from password_resets r using users u
+  where u.email = $1 and u.role = 'admin' and u.disabled_at is null
+    and r.user_id = u.id and r.digest = $2 and r.expires_at > now()
+  returning r.user_id`;
 
 const deleteOver = new Prepared<object>(
   'password_resets_delete_over',
@@ -32,16 +28,16 @@ export class PasswordResetsRepository {
   constructor(private readonly database: Database) {}
 
   /** False when no admin who may log in has that id. By `users_pkey` and `password_resets_pkey`. */
-  async put(userId: string, digest: Buffer, createdBy: string, seconds: number): Promise<boolean> {
-    return (await this.database.run(put, [userId, digest, createdBy, seconds])).length === 1;
+  async put(tx: Tx, userId: string, digest: Buffer, createdBy: string, seconds: number): Promise<boolean> {
+    return (await tx.query<object[]>(putSql, [userId, digest, createdBy, seconds])).length === 1;
   }
 
   /**
    * Uses a code up and gives its admin; null when it is none of that e-mail, or is over.
    * By `users_admin_email_key` and `password_resets_pkey`.
    */
-  async take(email: string, digest: Buffer): Promise<string | null> {
-    const [row] = await this.database.run(take, [email, digest]);
+  async take(tx: Tx, email: string, digest: Buffer): Promise<string | null> {
+    const [[row]] = await tx.query<[{ user_id: string }[], number]>(takeSql, [email, digest]);
     return row?.user_id ?? null;
   }
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { Allow } from '../../http/access/access.js';
-import { KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { Acting, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { NoFields } from '../../http/fields/no-fields.js';
@@ -31,8 +32,12 @@ export class KeysController {
   })
   @ApiCreatedResponse({ type: ShownKeyDto })
   @Problems(400)
-  async make(@KnownCaller() caller: KnownPrincipal, @Body() body: MakeKeyDto): Promise<ShownKeyDto> {
-    return ShownKeyDto.shown('API key created', await this.keys.make(caller, MakeKeyDto.read(body)));
+  async make(
+    @KnownCaller() caller: KnownPrincipal,
+    @Body() body: MakeKeyDto,
+    @Acting('api') actor: Actor,
+  ): Promise<ShownKeyDto> {
+    return ShownKeyDto.shown('API key created', await this.keys.make(caller, MakeKeyDto.read(body), actor));
   }
 
   @Get()
@@ -61,8 +66,9 @@ export class KeysController {
     @KnownCaller() caller: KnownPrincipal,
     @Param('id', new IdPipe(KeyUnknown)) id: string,
     @Body() body: RotateKeyDto,
+    @Acting('api') actor: Actor,
   ): Promise<ShownKeyDto> {
-    return ShownKeyDto.shown('API key rotated', await this.keys.rotate(caller, id, RotateKeyDto.read(body)));
+    return ShownKeyDto.shown('API key rotated', await this.keys.rotate(caller, id, RotateKeyDto.read(body), actor));
   }
 
   @Delete(':id')
@@ -74,7 +80,11 @@ export class KeysController {
   @ApiParam(idParameter)
   @ApiOkResponse({ type: KeyOutcomeDto })
   @Problems(400, 404)
-  async revoke(@Param('id', new IdPipe(KeyUnknown)) id: string, @NoFields() _body: undefined): Promise<KeyOutcomeDto> {
-    return KeyOutcomeDto.of('API key revoked', await this.keys.revoke(id));
+  async revoke(
+    @Param('id', new IdPipe(KeyUnknown)) id: string,
+    @Acting('api') actor: Actor,
+    @NoFields() _body: undefined,
+  ): Promise<KeyOutcomeDto> {
+    return KeyOutcomeDto.of('API key revoked', await this.keys.revoke(id, actor));
   }
 }

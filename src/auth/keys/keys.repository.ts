@@ -14,12 +14,10 @@ const keyColumns = `
     else 'active'
   end as status`;
 
-const insert = new Prepared<ApiKey>(
-  'api_key_insert',
-  `insert into api_keys (id, name, scopes, digest, created_by, expires_at)
-   values ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
-   returning ${keyColumns}`,
-);
+const insertSql = `
+  insert into api_keys (id, name, scopes, digest, created_by, expires_at)
+  values ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
+  returning ${keyColumns}`;
 
 const standing = new Prepared<KeyStanding>(
   'api_key_standing',
@@ -27,11 +25,6 @@ const standing = new Prepared<KeyStanding>(
           (extract(epoch from expires_at - now()) * 1000)::float8 as left_ms,
           (extract(epoch from previous_until - now()) * 1000)::float8 as previous_left_ms
    from api_keys where id = $1`,
-);
-
-const revoke = new Prepared<ApiKey>(
-  'api_key_revoke',
-  `update api_keys set revoked_at = coalesce(revoked_at, now()) where id = $1 returning ${keyColumns}`,
 );
 
 const noteUse = new Prepared<object>(
@@ -55,8 +48,8 @@ const replaceSql = `
 export class KeysRepository {
   constructor(private readonly database: Database) {}
 
-  async insert({ id, name, scopes, digest, createdBy, expiresInDays }: NewKey): Promise<ApiKey> {
-    const [key] = await this.database.run(insert, [id, name, scopes, digest, createdBy, expiresInDays]);
+  async insert(tx: Tx, { id, name, scopes, digest, createdBy, expiresInDays }: NewKey): Promise<ApiKey> {
+    const [key] = await tx.query<ApiKey[]>(insertSql, [id, name, scopes, digest, createdBy, expiresInDays]);
     return key as ApiKey;
   }
 
@@ -88,10 +81,11 @@ export class KeysRepository {
     return rows.length === 1;
   }
 
-  /** Ends the key, by `api_keys_pkey`. Ending it again keeps the first instant. */
-  async revoke(id: string): Promise<ApiKey | null> {
-    const [key] = await this.database.run(revoke, [id]);
-    return key ?? null;
+  /** Ends the key, by `api_keys_pkey`. False when it is over already, or not there. */
+  async revoke(tx: Tx, id: string): Promise<boolean> {
+    const text = 'update api_keys set revoked_at = now() where id = $1 and revoked_at is null';
+    const [, count] = await tx.query<[unknown[], number]>(text, [id]);
+    return count === 1;
   }
 
   /** Writes that the key was used, unless it was within five minutes. By `api_keys_pkey`. */

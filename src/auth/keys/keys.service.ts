@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
 import { Database } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
 import type { Page, PageRequest } from '../../database/pages.js';
 import { sha256 } from '../../digests.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import { requirePerson } from '../staff/caller-rights.js';
 import type { ApiKey, KeyRequest, RotationRequest, ShownKey } from './api-key.js';
@@ -19,6 +21,7 @@ export class KeysService {
     private readonly database: Database,
     private readonly keys: KeysRepository,
     private readonly known: KnownKeys,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Newest first, those that are over among them. */
@@ -27,12 +30,22 @@ export class KeysService {
   }
 
   /** @throws PersonRequired, ScopeBeyondCaller */
-  async make(caller: KnownPrincipal, { name, scopes, expiresInDays }: KeyRequest): Promise<ShownKey> {
+  async make(caller: KnownPrincipal, { name, scopes, expiresInDays }: KeyRequest, actor: Actor): Promise<ShownKey> {
     requirePerson(caller);
     requireScopes(caller, scopes);
     const id = makeId();
     const text = makeKeyText(id);
-    const key = await this.keys.insert({ id, name, scopes, expiresInDays, digest: sha256(text), createdBy: caller.id });
+    const made = { id, name, scopes, expiresInDays, digest: sha256(text), createdBy: caller.id };
+    const key = await this.database.write(async (tx) => {
+      const inserted = await this.keys.insert(tx, made);
+      const changes = {
+        scopes: { before: null, after: scopes },
+        expires_at: { before: null, after: inserted.expires_at.toISOString() },
+      };
+      const subject = { kind: 'key', id } as const;
+      await this.trail.record(tx, { actor, action: 'key-made', subject, changes, personal: ['key_name'] });
+      return inserted;
+    });
     return { key, text };
   }
 
@@ -41,7 +54,7 @@ export class KeysService {
    * Of two rotations at once one is refused, so that neither ends the text that the other gave.
    * @throws PersonRequired, KeyUnknown, KeyOver, KeyRotating, ScopeBeyondCaller
    */
-  async rotate(caller: KnownPrincipal, id: string, rotation: RotationRequest): Promise<ShownKey> {
+  async rotate(caller: KnownPrincipal, id: string, rotation: RotationRequest, actor: Actor): Promise<ShownKey> {
     requirePerson(caller);
     const text = makeKeyText(id);
     const key = await this.database.write(async (tx) => {
@@ -51,7 +64,15 @@ export class KeysService {
       if (before.previous_until !== null && rotation.overlapHours > 0) throw new KeyRotating(before.previous_until);
       const replacement = { id, digest: sha256(text), replaces: before.digest, ...rotation };
       if (!(await this.keys.replace(tx, replacement))) throw new KeyRotating(null);
-      return requireKey(await this.keys.byId(tx, id));
+      const after = requireKey(await this.keys.byId(tx, id));
+      const changes = {
+        overlap_hours: { before: null, after: rotation.overlapHours },
+        ...(rotation.expiresInDays === null
+          ? {}
+          : { expires_at: { before: before.expires_at.toISOString(), after: after.expires_at.toISOString() } }),
+      };
+      await this.trail.record(tx, { actor, action: 'key-rotated', subject: { kind: 'key', id }, changes });
+      return after;
     });
     this.known.forget();
     return { key, text };
@@ -61,8 +82,12 @@ export class KeysService {
    * Ends a key for ever, at this process at once. Ending it again changes nothing.
    * @throws KeyUnknown
    */
-  async revoke(id: string): Promise<ApiKey> {
-    const key = requireKey(await this.keys.revoke(id));
+  async revoke(id: string, actor: Actor): Promise<ApiKey> {
+    const key = await this.database.write(async (tx) => {
+      if (await this.keys.revoke(tx, id))
+        await this.trail.record(tx, { actor, action: 'key-revoked', subject: { kind: 'key', id } });
+      return requireKey(await this.keys.byId(tx, id));
+    });
     this.known.forget();
     return key;
   }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
+import { Database, type Tx } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 import { IDLE_SECONDS, type IdentityKey, SESSION_SECONDS, type Session } from './session.js';
 
-const open = new Prepared<object>(
-  'session_open',
-  'insert into sessions (digest, provider, subject) values ($1, $2, $3)',
-);
+const openSql = 'insert into sessions (digest, provider, subject) values ($1, $2, $3)';
+
+const open = new Prepared<object>('session_open', openSql);
 
 const deleteOver = new Prepared<{ digest: Buffer }>(
   'sessions_delete_over',
@@ -53,6 +52,11 @@ export class SessionsRepository {
 
   async open(digest: Buffer, { provider, subject }: IdentityKey): Promise<void> {
     await this.database.run(open, [digest, provider, subject]);
+  }
+
+  /** The same in a transaction that does more. */
+  async openIn(tx: Tx, digest: Buffer, { provider, subject }: IdentityKey): Promise<void> {
+    await tx.query(openSql, [digest, provider, subject]);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '../../database/database.js';
 import { sha256 } from '../../digests.js';
 import { type IdentityKey, makeSessionToken, type Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -9,7 +10,10 @@ import { SessionsRepository } from './sessions.repository.js';
  */
 @Injectable()
 export class SessionsService {
-  constructor(private readonly sessions: SessionsRepository) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: SessionsRepository,
+  ) {}
 
   /**
    * Opens a session for whoever proved to be that identity, and gives its token.
@@ -18,6 +22,19 @@ export class SessionsService {
   async open(identity: IdentityKey, marks: readonly string[]): Promise<string> {
     const token = makeSessionToken(marks);
     await this.sessions.open(sha256(token), identity);
+    return token;
+  }
+
+  /**
+   * The same, and does in one transaction what belongs to it.
+   * @param beside may run again, so it touches nothing but the database
+   */
+  async openWith(identity: IdentityKey, marks: readonly string[], beside: (tx: Tx) => Promise<void>): Promise<string> {
+    const token = makeSessionToken(marks);
+    await this.database.write(async (tx) => {
+      await this.sessions.openIn(tx, sha256(token), identity);
+      await beside(tx);
+    });
     return token;
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readActor } from '../../http/access/principal.js';
 import { isSafe } from '../../http/access/same-origin.js';
 import { SealedCookies } from '../session/sealed-cookies.js';
 import { SESSION_COOKIE } from '../session/session.js';
@@ -37,6 +38,7 @@ export class SignInRedirects {
       token: this.cookies.read(SESSION_COOKIE, cookie),
       userId: request.principal.id,
       address: request.ip,
+      actor: readActor(request, 'page'),
     };
   }
 

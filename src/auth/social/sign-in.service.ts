@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../actor.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import { PublicAddress } from '../../http/public-address.js';
-import { type IdentityKey, markState, readMarks } from '../session/session.js';
+import { markState, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
 import { StaffEntry } from '../staff/staff-entry.js';
 import { limitCallbacks } from '../throttle/allowances.js';
@@ -32,6 +34,7 @@ export interface ProviderCallback {
   readonly userId: string | null;
   /** Where it comes from. */
   readonly address: string;
+  readonly actor: Actor;
 }
 
 /**
@@ -54,6 +57,7 @@ export class SignInService {
     private readonly staff: StaffEntry,
     private readonly address: PublicAddress,
     private readonly throttle: Throttle,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -78,7 +82,8 @@ export class SignInService {
     const { profile, purpose } = await this.readProfile(provider, callback, back);
     if (purpose.addTo === null) {
       const userId = await this.identities.admit(profile, null);
-      return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
+      const isStaff = profile.provider === 'google' && (await this.staff.isStaff(profile));
+      return { token: await this.renewSession(back, profile, userId, isStaff), goTo: purpose.returnTo };
     }
     if (purpose.addTo !== back.userId)
       throw new SignInFailed({ step: 'state', text: 'begun by another user', isOurs: true });
@@ -98,18 +103,30 @@ export class SignInService {
     if (!(await this.staff.mayEnter(profile))) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
     if (!(await this.staff.isStaff(profile))) throw new AddressRecycled();
-    return { token: await this.renewSession(back, profile, userId), goTo: purpose.returnTo };
+    return { token: await this.renewSession(back, profile, userId, true), goTo: purpose.returnTo };
   }
 
   /**
    * Always opens a new session: one that an attacker planted in the browser is never raised to its
    * person's. It has the marks of the same user's sign-ins before it, such as one in another tab.
+   * The audit trail is told of that of staff.
    */
-  private async renewSession(back: ProviderCallback, identity: IdentityKey, userId: string): Promise<string> {
+  private async renewSession(
+    back: ProviderCallback,
+    identity: SocialProfile,
+    userId: string,
+    isStaff: boolean,
+  ): Promise<string> {
     const { token: old, query } = back;
     const before = old !== null && back.userId === userId ? readMarks(old) : [];
     if (old !== null) await this.sessions.end(old);
-    return this.sessions.open(identity, [markState(query.state ?? ''), ...before]);
+    const marks = [markState(query.state ?? ''), ...before];
+    if (!isStaff) return this.sessions.open(identity, marks);
+    const actor: Actor = { ...back.actor, kind: 'staff', id: userId };
+    const subject = { kind: 'user', id: userId } as const;
+    return this.sessions.openWith(identity, marks, (tx) =>
+      this.trail.record(tx, { actor, action: 'staff-signed-in', subject }),
+    );
   }
 
   /**

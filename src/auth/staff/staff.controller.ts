@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../actor.js';
 import { Allow } from '../../http/access/access.js';
-import { KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
+import { Acting, KnownCaller, type KnownPrincipal } from '../../http/access/principal.js';
 import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { PagingDto } from '../../http/paging/paging.dto.js';
@@ -46,9 +47,11 @@ export class StaffController {
   @Problems(400, 409)
   async invite(
     @KnownCaller() caller: KnownPrincipal,
+    @Acting('api') actor: Actor,
     @Body() { email, role }: InviteStaffDto,
   ): Promise<InvitedStaffDto> {
-    return InvitedStaffDto.invited(await this.staff.invite(caller, email, role), this.address.of('/google/login'));
+    const member = await this.staff.invite(caller, email, role, actor);
+    return InvitedStaffDto.invited(member, this.address.of('/google/login'));
   }
 
   @Patch(':id')
@@ -63,9 +66,10 @@ export class StaffController {
   @Problems(400, 404, 409)
   async change(
     @KnownCaller() caller: KnownPrincipal,
+    @Acting('api') actor: Actor,
     @Param('id', new IdPipe(StaffUnknown)) id: string,
     @Body() body: ChangeStaffDto,
   ): Promise<StaffOutcomeDto> {
-    return StaffOutcomeDto.changed(await this.staff.change(caller, id, ChangeStaffDto.read(body)));
+    return StaffOutcomeDto.changed(await this.staff.change(caller, id, ChangeStaffDto.read(body), actor));
   }
 }

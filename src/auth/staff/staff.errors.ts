@@ -42,3 +42,15 @@ export class LastOwner extends AppError {
     super('This is the last owner. Invite another one, wait until that one has signed in, and try again.');
   }
 }
+
+/** The account works for the shop, so it cannot be erased. */
+export class AccountOfStaff extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'account-of-staff';
+
+  constructor() {
+    super(
+      "This customer's account has a role in the shop. Disable the role first, with PATCH /api/staff/<id> or in STAFF_EMAILS.",
+    );
+  }
+}

@@ -36,6 +36,9 @@ export const nameLoginSource = (email: string, address: string): { account: stri
   source: shortenDigest(cutAddress(address, { v4: 32, v6: 56 })),
 });
 
+/** What `login_attempts` knows an account by, alone or followed by a colon and an address. */
+export const nameAccount = (email: string): string => `account:${shortenDigest(email)}`;
+
 /**
  * Limits the logins at one account.
  * - `here`: few from one address.
@@ -50,8 +53,8 @@ export const limitAccountAttempts = (
   email: string,
   address: string,
 ): { here: readonly Allowance[]; everywhere: Allowance } => ({
-  here: limitNetworks(`account:${shortenDigest(email)}`, address, { free: 5, pauseSeconds: 1, pauseMostSeconds: 900 }),
-  everywhere: { source: `account:${shortenDigest(email)}`, free: 50, pauseSeconds: 1, pauseMostSeconds: 30 },
+  here: limitNetworks(nameAccount(email), address, { free: 5, pauseSeconds: 1, pauseMostSeconds: 900 }),
+  everywhere: { source: nameAccount(email), free: 50, pauseSeconds: 1, pauseMostSeconds: 30 },
 });
 
 /**

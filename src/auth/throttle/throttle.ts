@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.js';
+import { Database, type Tx } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 import { TooManyAttempts } from './too-many-attempts.error.js';
 
@@ -106,6 +106,15 @@ export class Throttle {
   async forgive(shared: readonly Allowance[], own: readonly Allowance[] = []): Promise<void> {
     const [taken, forgotten] = [shared, own].map((each) => each.map(({ source }) => source));
     await this.database.run(forgive, [taken, forgotten]);
+  }
+
+  /**
+   * Forgets the attempts at these accounts, as `nameAccount` names them, from every address.
+   * Reads the table, which holds the attempts of a day.
+   */
+  async forgetAccounts(tx: Tx, accounts: readonly string[]): Promise<void> {
+    const text = `delete from login_attempts where array_to_string((string_to_array(source, ':'))[1:2], ':') = any($1)`;
+    await tx.query(text, [accounts]);
   }
 
   /**

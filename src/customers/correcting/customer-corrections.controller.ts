@@ -49,7 +49,7 @@ export class CustomerCorrectionsController {
   @ApiOperation({
     summary: "Correct a customer's name or phone number",
     description:
-      'The old ones stay in the history. Notifications that have not gone out yet go to the new number. The account of the customer gets it too.',
+      'The old ones stay in the history. Notifications that have not gone out yet go to the new number. The account of the customer gets it too. First make a customer: `POST /api/auth/create-customer`.',
   })
   @ApiParam(idParameter)
   @ApiHeader(ifMatchHeader)
@@ -94,7 +94,8 @@ export class CustomerCorrectionsController {
   @Allow('customers:read')
   @ApiOperation({
     summary: 'Show what happened to a customer, and who did it',
-    description: 'Kinds: `registered`, `corrected`, `joined` with an account, and `unlinked` from it.',
+    description:
+      'Kinds: `registered`, `corrected`, `joined` with an account, `unlinked` from it, and `erased`. An erasure empties what the others say.',
   })
   @ApiParam(idParameter)
   @ApiOkResponse({ type: HistoryDto })

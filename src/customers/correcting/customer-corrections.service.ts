@@ -3,14 +3,21 @@ import type { Actor, EventRow } from '../../actor.js';
 import { Database, type Tx } from '../../database/database.js';
 import { violates } from '../../database/failures.js';
 import { nameActor } from '../../database/name-actor.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import { namesVersion } from '../../http/conditional.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { NotificationQueue } from '../../notifications/notification-queue.js';
 import { Phones } from '../../phones/phones.js';
 import { PhoneTaken } from '../../users/users.errors.js';
 import { UsersService } from '../../users/users.service.js';
-import { type CustomerRow, versionOf } from '../customer-row.js';
-import { CustomerNotLinked, CustomerUnknown, VersionMissing, VersionStale } from '../customers.errors.js';
+import { type CustomerRow, isPresent, type PresentCustomerRow, versionOf } from '../customer-row.js';
+import {
+  CustomerErased,
+  CustomerNotLinked,
+  CustomerUnknown,
+  VersionMissing,
+  VersionStale,
+} from '../customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from '../customers.repository.js';
 import { CustomerEventsRepository } from '../history/customer-events.repository.js';
 
@@ -36,6 +43,7 @@ export class CustomerCorrectionsService {
     private readonly users: UsersService,
     private readonly queue: NotificationQueue,
     private readonly phones: Phones,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** @throws CustomerUnknown */
@@ -56,7 +64,8 @@ export class CustomerCorrectionsService {
    * - Notifications that have not gone out yet go to the new number, and tell the new name. One of
    *   an order that is being placed in the same moment may still go to the old number.
    * @param seesCustomers whether the caller may learn which other customer has the phone
-   * @throws InvalidRequest, PhoneInvalid, CustomerUnknown, VersionMissing, VersionStale, PhoneTaken
+   * @throws InvalidRequest, PhoneInvalid, CustomerUnknown, CustomerErased, VersionMissing,
+   * VersionStale, PhoneTaken
    */
   async correct(
     id: string,
@@ -70,14 +79,23 @@ export class CustomerCorrectionsService {
     const phone = phone_number === undefined ? null : this.phones.readValid(phone_number, 'phone_number');
     try {
       return await this.database.write(async (tx) => {
-        const { customer, version } = withVersion(await this.customers.lock(tx, id));
+        const customer = await this.lock(tx, id);
         if (ifMatch === null) throw new VersionMissing();
-        if (!namesVersion(ifMatch, version)) throw new VersionStale();
+        if (!namesVersion(ifMatch, versionOf(customer))) throw new VersionStale();
         await nameActor(tx, actor);
         if (phone !== null && customer.user_id !== null) await this.users.setPhone(tx, customer.user_id, phone);
         await this.customers.correct(tx, id, name ?? null, phone);
         await this.queue.redirectOfCustomer(tx, customer.code, phone ?? customer.phone, PHONE_CHANGED);
-        return withVersion(await this.customers.byId(tx, id));
+        const after = withVersion(await this.customers.byId(tx, id));
+        const personal = (['name', 'phone'] as const).filter((field) => customer[field] !== after.customer[field]);
+        if (personal.length > 0)
+          await this.trail.record(tx, {
+            actor,
+            action: 'customer-edited',
+            subject: { kind: 'customer', id },
+            personal,
+          });
+        return after;
       });
     } catch (error) {
       if (!violates(error, 'customers_phone_key') && !violates(error, 'users_phone_key')) throw error;
@@ -88,16 +106,27 @@ export class CustomerCorrectionsService {
   /**
    * Takes the account away from the customer, who keeps number, code and orders.
    * @param reason what the history says of it
-   * @throws CustomerUnknown, CustomerNotLinked
+   * @throws CustomerUnknown, CustomerErased, CustomerNotLinked
    */
   async unlink(id: string, actor: Actor, reason: string | null): Promise<CustomerRow> {
     return this.database.write(async (tx: Tx) => {
-      const { customer } = withVersion(await this.customers.lock(tx, id));
+      const customer = await this.lock(tx, id);
       if (customer.user_id === null) throw new CustomerNotLinked();
       await nameActor(tx, actor, reason);
       await this.customers.unlink(tx, id);
-      return { ...customer, user_id: null, email: null };
+      await this.trail.record(tx, {
+        ...{ actor, action: 'customer-unlinked', subject: { kind: 'customer', id } },
+        changes: { user_id: { before: customer.user_id, after: null } },
+        personal: reason === null ? [] : ['reason'],
+      });
+      return { ...customer, user_id: null, email: null, erasure_asked_at: null };
     });
+  }
+
+  private async lock(tx: Tx, id: string): Promise<PresentCustomerRow> {
+    const { customer } = withVersion(await this.customers.lock(tx, id));
+    if (!isPresent(customer)) throw new CustomerErased();
+    return customer;
   }
 }
 

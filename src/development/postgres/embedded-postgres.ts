@@ -4,7 +4,7 @@ import { chooseUser } from './choose-user.js';
 import { Cluster } from './cluster.js';
 import { createCluster, makeFolder, removeAbandonedDrafts } from './create-cluster.js';
 import { joinOrStart } from './join-or-start.js';
-import { ensureOwnDatabase, OWN } from './own-database.js';
+import { ensureOwnDatabase, OWN, OWNER } from './own-database.js';
 import { locateBinaries } from './postgres-binaries.js';
 import { readPostmaster } from './postmaster.js';
 import type { ServerLease } from './server-lease.js';
@@ -32,8 +32,10 @@ export class EmbeddedPostgres {
   private leaving: Promise<void> | undefined;
 
   private constructor(
-    /** For the service: it logs in as a role without privileges that owns its database. */
+    /** For the service: it logs in as a role that owns nothing. */
     readonly url: string,
+    /** For migrations: it logs in as the role that owns the database. */
+    readonly migrationUrl: string,
     /** For tests and benchmarks, which create databases. */
     readonly superuserUrl: string,
     /** Whether the server already ran before this start. */
@@ -89,17 +91,20 @@ export class EmbeddedPostgres {
     );
     const { lease, port, attached } = await joinOrStart(cluster, superuserUrl, launch, deadline);
 
-    // Derived, so that there is one secret to keep. It does not give the superuser's away.
-    const ownPassword = createHmac('sha256', password).update(OWN).digest('base64url');
+    // Derived, so that there is one secret to keep. They do not give the superuser's away.
+    const derive = (role: string) => createHmac('sha256', password).update(role).digest('base64url');
+    const passwords = { service: derive(OWN), owner: derive(OWNER) };
     try {
-      await ensureOwnDatabase(lease.client, ownPassword);
+      const ownUrl = Object.assign(new URL(superuserUrl(port)), { pathname: OWN }).href;
+      await ensureOwnDatabase(lease.client, ownUrl, passwords);
     } catch (error) {
       await lease.leave(stop);
       throw error;
     }
     lease.watch(tellOfEnd(cluster, log));
     return new EmbeddedPostgres(
-      `postgres://${OWN}:${ownPassword}@127.0.0.1:${port}/${OWN}`,
+      `postgres://${OWN}:${passwords.service}@127.0.0.1:${port}/${OWN}`,
+      `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${OWN}`,
       superuserUrl(port),
       attached,
       lease,

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Way } from '../../actor.js';
 import type { AppError } from '../../errors.js';
+import { readAddress } from '../caller-address.js';
 import { NO_PERMISSIONS, type Permission } from './permissions.js';
 import type { Role } from './roles.js';
 
@@ -64,8 +65,12 @@ export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<FastifyRequest>().principal,
 );
 
+/** The caller of a request as the one who acts, by the way that its route stands for. */
+export function readActor({ principal: { kind, id }, id: requestId, ip }: FastifyRequest, via: Way): Actor {
+  return { kind, id, via, requestId, address: readAddress(ip) };
+}
+
 /** The caller as the one who acts, by the way that a route stands for: `@Acting('page')`. */
-export const Acting = createParamDecorator((via: Way, context: ExecutionContext): Actor => {
-  const { kind, id } = context.switchToHttp().getRequest<FastifyRequest>().principal;
-  return { kind, id, via };
-});
+export const Acting = createParamDecorator(
+  (via: Way, context: ExecutionContext): Actor => readActor(context.switchToHttp().getRequest<FastifyRequest>(), via),
+);

@@ -15,6 +15,7 @@ export const EXAMPLE_IDS = {
   apiKey: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a94',
   apiKeyText: 'agz_0192d3a07c1f7e2b9a433f6d2c1b0a94_thisisanexampleandnokeyofanybody_edtodka',
   customer: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a97',
+  auditEvent: '0192d3a0-7c1f-7e2b-9a43-3f6d2c1b0a93',
   customerCode: 'BHTMCDOO',
   resetCode: 'x9Yw1Q0m3c5vJm0tq8YyO3kz7fWm2a6b4RkT1LwZ0nE',
 } as const;

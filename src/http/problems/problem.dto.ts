@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
-const EXAMPLE_REQUEST = '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e';
+/** The id of a request, as OpenAPI shows it. */
+export const EXAMPLE_REQUEST = '3a9f3cb2-5a3c-4b0e-8f43-0d6cbf9d1b6e';
 
 /** A field of the request and what is wrong with it. */
 class FieldFaultDto {

@@ -20,6 +20,16 @@ export interface DeliveryReport {
   readonly failureReason: string | null;
 }
 
+/** A delivery report that waits for its notification. */
+export interface WaitingReport {
+  readonly message_id: string;
+  readonly status: string;
+  readonly phone: string | null;
+  readonly network_code: string | null;
+  readonly failure_reason: string | null;
+  readonly received_at: Date;
+}
+
 /**
  * Reads the carrier's form, as far as it can be read: the id and the status are what counts.
  * - Null when it is no delivery report: without an id, or a status that we know.

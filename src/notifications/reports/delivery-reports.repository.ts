@@ -14,7 +14,13 @@ const LATE_MOST = '3 days';
 
 const keep = new Prepared<object>(
   'report_keep',
-  `insert into delivery_reports (message_id, status, phone, network_code, failure_reason) values ($1, $2, $3, $4, $5)
+  `-- Without an SMS that may be the one nobody needs the number, and it is not kept.
+   -- The lock makes an erasure of that number wait, and take it away here too.
+   with waiting as materialized (
+     select phone from notifications where phone = $3 and status in ('sending', 'unknown') for share
+   )
+   insert into delivery_reports (message_id, status, phone, network_code, failure_reason)
+   values ($1, $2, (select min(phone) from waiting), $4, $5)
    on conflict do nothing`,
 );
 
@@ -104,7 +110,7 @@ const adopt = new Prepared<{ message_id: string }>(
        select r.message_id from delivery_reports r
        where r.phone = $1 and r.received_at between w.since and w.since + interval '${LATE_MOST}'
          and not exists (select from sent_messages m where m.message_id = r.message_id)
-         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.phone = $1 and e.received_at < w.since)
+         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.received_at < w.since)
        order by r.received_at limit 1
      ) s
    ),
@@ -116,19 +122,13 @@ const adopt = new Prepared<{ message_id: string }>(
        select from delivery_reports r
        where r.phone = $1 and r.received_at between s.since and s.since + interval '${LATE_MOST}' and r.message_id <> s.message_id
          and not exists (select from sent_messages m where m.message_id = r.message_id)
-         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.phone = $1 and e.received_at < s.since))
+         and not exists (select from delivery_reports e where e.message_id = r.message_id and e.received_at < s.since))
      returning n.id, n.message_id, n.segments
    )
    -- it is on the bill
    insert into sent_messages (message_id, notification_id, segments) select message_id, id, segments from adopted
    returning message_id`,
 );
-
-/**
- * Stands for a phone number that could not be read. No country has the code 999 (ITU-T E.164), so
- * no notification goes there.
- */
-const NO_PHONE = '+9999999999';
 
 @Injectable()
 export class DeliveryReportsRepository {
@@ -149,10 +149,11 @@ export class DeliveryReportsRepository {
 
   /**
    * Keeps the report until {@link join} uses it. One that repeats itself is kept once.
-   * By `delivery_reports_pkey`.
+   * The number is kept only while {@link adopt} may need it.
+   * By `delivery_reports_pkey` and `notifications_phone_idx`.
    */
   async keep({ messageId, status, phone, networkCode, failureReason }: DeliveryReport): Promise<void> {
-    await this.database.run(keep, [messageId, status, phone ?? NO_PHONE, networkCode, failureReason]);
+    await this.database.run(keep, [messageId, status, phone, networkCode, failureReason]);
   }
 
   /**

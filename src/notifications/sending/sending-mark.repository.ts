@@ -63,7 +63,7 @@ const raise = new Prepared<object>(
 
 const countHeld = new Prepared<{ held: number }>(
   'sending_mark_count_held',
-  `select count(*)::int as held from notifications where status = 'unknown' and reason = $1`,
+  `select count(*)::int as held from notifications where status = 'unknown' and reason = $1 and phone is not null`,
 );
 
 const release = new Prepared<{ id: string }>(
@@ -71,7 +71,8 @@ const release = new Prepared<{ id: string }>(
   `update notifications
    set status = 'queued', attempts = 0, due_at = now(), claim = null, handed_over_at = null, changed_by = null,
        reason = 'released after a restore'
-   where id = any(array(select id from notifications where status = 'unknown' and reason = $1 limit ${BATCH} for update))
+   where id = any(array(select id from notifications
+                        where status = 'unknown' and reason = $1 and phone is not null limit ${BATCH} for update))
    returning id`,
 );
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { Config } from '../../config/config.js';
+import { CustomerErased } from '../../customers/customers.errors.js';
 import { Database, type Tx } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
 import { nameActor } from '../../database/name-actor.js';
+import { AuditTrail } from '../../events/audit-trail.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { readAmount } from '../../money/amount.js';
 import { NotificationQueue } from '../../notifications/notification-queue.js';
@@ -30,6 +32,7 @@ export class OrderCorrectionsService {
     private readonly limit: ResendLimit,
     private readonly prices: SmsPrices,
     private readonly config: Config,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -57,16 +60,22 @@ export class OrderCorrectionsService {
    * Makes a confirmed order pending again, within 24 hours of its confirmation.
    * @param reference the order's id or its number
    * @param reason what the history says of it
-   * @throws OrderUnknown, OrderNotConfirmed, ConfirmationTooOld
+   * @throws OrderUnknown, OrderNotConfirmed, ConfirmationTooOld, CustomerErased
    */
   async undoConfirmation(reference: string, actor: Actor, reason: string | null): Promise<OrderRow> {
     const id = await this.orders.idOf(reference);
     return this.database.write(async (tx) => {
       await nameActor(tx, actor, reason);
       const reopened = await this.repository.reopen(tx, id);
-      const order = await this.requireOrder(tx, id);
+      const order = requireOrder(await this.repository.byId(tx, id));
+      if (!reopened && order.status === 'confirmed' && order.phone === null) throw new CustomerErased();
       if (!reopened)
         throw order.status === 'confirmed' ? new ConfirmationTooOld() : new OrderNotConfirmed(order.status);
+      await this.trail.record(tx, {
+        ...{ actor, action: 'order-reopened', subject: { kind: 'order', id } },
+        changes: { status: { before: 'confirmed', after: 'pending' } },
+        personal: reason === null ? [] : ['reason'],
+      });
       return order;
     });
   }
@@ -79,20 +88,39 @@ export class OrderCorrectionsService {
     actor: Actor,
   ): Promise<string | null> {
     await nameActor(tx, actor);
-    const { currency } = await this.requireOrder(tx, id);
-    const exact = amount === undefined ? null : readAmount(amount, currency, 'amount');
-    const isChanged = await this.repository.correct(tx, id, item ?? null, exact);
-    if (!isChanged) throw new OrderNotPending((await this.requireOrder(tx, id)).status, 'changed');
+    const before = requireOrder(await this.repository.lock(tx, id));
+    const exact = amount === undefined ? null : readAmount(amount, before.currency, 'amount');
+    const isPending = await this.repository.correct(tx, id, item ?? null, exact);
+    if (!isPending) throw new OrderNotPending(before.status, 'changed');
+    const isChanged = await this.recordChange(tx, before, actor);
     const [waiting = null] = await this.queue.rewriteOfOrder(tx, id, CHANGED_FIRST);
     if (waiting !== null || !notify) return waiting;
     const notificationId = makeId();
     await this.repository.notify(tx, id, notificationId);
+    if (!isChanged) await this.recordResend(tx, notificationId, actor);
     return notificationId;
   }
 
-  private async requireOrder(tx: Tx, id: string): Promise<OrderRow> {
-    const order = await this.repository.byId(tx, id);
-    if (order === null) throw new OrderUnknown();
-    return order;
+  /** Tells the trail what the order lost and got. False when that is nothing. */
+  private async recordChange(tx: Tx, before: OrderRow, actor: Actor): Promise<boolean> {
+    const { id, item, amount } = requireOrder(await this.repository.byId(tx, before.id));
+    const changes = amount === before.amount ? {} : { amount: { before: before.amount, after: amount } };
+    const personal = item === before.item ? [] : (['item'] as const);
+    const isChanged = amount !== before.amount || item !== before.item;
+    const subject = { kind: 'order', id } as const;
+    if (isChanged) await this.trail.record(tx, { actor, action: 'order-corrected', subject, changes, personal });
+    return isChanged;
   }
+
+  private async recordResend(tx: Tx, id: string, actor: Actor): Promise<void> {
+    const changes = { status: { before: null, after: 'queued' } };
+    const subject = { kind: 'notification', id } as const;
+    await this.trail.record(tx, { actor, action: 'notification-resent', subject, changes });
+  }
+}
+
+/** @throws OrderUnknown */
+function requireOrder(order: OrderRow | null): OrderRow {
+  if (order === null) throw new OrderUnknown();
+  return order;
 }

@@ -2,19 +2,38 @@ import { Injectable } from '@nestjs/common';
 import type { EventRow } from '../../actor.js';
 import type { Db } from '../../database/database.js';
 
-/** Whoever places an order is an admin, staff or an API key; who has no token is not known. */
-const eventsSql = `
-  -- how it came about
-  select o.created_at as at, 'placed' as kind,
+/** What happened to one of several orders. */
+export interface OrderEventRow extends EventRow {
+  readonly order_id: string;
+}
+
+/**
+ * How orders `o` came about.
+ * Whoever places one is an admin, staff or an API key; who has no token is not known.
+ */
+const placedSql = `
+  select o.id as order_id, o.created_at as at, 'placed' as kind,
          case when o.created_by is null then 'nobody' when k.id is not null then 'key'
               when u.role = 'user' then 'staff' else u.role end as actor_kind,
          o.created_by as actor_id, 'api' as via, null as note, '[]'::jsonb as changes, 0 as id
-  from orders o left join users u on u.id = o.created_by left join api_keys k on k.id = o.created_by
-  where o.id = $1
+  from orders o left join users u on u.id = o.created_by left join api_keys k on k.id = o.created_by`;
+
+/** What happened to orders `o` since. */
+const sinceSql = `
+  select e.order_id, e.at, e.kind, e.actor_kind, e.actor_id, e.via, e.note, e.changes, e.id
+  from orders o join order_events e on e.order_id = o.id`;
+
+const ofOrderSql = `
+  ${placedSql} where o.id = $1
   union all
-  -- what happened since
-  select at, kind, actor_kind, actor_id, via, note, changes, id from order_events where order_id = $1
+  ${sinceSql} where o.id = $1
   order by id`;
+
+const ofCustomerSql = `
+  ${placedSql} where o.customer_id = $1
+  union all
+  ${sinceSql} where o.customer_id = $1
+  order by order_id, id`;
 
 /** What happened to orders. Triggers write it. */
 @Injectable()
@@ -24,6 +43,14 @@ export class OrderEventsRepository {
    * By `orders_pkey`, `users_pkey`, `api_keys_pkey` and `order_events_pkey`.
    */
   ofOrder(db: Db, orderId: string): Promise<EventRow[]> {
-    return db.query<EventRow[]>(eventsSql, [orderId]);
+    return db.query<EventRow[]>(ofOrderSql, [orderId]);
+  }
+
+  /**
+   * All of every order of a customer, those of one order together and oldest first.
+   * By `orders_customer_id_idx`, `users_pkey`, `api_keys_pkey` and `order_events_pkey`.
+   */
+  ofCustomer(db: Db, customerId: string): Promise<OrderEventRow[]> {
+    return db.query<OrderEventRow[]>(ofCustomerSql, [customerId]);
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
+import { CustomerUnknown } from '../../customers/customers.errors.js';
 import { CustomersService } from '../../customers/customers.service.js';
+import type { Tx } from '../../database/database.js';
 import { sha256 } from '../../digests.js';
 import { Phones } from '../../phones/phones.js';
 import { type Quota, Quotas } from '../../quotas/quotas.js';
@@ -51,6 +53,11 @@ export class IntakeService {
     }
   }
 
+  /** Forgets what was counted for these numbers (E.164). */
+  async forget(tx: Tx, phones: readonly string[]): Promise<void> {
+    await this.quotas.forget(tx, phones.map(namePhone));
+  }
+
   private async isUsed(key: string | null): Promise<boolean> {
     return key !== null && this.placements.isStrangersKey(key);
   }
@@ -66,12 +73,14 @@ export class IntakeService {
 
   private async findPhone({ phone, customer_code }: OrderRequest): Promise<string> {
     if (phone !== undefined) return this.phones.readValid(phone, 'phone');
-    return (await this.customers.byCode(customer_code ?? '')).phone;
+    const customer = await this.customers.byCode(customer_code ?? '');
+    if (customer.phone === null) throw new CustomerUnknown();
+    return customer.phone;
   }
 
   private limit(phone: string): Quota[] {
     const { INTAKE_PER_PHONE_HOUR, INTAKE_PER_PHONE_DAY, INTAKE_PER_DAY } = this.config;
-    const ofPhone = `intake:phone:${shortenDigest(phone)}`;
+    const ofPhone = namePhone(phone);
     const inHour = `Without a token ${INTAKE_PER_PHONE_HOUR} orders an hour are taken for one phone number.`;
     const inDay = `Without a token ${INTAKE_PER_PHONE_DAY} orders a day are taken for one phone number.`;
     const ofAll = 'No more orders without a token are taken today. Ask the shop to place the order.';
@@ -83,8 +92,8 @@ export class IntakeService {
   }
 }
 
-/** 22 characters of a digest, 132 bits. */
-const shortenDigest = (text: string): string => sha256(text).toString('base64url').slice(0, 22);
+/** What the quotas know a phone number by: 22 characters of a digest, 132 bits. */
+const namePhone = (phone: string): string => `intake:phone:${sha256(phone).toString('base64url').slice(0, 22)}`;
 
 /** A key that no caller from elsewhere can have, whatever key that one sends. */
 const scopeKey = (source: string, key: string): string =>

@@ -26,7 +26,7 @@ const ITEM_LEAST = 9;
  */
 export function writeOrderPlaced(order: ToldOrder, wording: ShopWording): SmsText {
   const most = wording.SMS_SEGMENTS_MAX;
-  const name = cutName(toGsmText(order.customer_name).split(' ')[0] ?? '');
+  const name = cutName(toGsmText(order.customer_name ?? '').split(' ')[0] ?? '');
   const item = toGsmText(order.item);
   const whole = fillTemplate(order, wording, name, item);
   if (whole.segments === 1) return whole;

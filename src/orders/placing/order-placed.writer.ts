@@ -52,7 +52,7 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
   /** The number that the order's customer has now. By `orders_pkey` and `customers_pkey`. */
   async findPhone(db: Db, { order_id }: NotificationSubject): Promise<string | null> {
     const text = 'select c.phone from orders o join customers c on c.id = o.customer_id where o.id = $1';
-    const [row] = await db.query<{ phone: string }[]>(text, [order_id]);
+    const [row] = await db.query<{ phone: string | null }[]>(text, [order_id]);
     return row?.phone ?? null;
   }
 

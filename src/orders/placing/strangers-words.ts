@@ -20,7 +20,7 @@ const CALLABLE = /\+?\p{Nd}(?:[ ()./-]{0,3}\p{Nd}){6,}|[*#]+\p{Nd}[\p{Nd}*]*#?/g
  */
 export const leaveLinksOut = <Order extends ToldOrder>(order: Order, byStranger: boolean): Order => ({
   ...order,
-  customer_name: leaveOut(order.customer_name),
+  customer_name: order.customer_name === null ? null : leaveOut(order.customer_name),
   item: byStranger ? leaveOut(order.item) : order.item,
 });
 

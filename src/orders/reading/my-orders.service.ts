@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
-import type { CustomerRow } from '../../customers/customer-row.js';
+import type { PresentCustomerRow } from '../../customers/customer-row.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
 import type { Page, PageRequest } from '../../database/pages.js';
@@ -11,7 +11,7 @@ import { OrderListsRepository } from './order-lists.repository.js';
 
 /** A page of somebody's own orders. */
 export interface OwnOrders {
-  readonly customer: CustomerRow;
+  readonly customer: PresentCustomerRow;
   readonly page: Page<OrderWithSms>;
 }
 

@@ -5,12 +5,13 @@
  * - Only `item` and `name` can hold what JSON escapes: constraints leave the other columns letters,
  *   digits and a few marks.
  * - `string_agg` skips nulls, so every part must be non-null. `to_char` is null only for
- *   'infinity'; then '' is written.
+ *   'infinity'; then '' is written. Name and phone are null for a customer who was erased.
  */
 export const orderEntrySql = `
   '{"item":' || to_json(o.item) || ',"amount":"' || o.amount ||
   '","time":"' || coalesce(to_char(o.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '') ||
-  '","customer":' || to_json(c.name) || ',"phone":"' || c.phone || '","order_id":"' || o.id || '","number":' || o.number ||
+  '","customer":' || coalesce(to_json(c.name)::text, 'null') ||
+  ',"phone":' || coalesce('"' || c.phone || '"', 'null') || ',"order_id":"' || o.id || '","number":' || o.number ||
   ',"status":"' || o.status || '","customer_code":"' || c.code || '","currency":"' || o.currency || '"}'`;
 
 /**

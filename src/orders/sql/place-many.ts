@@ -7,6 +7,8 @@ import type { PlacedRow } from '../order.js';
  * nothing.
  * - $1 is a JSON array of placements. The answers are in their order.
  * - The answer is null where there is no such customer.
+ * - The customer is locked before it is read, as the foreign key would lock it later.
+ *   So nothing is placed for somebody who is erased meanwhile.
  * - By `customers_code_key` or `customers_phone_key`.
  */
 export const placeMany = new Prepared<BatchAnswers<PlacedRow | null>>(
@@ -18,8 +20,9 @@ export const placeMany = new Prepared<BatchAnswers<PlacedRow | null>>(
                                                created_by uuid, notify boolean))
           with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, notify, position)
      left join lateral (
-       select id, code, name, phone from customers where code = a.code union all
-       select id, code, name, phone from customers where phone = a.phone
+       select * from (select id, code, name, phone from customers where code = a.code and erased_at is null for key share) x
+       union all
+       select * from (select id, code, name, phone from customers where phone = a.phone for key share) y
      ) as c (customer_id, customer_code, customer_name, customer_phone) on true
    ),
    -- the orders

@@ -19,6 +19,8 @@ export type KeyedAnswer = (PlacedRow | { readonly id: null }) & {
  *   that was notified then.
  * - Keys are inserted in one order everywhere. Two processes that are sent the same keys wait for
  *   each other, and never both.
+ * - The customer is locked before it is read, as the foreign key would lock it later.
+ *   So nothing is placed for somebody who is erased meanwhile.
  * - By `customers_code_key` or `customers_phone_key`, earlier orders by `orders_idempotency_key`,
  *   and what they were by `order_events_pkey` and `customer_events_pkey`.
  */
@@ -31,8 +33,9 @@ export const placeOnce = new Prepared<BatchAnswers<KeyedAnswer>>(
                                                created_by uuid, idempotency_key text, request_hash text, notify boolean))
           with ordinality as a (id, sms_id, code, phone, item, amount, currency, created_by, idempotency_key, request_hash, notify, position)
      left join lateral (
-       select id, code, name, phone from customers where code = a.code union all
-       select id, code, name, phone from customers where phone = a.phone
+       select * from (select id, code, name, phone from customers where code = a.code and erased_at is null for key share) x
+       union all
+       select * from (select id, code, name, phone from customers where phone = a.phone for key share) y
      ) as c (customer_id, customer_code, customer_name, customer_phone) on true
    ),
    -- orders that were placed with these keys before

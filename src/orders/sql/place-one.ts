@@ -8,6 +8,8 @@ import type { PlacedRow } from '../order.js';
  * - $3 customer code or null, $4 phone or null.
  * - $5 item, $6 amount, $7 currency, $8 who placed it, $9 whether to notify.
  * - No row when there is no such customer.
+ * - The customer is locked before it is read, as the foreign key would lock it later.
+ *   So nothing is placed for somebody who is erased meanwhile.
  * - By `customers_code_key` or `customers_phone_key`.
  */
 export const placeOne = new Prepared<{ answer: PlacedRow }>(
@@ -16,8 +18,9 @@ export const placeOne = new Prepared<{ answer: PlacedRow }>(
    with asked as (
      select $1::uuid as id, $2::uuid as sms_id, $5 as item, $6::numeric as amount, $7 as currency, $8::uuid as created_by,
             c.id as customer_id, c.code as customer_code, c.name as customer_name, c.phone as customer_phone
-     from (select id, code, name, phone from customers where code = $3 union all
-           select id, code, name, phone from customers where phone = $4) c
+     from (select * from (select id, code, name, phone from customers where code = $3 and erased_at is null for key share) x
+           union all
+           select * from (select id, code, name, phone from customers where phone = $4 for key share) y) c
    ),
    -- the order
    placed as (

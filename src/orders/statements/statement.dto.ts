@@ -57,11 +57,16 @@ export class OrderEntryDto {
   @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
   readonly time!: string;
 
-  @ApiProperty({ example: 'Wanjiku Kamau', description: "The customer's name." })
-  readonly customer!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Wanjiku Kamau',
+    description: "The customer's name; null after the customer was erased.",
+  })
+  readonly customer!: string | null;
 
-  @ApiProperty({ example: '+254712345678' })
-  readonly phone!: string;
+  @ApiProperty({ type: String, nullable: true, example: '+254712345678', description: 'Null likewise.' })
+  readonly phone!: string | null;
 
   @ApiProperty({ format: 'uuid', example: EXAMPLE_IDS.order })
   readonly order_id!: string;

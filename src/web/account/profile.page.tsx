@@ -5,6 +5,7 @@ import type { Role } from '../../http/access/roles.js';
 import type { UserRow } from '../../users/users.repository.js';
 import { Layout } from '../kit/layout.js';
 import { useWords } from '../kit/page-context.js';
+import { OwnData } from './own-data.page.js';
 import { profileWords } from './profile.words.js';
 import { PROVIDER_NAMES } from './sign-in.words.js';
 
@@ -66,6 +67,7 @@ export function ProfilePage({ user, role, customerCode, identities, offered }: P
           </li>
         ))}
       </ul>
+      <OwnData askedAt={user.erasure_asked_at} />
     </Layout>
   );
 }

@@ -9,8 +9,8 @@ export interface Formats {
   shortInstant(at: Date | string): string;
   /** A day that is written YYYY-MM-DD, such as "Sun 22 Nov". */
   day(day: string): string;
-  /** An E.164 number as people of the shop's region write it. */
-  phone(e164: string): string;
+  /** An E.164 number as people of the shop's region write it; nothing for an erased one. */
+  phone(e164: string | null): string;
   /** Money in the shop's currency, see {@link formatMoney}. */
   money(amount: string): string;
   /** A whole number, with marks between the thousands. */
@@ -31,7 +31,7 @@ export function useFormats(): Formats {
     instant: (at) => `${write(at, { year: 'numeric', ...day, ...clock })} ${zoneName}`,
     shortInstant: (at) => write(at, { ...day, ...clock }),
     day: (text) => write(`${text}T00:00:00Z`, { timeZone: 'UTC', weekday: 'short', ...day }),
-    phone: (e164) => writePhone(e164, region),
+    phone: (e164) => (e164 === null ? '' : writePhone(e164, region)),
     money: (amount) => formatMoney(amount, currency),
     count: (number) => new Intl.NumberFormat(locale).format(number),
   };

@@ -1,6 +1,7 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
 import { CORRECTION_GUIDES } from './correction-guides.js';
 import { KEY_GUIDES } from './key-guides.js';
+import { PRIVACY_GUIDES } from './privacy-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
 import { STATUS_GUIDES } from './status-guides.js';
 
@@ -130,5 +131,6 @@ export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...ACCOUNT_GUIDES,
   ...CORRECTION_GUIDES,
   ...KEY_GUIDES,
+  ...PRIVACY_GUIDES,
   ...states,
 };

@@ -4,7 +4,6 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
 import { Client } from 'pg';
 import { Cluster } from '../../../src/development/postgres/cluster.js';
@@ -14,11 +13,12 @@ import { signal } from '../../support/embedded-database.js';
 
 /** Settings of a server that need not be durable. */
 export const FAST = { fsync: 'off' };
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const PROJECT = process.cwd();
 
 /** What the application below tells of its start. */
 interface Started {
   readonly url: string;
+  readonly migrationUrl: string;
   readonly attached: boolean;
 }
 
@@ -27,7 +27,7 @@ const APPLICATION = `
   import { EmbeddedPostgres } from './embedded-postgres.js';
   const postgres = await EmbeddedPostgres.start(process.argv[2], { settings: ${JSON.stringify(FAST)} });
   process.on('message', () => postgres.leave().then(() => process.disconnect()));
-  process.send({ url: postgres.url, attached: postgres.attached });
+  process.send({ url: postgres.url, migrationUrl: postgres.migrationUrl, attached: postgres.attached });
 `;
 
 /**

@@ -39,7 +39,7 @@ describe('EmbeddedPostgres', () => {
     );
     await postgres.leave();
     expect(role).toEqual({ name: 'agiza', powerful: false });
-    expect(database).toEqual({ name: 'agiza', owner: 'agiza', encoding: 'UTF8', portable: true });
+    expect(database).toEqual({ name: 'agiza', owner: 'agiza_owner', encoding: 'UTF8', portable: true });
   });
 
   it('listens on 127.0.0.1 alone, and lets nobody in without the password', async () => {
@@ -66,14 +66,14 @@ describe('EmbeddedPostgres', () => {
 
   it('keeps its data over a restart, and is durable unless it is told otherwise', async () => {
     const first = await EmbeddedPostgres.start(folder);
-    await query(first.url, `create table kept as select 'Mango' as item`);
+    await query(first.migrationUrl, `create table kept as select 'Mango' as item`);
     const [durability] = await query(
       first.superuserUrl,
       `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
     );
     await first.leave();
     const second = await EmbeddedPostgres.start(folder, { settings: FAST });
-    const rows = await query(second.url, 'select item from kept');
+    const rows = await query(second.migrationUrl, 'select item from kept');
     await second.leave();
     expect(durability).toEqual({ fsync: 'on', commit: 'on' });
     expect(rows).toEqual([{ item: 'Mango' }]);
@@ -83,10 +83,10 @@ describe('EmbeddedPostgres', () => {
   it('keeps the values of statements out of its log', async () => {
     const postgres = await EmbeddedPostgres.start(folder, { settings: FAST });
     await query(
-      postgres.url,
+      postgres.migrationUrl,
       `create table phones (phone text primary key); insert into phones values ('+254700000001')`,
     );
-    await expect(query(postgres.url, `insert into phones values ('+254700000001')`)).rejects.toMatchObject({
+    await expect(query(postgres.migrationUrl, `insert into phones values ('+254700000001')`)).rejects.toMatchObject({
       code: '23505',
     });
     await expect(query(postgres.url, `select '+254700000001 '::int`)).rejects.toMatchObject({ code: '22003' });

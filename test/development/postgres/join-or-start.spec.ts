@@ -36,7 +36,7 @@ describe('joinOrStart', () => {
   it('keeps the server until the last process leaves', async () => {
     const here = await EmbeddedPostgres.start(folder, { settings: FAST });
     const there = start(folder);
-    expect(await started(there)).toEqual({ url: here.url, attached: true });
+    expect(await started(there)).toEqual({ url: here.url, migrationUrl: here.migrationUrl, attached: true });
     await here.leave();
     await here.leave();
     expect(await readPostmaster(cluster.data)).toMatchObject({ running: true });
@@ -72,14 +72,14 @@ describe('joinOrStart', () => {
 
   it('recovers the database on the same port when the server was killed too', async () => {
     const application = start(folder);
-    const { url } = await started(application);
-    await query(url, `create table survivors as select 'Avocado' as item`);
+    const { url, migrationUrl } = await started(application);
+    await query(migrationUrl, `create table survivors as select 'Avocado' as item`);
     const { pid } = await at.readRunning();
     await kill(application);
     process.kill(pid, 'SIGKILL');
     const next = await EmbeddedPostgres.start(folder, { settings: FAST });
     expect(next).toMatchObject({ url, attached: false });
-    expect(await query(next.url, 'select item from survivors')).toEqual([{ item: 'Avocado' }]);
+    expect(await query(next.migrationUrl, 'select item from survivors')).toEqual([{ item: 'Avocado' }]);
     await next.leave();
   });
 

@@ -1,4 +1,4 @@
-import { aCustomer, aPhone, aUser } from '../factories.js';
+import { aCustomer, aPhone, aUser, someOrders } from '../factories.js';
 import { type CallsByRoute, NOWHERE, type Senders } from './senders.js';
 
 /** The calls of the routes of customers. */
@@ -8,6 +8,11 @@ export function customerCalls(senders: Senders): CallsByRoute {
     const { id } = await aUser(pool);
     await senders.api.post('/api/auth/add-user-number', { user_id: id, phone_number: aPhone() });
     return { user_id: id };
+  };
+  const customerWhoWaits = async () => {
+    const { id } = await aCustomer(pool);
+    await someOrders(pool, id, 1);
+    return id;
   };
   const fresh =
     (path = '') =>
@@ -76,5 +81,24 @@ export function customerCalls(senders: Senders): CallsByRoute {
       },
     },
     'GET /api/customers': senders.listing('GET', '/api/customers'),
+    'GET /api/customers/{id}/export': {
+      good: async () => senders.get(`/api/customers/${(await aCustomer(pool)).id}/export`)(),
+      bad: {
+        400: senders.get(`/api/customers/${NOWHERE}/export?page=1`),
+        401: senders.withWrongToken('GET', `/api/customers/${NOWHERE}/export`),
+        403: senders.asEndUser('GET', `/api/customers/${NOWHERE}/export`),
+        404: senders.get(`/api/customers/${NOWHERE}/export`),
+      },
+    },
+    'DELETE /api/customers/{id}': {
+      good: async () => senders.delete(`/api/customers/${(await aCustomer(pool)).id}`)(),
+      bad: {
+        400: senders.delete(`/api/customers/${NOWHERE}`, { items: 'mango' }),
+        401: senders.withWrongToken('DELETE', `/api/customers/${NOWHERE}`),
+        403: senders.asEndUser('DELETE', `/api/customers/${NOWHERE}`),
+        404: senders.delete(`/api/customers/${NOWHERE}`),
+        409: async () => senders.delete(`/api/customers/${await customerWhoWaits()}`)(),
+      },
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Answer, TestApp } from '../test-app.js';
 import { accountCalls } from './account-calls.js';
+import { auditCalls } from './audit-calls.js';
 import { customerCalls } from './customer-calls.js';
 import { keyCalls } from './key-calls.js';
 import { notificationCalls } from './notification-calls.js';
@@ -26,6 +27,7 @@ export async function callsOfEveryRoute(at: TestApp, closed: TestApp): Promise<C
     ...notificationCalls(senders),
     ...(await accountCalls(senders)),
     ...staffCalls(senders),
+    ...auditCalls(senders),
     ...keyCalls(senders),
     ...customerCalls(senders),
     ...orderCalls(senders),

@@ -55,8 +55,8 @@ export class Senders {
   }
 
   /** The same with DELETE. */
-  delete(path: string): Call {
-    return () => this.api.delete(path);
+  delete(path: string, body: object = {}): Call {
+    return () => this.api.delete(path, body);
   }
 
   /** Sends JSON without a token. */

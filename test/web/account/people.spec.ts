@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startChromium, watchPages } from '../../support/chromium.js';
+import { aCustomer } from '../../support/factories.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
@@ -20,7 +21,7 @@ const snippets = [...readFileSync('docs/people.md', 'utf8').matchAll(/^ *```js\n
 );
 
 describe('docs/people.md', () => {
-  it('has an owner invite somebody and disable the invitation, as it is written', async () => {
+  it('has an owner invite somebody, disable the invitation, and erase a customer, as it is written', async () => {
     const pages = watchPages(chromium, at);
     const page = await pages.open();
     await page.goto('/google/login');
@@ -28,10 +29,14 @@ describe('docs/people.md', () => {
     await page.goto('/profile');
     const run = (code: string): Promise<unknown> => page.evaluate(`(async () => (${code}))()`);
     const [invite = '', change = ''] = snippets;
+    const erase = snippets[5] ?? '';
     expect(await run(invite)).toMatchObject({ member: { email: 'achieng@example.com', status: 'invited' } });
     const { rows } = await at.pool.query<{ id: string }>('select id from staff');
     const changed = await run(change.replace(/[0-9a-f-]{36}/, String(rows[0]?.id)));
     expect(changed).toMatchObject({ member: { role: 'viewer', status: 'disabled' } });
+    const customer = await aCustomer(at.pool);
+    const erased = await run(erase.replace(/[0-9a-f-]{36}/, customer.id));
+    expect(erased).toMatchObject({ customer: { customer_code: customer.code, name: null, phone_number: null } });
     expect(pages.complaints).toEqual([]);
     await page.context().close();
   });
@@ -53,7 +58,7 @@ describe('docs/people.md', () => {
     expect([await statusOf(made.secret), await statusOf(rotated.secret)]).toEqual([400, 400]);
     expect((await run(revoke)).key).toMatchObject({ id, status: 'revoked' });
     expect([await statusOf(made.secret), await statusOf(rotated.secret)]).toEqual([401, 401]);
-    expect([snippets.length, pages.complaints]).toEqual([5, []]);
+    expect([snippets.length, pages.complaints]).toEqual([6, []]);
     await page.context().close();
   });
 

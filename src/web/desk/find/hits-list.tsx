@@ -27,7 +27,7 @@ export function HitsList({ hits: { typed, orders, customers }, customerHref }: H
             {words.order(order.number)} · {order.item}
           </span>
           <span class="quiet">
-            {order.customer_name} · {money(order.amount)}
+            {order.customer_name ?? words.erased} · {money(order.amount)}
           </span>
         </a>
       ))}
@@ -39,10 +39,8 @@ export function HitsList({ hits: { typed, orders, customers }, customerHref }: H
           id={`hit-${customer.id}`}
           href={customerHref(customer)}
         >
-          <span>{customer.name}</span>
-          <span class="quiet">
-            {phone(customer.phone)} · {customer.code}
-          </span>
+          <span>{customer.name ?? words.erased}</span>
+          <span class="quiet">{[phone(customer.phone), customer.code].filter(Boolean).join(' · ')}</span>
         </a>
       ))}
       {typed !== '' && may('customers:write') && (

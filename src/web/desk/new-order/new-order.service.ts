@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../config/config.js';
-import type { CustomerRow } from '../../../customers/customer-row.js';
+import { isPresent, type PresentCustomerRow } from '../../../customers/customer-row.js';
 import { CustomerUnknown } from '../../../customers/customers.errors.js';
 import { CustomersService } from '../../../customers/customers.service.js';
 import { CustomerSearchService } from '../../../customers/searching/customer-search.service.js';
@@ -48,8 +48,8 @@ export class NewOrderService {
   }
 
   /** The customers whom somebody may mean who is still typing. */
-  suggest(who: string): Promise<CustomerRow[]> {
-    return this.search.suggest(who, OFFERED);
+  async suggest(who: string): Promise<PresentCustomerRow[]> {
+    return (await this.search.suggest(who, OFFERED)).filter(isPresent);
   }
 
   /**
@@ -90,8 +90,8 @@ export class NewOrderService {
     }
   }
 
-  private async holderOf(phone: string): Promise<CustomerRow | null> {
-    const [holder = null] = await this.search.find({ phone });
+  private async holderOf(phone: string): Promise<PresentCustomerRow | null> {
+    const [holder = null] = (await this.search.find({ phone })).filter(isPresent);
     return holder;
   }
 
@@ -109,7 +109,7 @@ export class NewOrderService {
   private async findOrderer({ customer, who, phone, new: isNew }: OrderFields): Promise<Orderer> {
     if (customer !== '') return this.knownBy(customer);
     if (isNew !== '' || phone !== '') return { kind: 'newcomer' };
-    const found = await this.search.suggest(who, OFFERED);
+    const found = await this.suggest(who);
     const [first] = found;
     const isWhole = this.phones.find(who) !== null;
     if (isWhole && first === undefined) return { kind: 'newcomer' };
@@ -120,7 +120,8 @@ export class NewOrderService {
 
   private async knownBy(code: string): Promise<Orderer> {
     try {
-      return { kind: 'known', customer: await this.customers.byCode(code.toUpperCase()) };
+      const customer = await this.customers.byCode(code.toUpperCase());
+      return isPresent(customer) ? { kind: 'known', customer } : { kind: 'asked', found: [] };
     } catch (error) {
       if (error instanceof CustomerUnknown) return { kind: 'asked', found: [] };
       throw error;

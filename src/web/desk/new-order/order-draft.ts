@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../../../customers/customer-row.js';
+import type { PresentCustomerRow } from '../../../customers/customer-row.js';
 import type { UsualItem } from '../../../orders/usual-items/usual-items.repository.js';
 import type { FilledForm } from '../../kit/filled-form.js';
 
@@ -13,8 +13,8 @@ export type OrderFields = Readonly<Record<(typeof ORDER_FIELDS)[number], string>
  * - `newcomer`: somebody who becomes a customer by the order.
  */
 export type Orderer =
-  | { readonly kind: 'asked'; readonly found: readonly CustomerRow[] }
-  | { readonly kind: 'known'; readonly customer: CustomerRow }
+  | { readonly kind: 'asked'; readonly found: readonly PresentCustomerRow[] }
+  | { readonly kind: 'known'; readonly customer: PresentCustomerRow }
   | { readonly kind: 'newcomer' };
 
 /** The form for a new order as it is shown. */
@@ -22,7 +22,7 @@ export interface OrderForm extends FilledForm {
   readonly values: OrderFields;
   readonly orderer: Orderer;
   /** Who has the newcomer's number already; null when nobody has. */
-  readonly holder: CustomerRow | null;
+  readonly holder: PresentCustomerRow | null;
   /** What is offered to be ordered. */
   readonly usual: readonly UsualItem[];
 }

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../actor.js';
+import { PersonalAccount } from '../auth/personal-account.js';
+import type { CustomerRow } from '../customers/customer-row.js';
+import { CustomerUnknown } from '../customers/customers.errors.js';
+import { PersonalCustomersRepository } from '../customers/personal-customers.repository.js';
+import { Database, type Tx } from '../database/database.js';
+import { nameActor } from '../database/name-actor.js';
+import { AuditTrail } from '../events/audit-trail.js';
+import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
+import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
+import { IntakeService } from '../orders/placing/intake.service.js';
+import type { ErasedAccount, Erasure } from './person.js';
+import { ErasureBeforeDelivery, ErasureBeforeSms } from './privacy.errors.js';
+
+/** Takes away everything by which a customer can be known. */
+@Injectable()
+export class ErasureService {
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+    private readonly customers: PersonalCustomersRepository,
+    private readonly orders: PersonalOrdersRepository,
+    private readonly intake: IntakeService,
+    private readonly notifications: PersonalNotificationsRepository,
+    private readonly account: PersonalAccount,
+  ) {}
+
+  /**
+   * Erases a customer in one transaction, or changes nothing. To erase again changes nothing more.
+   * - Orders keep number, amount and day, and SMS their segments and cost. So no sum changes.
+   * - An order that is being placed waits for the customer's row. It finds nobody after an erasure,
+   *   and one that came first is pending here.
+   * @param blankItems whether the items of the orders go too
+   * @throws CustomerUnknown, ErasureBeforeDelivery, ErasureBeforeSms, AccountOfStaff
+   */
+  erase(id: string, blankItems: boolean, actor: Actor): Promise<Erasure> {
+    return this.database.write(async (tx) => {
+      await nameActor(tx, actor);
+      const customer = await this.requireCustomer(tx, id);
+      await this.requireSettled(tx, customer);
+      await this.orders.erase(tx, id, blankItems);
+      const phones = await this.eraseNotifications(tx, customer);
+      await this.intake.forget(tx, phones);
+      if (customer.erased_at === null) await this.customers.erase(tx, id);
+      await this.trail.record(tx, { actor, action: 'person-erased', subject: { kind: 'customer', id } });
+      return { customer: await this.requireCustomer(tx, id), account: await this.eraseAccount(tx, customer) };
+    });
+  }
+
+  private async requireCustomer(tx: Tx, id: string): Promise<CustomerRow> {
+    const customer = await this.customers.lock(tx, id);
+    if (customer === null) throw new CustomerUnknown();
+    return customer;
+  }
+
+  private async requireSettled(tx: Tx, { id }: CustomerRow): Promise<void> {
+    const pending = await this.orders.pending(tx, id);
+    if (pending.length > 0) throw new ErasureBeforeDelivery(pending);
+  }
+
+  /** Gives every number that the customer had. */
+  private async eraseNotifications(tx: Tx, { id, code, phone }: CustomerRow): Promise<readonly string[]> {
+    const { under_way, phones } = await this.notifications.lock(tx, code);
+    if (under_way.length > 0) throw new ErasureBeforeSms(under_way);
+    const former = await this.customers.formerPhones(tx, id);
+    const all = [...phones, ...former, ...(phone === null ? [] : [phone])];
+    await this.notifications.erase(tx, code, all);
+    return all;
+  }
+
+  private async eraseAccount(tx: Tx, { user_id }: CustomerRow): Promise<ErasedAccount> {
+    if (user_id === null) return null;
+    return (await this.account.erase(tx, user_id)) ? 'erased' : 'kept';
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { ErasureService } from './erasure.service.js';
+import { PersonExportService } from './person-export.service.js';
+import { PrivacyController } from './privacy.controller.js';
+
+/** A person's own data: a copy of everything, and its erasure. */
+@Module({
+  imports: [AuthModule, CustomersModule, EventsModule, NotificationsModule, OrdersModule],
+  controllers: [PrivacyController],
+  providers: [ErasureService, PersonExportService],
+  exports: [PersonExportService],
+})
+export class PrivacyModule {}
