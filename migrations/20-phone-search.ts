@@ -12,7 +12,8 @@ export class PhoneSearch1732233600020 implements MigrationInterface {
     await db.query('drop index concurrently if exists customers_phone_idx');
     await db.query('drop index concurrently if exists customers_reversed_phone_idx');
     // The key of the phone is in the order of the database's collation, which finds no beginnings.
-    await db.query('create index concurrently customers_phone_idx on customers (phone text_pattern_ops)');
+    // A collation of its own keeps this index from look-ups of whole numbers, which the key serves.
+    await db.query('create index concurrently customers_phone_idx on customers (phone collate "C")');
     await db.query(
       'create index concurrently customers_reversed_phone_idx on customers (reverse(phone) text_pattern_ops)',
     );

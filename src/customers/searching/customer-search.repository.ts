@@ -62,8 +62,9 @@ const byDigitsSql = `
     from (
       select p.id, 0 as place
       from unnest($1::text[]) beginning cross join lateral (
-        select id from customers where phone ~>=~ beginning and phone ~<~ (beginning || chr(1114111))
-        order by phone using ~<~ limit $3
+        select id from customers
+        where phone collate "C" >= beginning and phone collate "C" < beginning || chr(1114111)
+        order by phone collate "C" limit $3
       ) p
       union all
       select e.id, 1

@@ -16,7 +16,10 @@ const placedSql = `
          case when o.created_by is null then 'nobody' when k.id is not null then 'key'
               when u.role = 'user' then 'staff' else u.role end as actor_kind,
          o.created_by as actor_id, 'api' as via, null as note, '[]'::jsonb as changes, 0 as id
-  from orders o left join users u on u.id = o.created_by left join api_keys k on k.id = o.created_by`;
+  from orders o
+  -- a look-up for each order, for which the limits stand: a plain join may read a table whole
+  left join lateral (select role from users where id = o.created_by limit 1) u on true
+  left join lateral (select id from api_keys where id = o.created_by limit 1) k on true`;
 
 /** What happened to orders `o` since. */
 const sinceSql = `
