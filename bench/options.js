@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
  * @property {number} starts
  * @property {number} pagesOrders orders that pages are read from
  * @property {number} exportOrders orders of the list of all
+ * @property {number} searchCustomers customers that searches find somebody among
  * @property {number} texts SMS that wait to be sent
  */
 
@@ -19,9 +20,10 @@ const WHOLE = {
   starts: 5,
   pagesOrders: 500_000,
   exportOrders: 200_000,
+  searchCustomers: 200_000,
   texts: 20_000,
 };
-const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000 };
+const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000, searchCustomers: 1_000_000 };
 const QUICK = {
   rounds: 2,
   seconds: 1,
@@ -29,6 +31,7 @@ const QUICK = {
   starts: 1,
   pagesOrders: 50_000,
   exportOrders: 50_000,
+  searchCustomers: 20_000,
   texts: 2_000,
 };
 

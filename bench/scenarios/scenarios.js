@@ -3,6 +3,7 @@ import { pages } from './pages.js';
 import { place } from './place.js';
 import { plans } from './plans.js';
 import { read } from './read.js';
+import { search } from './search.js';
 import { slowCarrier } from './slow-carrier.js';
 import { start } from './start.js';
 import { statement } from './statement.js';
@@ -24,6 +25,7 @@ export const scenarios = {
   plans,
   export: exportAll,
   summary,
+  search,
   texts,
   'slow-carrier': slowCarrier,
   start,

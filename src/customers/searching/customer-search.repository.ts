@@ -5,16 +5,33 @@ import { accountJoin, type CustomerRow, customerColumns } from '../customer-row.
 /** Phrases of one customer, at most. */
 const PHRASES_MOST = 8;
 
-/** Names with the longest word that are read, to look for the other words in them. */
+/** Names that are counted of each word, to find the one that the fewest names have. */
+const COUNTED_MOST = 2_000;
+
+/** Names with the rarest word that are read, to look for the other words in them. */
 const READ_MOST = 50_000;
 
-/** $1 what was typed, $2 the most customers, $3 a code that it may be, or null. */
-const byWordsSql = `
-  with asked as materialized (
-    select phrase, words, array(select '% ' || word || '%' from unnest(words) word) as patterns,
-           (select word from unnest(words) word order by char_length(word) desc limit 1) as lead
-    from (select search_phrase($1) as phrase, string_to_array(search_phrase($1), ' ') as words) typed
+/** $1 what was typed, $2 the most customers, $3 a code that it may be, or null. The bench explains it. */
+export const byWordsSql = `
+  with typed as materialized (
+    select phrase, string_to_array(phrase, ' ') as words from (select search_phrase($1) as phrase) regular
     where phrase <> ''
+  ),
+  asked as materialized (
+    select phrase, words, array(select '% ' || word || '%' from unnest(words) word) as patterns,
+           -- the word that the fewest names have, as far as they are counted
+           case when cardinality(words) > 1 then (
+             select word
+             from unnest(words[:${PHRASES_MOST}]) word cross join lateral (
+               select count(*) as names from (
+                 select 1 from customer_phrases where phrase >= word and phrase < word || chr(1114111)
+                 limit ${COUNTED_MOST}
+               ) bounded
+             ) counted
+             order by names, char_length(word) desc
+             limit 1
+           ) end as lead
+    from typed
   ),
   -- names with the words as they were typed, of which the last may be a beginning
   in_order as (
@@ -26,12 +43,12 @@ const byWordsSql = `
       limit $2 * ${PHRASES_MOST}
     ) p
   ),
-  -- names with words that begin as those that were typed, found by the longest of them
+  -- names with words that begin as those that were typed, found by the rarest of them
   in_any_order as (
     select p.customer_id, ${READ_MOST} + row_number() over (order by p.phrase, p.customer_id) as place
     from asked cross join lateral (
       select phrase, customer_id from customer_phrases
-      where cardinality(asked.words) > 1 and phrase >= asked.lead and phrase < asked.lead || chr(1114111)
+      where phrase >= asked.lead and phrase < asked.lead || chr(1114111)
       order by phrase, customer_id
       limit ${READ_MOST}
     ) p
@@ -87,7 +104,7 @@ export class CustomerSearchRepository {
    * - Two walks of `customer_phrases_pkey`, which stop. One word takes one, and a code is looked up
    *   by `customers_code_key`.
    * - Words in another order than the name's are found among the first 50,000 names with the
-   *   longest of them.
+   *   rarest of them. To find it, 2,000 entries of each word are read at most.
    * - What matches is looked up by `customers_pkey`.
    */
   byWords(db: Db, typed: string, limit: number, code: string | null): Promise<CustomerRow[]> {
