@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../config/secret-faults.js';
 import { quote } from './server-checks.js';
 
 /** What `pg`, the socket below it or PostgreSQL say about a fault. */
@@ -25,14 +26,11 @@ export interface Target {
 /** A symptom, looked for in code, message and routine, and what to say and do about it. */
 export type Sentence = readonly [RegExp, (target: Target, fault: Fault) => string];
 
-/** What people leave in the place of a password. */
-const PLACEHOLDER = /^(?:\[.*\]|<.*>|\$?\{.*\}|%\w+%|your[-_ ]?password)$/i;
-
 /** Says what may be wrong with user name and password. */
 export function explainPassword({ at, password, hasBareAt }: Target): string {
   if (password === null)
     return `The database at ${at} asks for a password: put it into DATABASE_URL, or set DATABASE_PASSWORD.`;
-  if (PLACEHOLDER.test(password))
+  if (isPlaceholder(password))
     return 'The database refuses this password, which looks like a placeholder: put the password itself into DATABASE_URL.';
   if (hasBareAt)
     return 'The database refuses this user name or password: percent-encode each @ in them as %40 in DATABASE_URL, or correct them.';
