@@ -3,6 +3,7 @@ import { Passwords } from '../../../src/auth/admins/passwords.js';
 import { closeOthers, startAnother } from '../../support/another-app.js';
 import { countByStatus, sendAtOnce, sendWhileLocked } from '../../support/concurrent-requests.js';
 import { leastServed, toQuietMs } from '../../support/deadlines.js';
+import { openConnections } from '../../support/open-connections.js';
 import { wrongProblem } from '../../support/problems.js';
 import { type Answer, type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
@@ -156,6 +157,7 @@ describe('POST /api/auth/login, many at once', () => {
 
   it('answers other requests meanwhile, half of them within 300 ms', async () => {
     await admitAll();
+    await openConnections(at);
     let over = false;
     const flood = sendAtOnce((n) => login(`flood${n}@example.com`), 60).finally(() => {
       over = true;
