@@ -14,7 +14,7 @@ const TEXTBOOK = join(import.meta.dirname, 'peers', 'textbook');
 /** Below the project, so that packages are found from there. */
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'agiza-bench');
 
-const JWT_SECRET = 'bench-bench-bench-bench-bench-bench-bench';
+const JWT_SECRET = 'bench-tokens-bench-tokens-bench-tokens';
 export const ADMIN_KEY = 'bench-bench-bench-bench';
 
 /**
@@ -27,11 +27,11 @@ const production = {
   TRUST_PROXY: 'none',
   ADMIN_API_KEYS: ADMIN_KEY,
   JWT_SECRET,
-  SESSION_SECRET: JWT_SECRET,
+  SESSION_SECRET: 'bench-cookies-bench-cookies-bench-cookies',
   JWT_TTL_SECONDS: '86400',
   AT_USERNAME: 'bench',
   AT_API_KEY: 'bench',
-  AT_CALLBACK_SECRET: ADMIN_KEY,
+  AT_CALLBACK_SECRET: 'bench-reports-bench-reports',
   AT_BASE_URL: 'https://carrier.invalid',
   ROLE: 'api',
 };

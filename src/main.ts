@@ -12,7 +12,7 @@ import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
-import { explainStartFault, isDatabaseFault } from './database/start-faults.js';
+import { explainStartFault, findPasswordVariable, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { Draining } from './http/draining.js';
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   try {
     await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
     const app = await createApp(config, database.url).catch((error) => {
-      throw isDatabaseFault(error) ? explainStartFault(error, database.url) : error;
+      throw isDatabaseFault(error) ? explainStartFault(error, database.url, findPasswordVariable(config)) : error;
     });
     await app.listen(config.PORT, config.HOST).catch((error) => {
       throw explainListening(error);

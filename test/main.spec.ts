@@ -326,6 +326,12 @@ describe('main, which cannot start', () => {
     const own = process.env.TEST_DATABASE_URL ?? '';
     const { code, stderr } = await ending({ DATABASE_URL: own.replace(/:[^:@]+@/, ':canary@') });
     expect([code, stderr]).toEqual([1, 'The database refuses this user name or password. Check DATABASE_URL.\n']);
+    const bare = own.replace(/:[^:@]+@/, '@');
+    const other = await ending({ DATABASE_URL: bare, DATABASE_PASSWORD: 'canary' });
+    expect([other.code, other.stderr]).toEqual([
+      1,
+      'The database refuses this user name or password. Check DATABASE_PASSWORD, and the user name in DATABASE_URL.\n',
+    ]);
     await expect(migrate(`${own}_that_is_not_there`, () => undefined)).rejects.toThrow(
       /^The database server is there, but the database that DATABASE_URL names is not: create ".+_that_is_not_there" there, or /,
     );

@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import { DOCUMENTED_ADMIN_KEY } from './development-defaults.js';
+import { findSecretFaults } from './secret-faults.js';
 
 /** What production uses for variables that may stay unset and have no default in {@link Config}. */
 export const PRODUCTION_DEFAULTS = { STAFF_EMAILS: [], SANDBOX: 'off', DOCS: 'off' };
@@ -22,9 +23,8 @@ const ADMIN_KEY_LENGTH = 22;
 
 /** What is unsafe in production: one sentence for each fault, which begins with the variable. */
 export function findProductionFaults(config: Config, given: Record<string, unknown>): string[] {
-  const faults = REQUIRED.filter((name) => given[name] === undefined).map(
-    (name) => `${name}: must be set in production`,
-  );
+  const missing = REQUIRED.filter((name) => given[name] === undefined);
+  const faults = [...missing.map((name) => `${name}: must be set in production`), ...findSecretFaults(config)];
   const keys = config.ADMIN_API_KEYS ?? [];
   if (keys.includes(DOCUMENTED_ADMIN_KEY))
     faults.push('ADMIN_API_KEYS: the documented example key is public; make another one');

@@ -4,11 +4,14 @@ import { Client, type ClientConfig } from 'pg';
 import { DatabaseUrlError, formatHost, readDatabaseUrl } from '../config/database-url.js';
 import { DatabaseError } from './database.errors.js';
 import type { Settings } from './session-settings.js';
+import type { PasswordVariable } from './start-sentences.js';
 
 /** Where a database is, and what a session there sets when it begins. */
 export interface Way {
   readonly url: string;
   readonly startup: Settings;
+  /** The variable that the password in `url` comes from; DATABASE_URL if it is left out. */
+  readonly passwordIn?: PasswordVariable;
 }
 
 /** What a client needs to connect. */

@@ -21,7 +21,7 @@ export interface Patience {
  * @throws DatabaseError when the database refuses, or stays away for `patienceMs`
  */
 export async function connectWhenUp(
-  { url, startup }: Way,
+  { url, startup, passwordIn }: Way,
   { log, patienceMs }: Patience,
   applicationName = 'agiza migrate',
 ): Promise<Client> {
@@ -39,7 +39,7 @@ export async function connectWhenUp(
     } catch (error) {
       // Its end would wait for a server that may be none.
       socketOf(client).destroy();
-      if (!mayComeUp(error) || performance.now() + RETRY_MS > deadline) throw explainStartFault(error, url);
+      if (!mayComeUp(error) || performance.now() + RETRY_MS > deadline) throw explainStartFault(error, url, passwordIn);
       if (sayAt === 0)
         log(`the database at ${nameServer(url)} does not answer (${nameReason(error)}); waiting for it…`);
       else if (performance.now() >= sayAt) log('waiting for the database…');

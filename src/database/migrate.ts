@@ -13,7 +13,7 @@ import {
   type Queryable,
   SERVICE_SETTINGS,
 } from './session-settings.js';
-import { explainStartFault } from './start-faults.js';
+import { explainStartFault, findPasswordVariable } from './start-faults.js';
 import { checkTableRights } from './table-rights.js';
 
 const PATIENCE_MS = 30_000;
@@ -36,7 +36,9 @@ export async function migrate(
 ): Promise<void> {
   const pooled = options.DATABASE_POOLER === 'on';
   const patience = { log, patienceMs };
-  const connect = () => connectWhenUp({ url, startup: pooled ? POOLER_SETTINGS : SERVICE_SETTINGS }, patience);
+  const passwordIn = findPasswordVariable(options);
+  const connect = () =>
+    connectWhenUp({ url, startup: pooled ? POOLER_SETTINGS : SERVICE_SETTINGS, passwordIn }, patience);
   const client = await connect();
   try {
     await checkServer(client, options);
@@ -60,16 +62,18 @@ export async function migrate(
     if (openTrail !== null) log(openTrail);
     if (pooled && options.DATABASE_PREPARE === 'on') await checkPreparing(connect);
   } catch (error) {
-    throw explainStartFault(error, url);
+    throw explainStartFault(error, url, passwordIn);
   } finally {
     await client.end();
   }
 }
 
 /** The way of migrations: past the pooler where there is such a way. */
-function findWay(url: string, { DATABASE_POOLER, MIGRATION_DATABASE_URL }: DatabaseOptions): Way {
+function findWay(url: string, options: DatabaseOptions): Way {
+  const { DATABASE_POOLER, MIGRATION_DATABASE_URL } = options;
   if (MIGRATION_DATABASE_URL !== undefined) return { url: MIGRATION_DATABASE_URL, startup: MIGRATION_SETTINGS };
-  return { url, startup: DATABASE_POOLER === 'on' ? POOLER_SETTINGS : MIGRATION_SETTINGS };
+  const startup = DATABASE_POOLER === 'on' ? POOLER_SETTINGS : MIGRATION_SETTINGS;
+  return { url, startup, passwordIn: findPasswordVariable(options) };
 }
 
 async function migrateUnderLock(

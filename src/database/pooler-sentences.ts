@@ -1,4 +1,4 @@
-import { explainDatabase, explainPassword, type Sentence, type Target } from './start-sentences.js';
+import { explainDatabase, explainPassword, nameLogin, type Sentence, type Target } from './start-sentences.js';
 
 /**
  * What poolers say themselves, or pass on from the database behind them.
@@ -22,7 +22,7 @@ export const POOLER_SENTENCES: readonly Sentence[] = [
     (target) =>
       target.password === null || target.hasBareAt
         ? explainPassword(target)
-        : `The pooler at ${target.at} refuses this user name or password: check them in DATABASE_URL, and the pooler's own list of users, such as its auth_file.`,
+        : `The pooler at ${target.at} refuses this user name or password: check ${nameLogin(target)}, and the pooler's own list of users, such as its auth_file.`,
   ],
   [
     /^\w{5} Tenant or user not found/i,

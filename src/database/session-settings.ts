@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 /** How the service uses its database. */
 export type DatabaseOptions = Pick<
   Config,
-  'DATABASE_POOL_SIZE' | 'DATABASE_POOLER' | 'DATABASE_PREPARE' | 'MIGRATION_DATABASE_URL'
+  'DATABASE_POOL_SIZE' | 'DATABASE_POOLER' | 'DATABASE_PREPARE' | 'DATABASE_PASSWORD' | 'MIGRATION_DATABASE_URL'
 >;
 
 /** Settings of PostgreSQL, by name, with the values as `current_setting` shows them. */

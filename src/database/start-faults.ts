@@ -4,7 +4,8 @@ import { describeConnection, nameServer } from './connection.js';
 import { DatabaseError } from './database.errors.js';
 import { isAway } from './failures.js';
 import { POOLER_SENTENCES } from './pooler-sentences.js';
-import { type Fault, SENTENCES, type Target } from './start-sentences.js';
+import type { DatabaseOptions } from './session-settings.js';
+import { type Fault, type PasswordVariable, SENTENCES, type Target } from './start-sentences.js';
 
 /** Why a connection does not come about, in a few words, by its code or what `pg` says. */
 const REASONS: readonly [RegExp, string][] = [
@@ -44,10 +45,11 @@ export const isDatabaseFault = (error: unknown): boolean =>
 /**
  * One sentence, with what to do, for what stopped a start at the database that `url` names.
  * An error of our own source stays as it is, with its stack.
+ * @param passwordIn the variable that the password in `url` comes from
  */
-export function explainStartFault(error: unknown, url: string): unknown {
+export function explainStartFault(error: unknown, url: string, passwordIn: PasswordVariable = 'DATABASE_URL'): unknown {
   if (error instanceof DatabaseError || error instanceof TypeError || error instanceof ReferenceError) return error;
-  const target = readTarget(url);
+  const target = { ...readTarget(url), passwordIn };
   const { at } = target;
   const fault = readFault(error);
   const words = [fault.code, fault.message, fault.routine].filter((word) => word !== undefined).join(' ');
@@ -63,6 +65,12 @@ export function explainStartFault(error: unknown, url: string): unknown {
   );
 }
 
+/** The variable that the password of the connection comes from. */
+export const findPasswordVariable = ({
+  DATABASE_PASSWORD,
+}: Pick<DatabaseOptions, 'DATABASE_PASSWORD'>): PasswordVariable =>
+  DATABASE_PASSWORD === undefined ? 'DATABASE_URL' : 'DATABASE_PASSWORD';
+
 /** What to do about a database that does not answer. */
 function chooseAdvice({ code, message }: Fault, at: string): string {
   const word = code ?? message;
@@ -75,7 +83,7 @@ function chooseAdvice({ code, message }: Fault, at: string): string {
   return 'start it, or check host and port in DATABASE_URL';
 }
 
-function readTarget(url: string): Target {
+function readTarget(url: string): Omit<Target, 'passwordIn'> {
   const address = readDatabaseUrl(url);
   const { user = '' } = describeConnection(url, '', {});
   return {

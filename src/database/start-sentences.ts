@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../config/secret-faults.js';
 import { quote } from './server-checks.js';
 
 /** What `pg`, the socket below it or PostgreSQL say about a fault. */
@@ -8,6 +9,9 @@ export interface Fault {
   readonly routine?: string;
 }
 
+/** The variables that may hold the password of a connection. */
+export type PasswordVariable = 'DATABASE_URL' | 'DATABASE_PASSWORD';
+
 /** What DATABASE_URL says, as far as a sentence needs it. */
 export interface Target {
   /** Host and port. */
@@ -17,6 +21,8 @@ export interface Target {
   /** Null when the URL names none. PostgreSQL then takes the one that is called like the user. */
   readonly database: string | null;
   readonly password: string | null;
+  /** The variable that the password comes from. */
+  readonly passwordIn: PasswordVariable;
   /** Whether an @ in user name or password is not percent-encoded. */
   readonly hasBareAt: boolean;
   readonly isEncrypted: boolean;
@@ -25,19 +31,21 @@ export interface Target {
 /** A symptom, looked for in code, message and routine, and what to say and do about it. */
 export type Sentence = readonly [RegExp, (target: Target, fault: Fault) => string];
 
-/** What people leave in the place of a password. */
-const PLACEHOLDER = /^(?:\[.*\]|<.*>|\$?\{.*\}|%\w+%|your[-_ ]?password)$/i;
-
 /** Says what may be wrong with user name and password. */
-export function explainPassword({ at, password, hasBareAt }: Target): string {
+export function explainPassword(target: Target): string {
+  const { at, password, passwordIn, hasBareAt } = target;
   if (password === null)
     return `The database at ${at} asks for a password: put it into DATABASE_URL, or set DATABASE_PASSWORD.`;
-  if (PLACEHOLDER.test(password))
-    return 'The database refuses this password, which looks like a placeholder: put the password itself into DATABASE_URL.';
+  if (isPlaceholder(password))
+    return `The database refuses this password, which looks like a placeholder: put the password itself into ${passwordIn}.`;
   if (hasBareAt)
     return 'The database refuses this user name or password: percent-encode each @ in them as %40 in DATABASE_URL, or correct them.';
-  return 'The database refuses this user name or password. Check DATABASE_URL.';
+  return `The database refuses this user name or password. Check ${nameLogin(target)}.`;
 }
+
+/** Where user name and password are to be checked. */
+export const nameLogin = ({ passwordIn }: Target): string =>
+  passwordIn === 'DATABASE_URL' ? passwordIn : `${passwordIn}, and the user name in DATABASE_URL`;
 
 /** Says which database is not there. */
 export function explainDatabase({ at, user, database }: Target): string {

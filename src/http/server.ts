@@ -13,6 +13,7 @@ import { refuseMalformedRequest } from './problems/malformed-request.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { refusePath } from './refused-addresses.js';
 import { refuseUnread, requireSingleHeaders, watchRoutes } from './refused-requests.js';
+import { readTarget } from './request-target.js';
 import { cutSlowReaders } from './slow-readers.js';
 import { limitAnswerTime } from './time-limit.js';
 import { requireForwardedAddress, watchForwarding } from './untrusted-proxy.js';
@@ -59,6 +60,7 @@ export const makeServerOptions = (config: Config, logTo?: Writable): FastifyHttp
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    rewriteUrl: readTarget,
     trustProxy: config.TRUST_PROXY?.length ? [...config.TRUST_PROXY] : false,
     // A request that comes while the server stops is still served: the database closes after the
     // server.

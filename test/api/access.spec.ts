@@ -199,7 +199,7 @@ describe('AccessGuard', () => {
     '/api/customers/',
     '/api/%63ustomers',
     '/%61pi/customers',
-    'http://agiza.example/api/customers',
+    'http://localhost/api/customers',
   ];
   const OTHER = [
     '//api/customers',

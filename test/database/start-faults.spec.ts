@@ -228,6 +228,23 @@ describe('a start whose database does not let it in', () => {
     expect(await faultOf(`postgres://${username}:${password}@${host}${pathname}`)).toMatch(words);
   });
 
+  it.each([
+    ['wrong', /refuses this user name or password\. Check DATABASE_PASSWORD, and the user name in DATABASE_URL\.$/],
+    ['changeme', /looks like a placeholder: put the password itself into DATABASE_PASSWORD\.$/],
+  ])('names DATABASE_PASSWORD where the refused password comes from it: %s', async (password, words) => {
+    expect(await faultOf(urlWith({ password }), { ...USUAL, DATABASE_PASSWORD: password })).toMatch(words);
+    const pooled = await listen((socket) => socket.end(refusal('08P01', 'password authentication failed', null)));
+    expect(await faultOf(pooled, { ...USUAL, DATABASE_PASSWORD: PASSWORD })).toMatch(
+      /^The pooler at .* password: check DATABASE_PASSWORD, and the user name in DATABASE_URL, and the pooler's own/,
+    );
+  });
+
+  it('names MIGRATION_DATABASE_URL where its own password is refused, whatever DATABASE_PASSWORD is', async () => {
+    const { password } = new URL(urlWith({}));
+    const options = { ...USUAL, DATABASE_PASSWORD: password, MIGRATION_DATABASE_URL: urlWith({ password: 'wrong' }) };
+    expect(await faultOf(urlWith({}), options)).toMatch(/Check MIGRATION_DATABASE_URL\.$/);
+  });
+
   it('says so of a URL that names no database, where none is called like the user', async () => {
     await makeDatabase();
     const fault = await faultOf(urlWith({ username: role, password: PASSWORD, pathname: '' }));

@@ -54,6 +54,46 @@ describe('51. a Host', () => {
     if (status === 421) expect([wrongProblem(answer, 421), answer.json.type]).toEqual([null, '/problems/host-unknown']);
   });
 
+  const ask = (target: string, host = 'Host: localhost', version = '1.1') =>
+    sendRaw(
+      at.url,
+      [`GET ${target} HTTP/${version}`, host, 'Connection: close', `Authorization: Bearer ${api.token}`, '', ''].join(
+        '\r\n',
+      ),
+    );
+
+  it.each([
+    ['http://evil.example/api/customers', 421],
+    ['http://evil.example:3000/api/customers?limit=1', 421],
+    ['HTTP://EVIL.EXAMPLE/api/customers', 421],
+    ['https://evil.example/api/customers', 421],
+    ['http://localhost@evil.example/api/customers', 421],
+    ['http://evil.example@localhost/api/customers', 421],
+    ['http://localhost.evil.example/api/customers', 421],
+    ['http://203.0.113.7/api/customers', 421],
+    ['http://evil.example', 421],
+    ['http://evil.example?http://localhost/api/customers', 421],
+    ['http://localhost/api/customers', 200],
+    ['HTTP://LOCALHOST:8080/api/customers?limit=1', 200],
+    ['https://[::1]:3000/api/customers', 200],
+    ['http://agiza:3000/api/customers', 200],
+    ['http://evil.example/livez', 200],
+  ])('the host of an absolute form counts instead of the header’s: %s gives %i', async (target, status) => {
+    const answers = await Promise.all([
+      ask(target),
+      ask(target, 'Host: evil.example'),
+      ask(target, 'X-Host: none', '1.0'),
+    ]);
+    expect([target, ...answers.map((answer) => answer.status)]).toEqual([target, status, status, status]);
+    if (status === 421) for (const answer of answers) expect(answer.json.type).toBe('/problems/host-unknown');
+    expect((await ask(target, 'X-Host: none')).status).toBe(400);
+  });
+
+  it('leads a sign-in in absolute form to the public address', async () => {
+    const answer = await ask(`${at.url}/auth/google?return_to=/profile`);
+    expect(answer.headers.get('location')).toMatch(/^http:\/\/localhost:\d+\/auth\/google\?return_to=\/profile$/);
+  });
+
   it('any Host is taken where probes ask, and at no other route', async () => {
     for (const path of ['/livez', '/readyz', '/metrics']) expect((await read('10.1.2.3', path)).status).toBe(200);
     for (const path of ['/', '/docs', '/openapi.json', '/auth/google', '/google/login'])

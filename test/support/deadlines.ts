@@ -53,6 +53,12 @@ export const measureWait = (enoughMs: number, work: () => Promise<unknown>): Pro
 export const toQuietMs = (ms: number, enoughMs: number): number => (ms < enoughMs ? ms : ms / measureSlowness());
 
 /**
+ * How many of `count` requests that come at once must be served, and not be refused for lack of time.
+ * On a quiet machine all of them; on a busy one as many fewer as it is slower.
+ */
+export const leastServed = (count: number): number => Math.floor(count / measureSlowness());
+
+/**
  * The least of what three tries measure. A try below `enough` is the last.
  * It is for what other processes can only make greater, and a fault makes so in every try.
  */

@@ -50,9 +50,14 @@ export class IdentitiesRepository {
     await tx.query(text, [provider, subject, userId, email, emailVerified]);
   }
 
-  /** Updates what the provider says of the e-mail. By `identities_pkey`. */
+  /**
+   * Updates what the provider says of the e-mail, if it says something new. By `identities_pkey`.
+   * Otherwise sign-ins of one identity at the same time would wait for each other's row.
+   */
   async updateEmail(tx: Tx, { provider, subject, email, emailVerified }: SocialProfile): Promise<void> {
-    const text = 'update identities set email = $3, email_verified = $4 where provider = $1 and subject = $2';
+    const text = `
+      update identities set email = $3, email_verified = $4
+      where provider = $1 and subject = $2 and (email, email_verified) is distinct from ($3::text, $4::boolean)`;
     await tx.query(text, [provider, subject, email, emailVerified]);
   }
 

@@ -7,6 +7,9 @@ export interface ProviderError {
   readonly number: number | null;
 }
 
+/** The parameters by which providers tell an error in their redirect. */
+export const ERROR_WORDS = ['error', 'error_reason', 'error_description', 'error_message', 'error_code'];
+
 /** Reads the error of a provider's redirect (RFC 6749, 4.1.2.1); null when it has none. */
 export function readRedirectError(query: Readonly<Record<string, string>>): ProviderError | null {
   if (!('error' in query || 'error_code' in query)) return null;

@@ -4,6 +4,7 @@ import { readActor } from '../../http/access/principal.js';
 import { isSafe } from '../../http/access/same-origin.js';
 import { SealedCookies } from '../session/sealed-cookies.js';
 import { SESSION_COOKIE } from '../session/session.js';
+import { ERROR_WORDS } from './provider-error.js';
 import type { BegunSignIn, ProviderCallback, SignInResult } from './sign-in.service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
@@ -49,9 +50,15 @@ export class SignInRedirects {
   }
 }
 
-/** The parameters that came once. One that came twice is left out. */
+/**
+ * The parameters that came once, and the words of an error.
+ * - A code or state that came twice is left out, since a proxy and we could choose different ones.
+ * - Of a word that came twice the first counts. It only decides what the page and the log say.
+ */
 function readTexts(query: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(query as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    Object.entries(query as object)
+      .map(([name, value]) => [name, ERROR_WORDS.includes(name) ? [value].flat()[0] : value])
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
   );
 }

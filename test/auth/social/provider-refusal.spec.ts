@@ -87,6 +87,19 @@ describe('explainRedirect', () => {
       );
   });
 
+  it.each([
+    ['google', 'error=redirect_uri_mismatch&error=access_denied', SHOP, 'redirect_uri_mismatch'],
+    ['google', 'error=access_denied&error=access_denied&error=access_denied', NO, 'access_denied'],
+    ['github', 'error=server_error&error_description=Down&error_description=Up', AGAIN, 'server_error: Down'],
+    ['facebook', 'error_code=901&error_code=1&error_message=Not+live&error_message=Live', SHOP, '(901): Not live'],
+    ['facebook', 'error=access_denied&error_reason=user_denied&error_reason=x', NO, 'user_denied'],
+    ['google', 'code=canary&error=interaction_required&error=login_required', ONCE_MORE, 'interaction_required'],
+  ])('tells of a word that comes twice the first: %s with %s', async (provider, query, words, word) => {
+    const { status, text, cookies, warning } = await comeBack(provider, query);
+    expect([text.includes(words), cookies, warning?.word]).toEqual([true, 0, word]);
+    expect(status).toBeGreaterThanOrEqual(400);
+  });
+
   it('says it in Swahili too', async () => {
     const headers = { 'Accept-Language': 'sw' };
     const browser = aBrowser(at);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aBrowser, attemptsOf, originOf } from '../../support/browser.js';
+import { openConnections } from '../../support/open-connections.js';
 import { startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
@@ -72,6 +73,7 @@ describe('SignInController', () => {
   it('makes one user in twenty first sign-ins at the same time, and every session counts', async () => {
     const browsers = Array.from({ length: 20 }, () => aBrowser(at));
     const callbacks = await Promise.all(browsers.map((browser) => browser.choose('/auth/google', 'wanjiku')));
+    await openConnections(at);
     const answers = await Promise.all(browsers.map((browser, index) => browser.open(callbacks[index] ?? '')));
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(302));
     expect(await readUsers()).toHaveLength(1);
@@ -79,6 +81,16 @@ describe('SignInController', () => {
       browsers.map((browser) => browser.open('/api/orders', { headers: { Accept: '*/*' } })),
     );
     expect(orders.map((answer) => answer.status)).toEqual(Array(20).fill(403));
+  });
+
+  it('waits for nobody else who signs in to the same account, since nothing of it changes', async () => {
+    await aBrowser(at).signIn('google', 'wanjiku');
+    const holder = await at.pool.connect();
+    await holder.query('begin; select from identities for no key update');
+    const answer = await aBrowser(at).signIn('google', 'wanjiku');
+    await holder.query('rollback');
+    holder.release();
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/']);
   });
 
   it('makes one user in two first sign-ins at once whose providers verified the same address', async () => {
