@@ -38,7 +38,7 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    web: ['config', 'http', 'users', 'auth', 'phones', 'notifications', 'customers', 'orders'],
+    web: ['config', 'http', 'money', 'users', 'auth', 'phones', 'notifications', 'customers', 'orders'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },

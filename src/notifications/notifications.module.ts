@@ -9,6 +9,7 @@ import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
+import { OrderNotifications } from './order-notifications.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
 import { DeliveryReportsService } from './reports/delivery-reports.service.js';
@@ -66,8 +67,11 @@ const gateway = {
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
-    ...[ResendLimit, SmsPrices],
+    ...[OrderNotifications, ResendLimit, SmsPrices],
   ],
-  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+  exports: [
+    ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+    ...[NotificationsService, OrderNotifications],
+  ],
 })
 export class NotificationsModule {}
