@@ -7,7 +7,7 @@ import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import type { OrderSearch, SearchedOrder, SearchedOrders } from './order-search.js';
 import { OrderSearchRepository } from './order-search.repository.js';
 
-/** Orders that a page looks at, at most. A look takes some 10 µs, so that it has an answer at once. */
+/** Orders or notifications that a page looks at, at most. */
 const LOOKED = 2_000;
 
 /** Rows of a batch of a whole list, and orders that it looks at, at most. */

@@ -11,8 +11,9 @@ const customerJoin =
   'cross join lateral (select id, code, name, phone from customers where id = o.customer_id limit 1) c';
 
 /**
- * The orders before the id $1 that an index finds: of the customer with the code $3, in the status
- * $4, from the day $5 to the day $6; null for any. $7 is the time zone of the days.
+ * The orders before the id $1 that an index finds.
+ * - The filter: $3 customer code, $4 status, $5 first and $6 last day; null for any. $7 is the time
+ *   zone of the days.
  * - Ids begin with the time. They bound the walk, an hour further on both sides, since the clocks
  *   of processes and database may differ. The day itself is that of `created_at`.
  * - By `orders_pkey`, `orders_customer_id_idx` or `orders_status_idx`.
@@ -33,18 +34,22 @@ const walkedSql = `
   order by id desc`;
 
 /**
- * The first $11 of those whose maker is $8, and whose last notification is in one of the statuses
- * $9 for another reason than $10; null for any. It looks at $2 orders at most.
- * By `notifications_order_id_idx` and `customers_pkey`.
+ * The first $11 of those that a further filter lets through.
+ * - The filter: $8 who placed them, $9 statuses of their last notification; null for any. $10 is a
+ *   reason that it must not have.
+ * - It looks at $2 orders at most.
+ * - By `notifications_order_id_idx` and `customers_pkey`.
  */
 export const searchedOrdersSql = `
   select ${searchedColumns}
   from (
     select walked.*, n.status as sms_status, n.reason as sms_reason, walked.id as place
     from (${walkedSql} limit $2) walked
-    left join lateral (
-      select status, reason from notifications where order_id = walked.id order by id desc limit 1
-    ) n on true
+    -- An aggregate: "order by id desc limit 1" may walk notifications_pkey for each order.
+    cross join lateral (
+      select (array_agg(status order by id desc))[1] as status, (array_agg(reason order by id desc))[1] as reason
+      from notifications where order_id = walked.id
+    ) n
     where ($8::uuid is null or walked.created_by = $8)
       and ($9::text[] is null or (n.status = any($9) and n.reason is distinct from $10))
     order by walked.id desc
@@ -86,8 +91,8 @@ export const troubledOrdersSql = `
     where n.reason is distinct from $5
       and ($3::text is null or found.status = $3)
       and ($4::uuid is null or found.created_by = $4)
-      -- a later notification counts instead
-      and not exists (select from notifications later where later.order_id = n.order_id and later.id > n.id)
+      -- A later notification counts instead. For "not exists" the whole table may be hashed.
+      and (select id from notifications where order_id = n.order_id and id > n.id limit 1) is null
     order by n.id desc
     limit $6
   ) o

@@ -15,7 +15,7 @@ interface ConfirmStepProps {
   readonly isOpen?: boolean;
 }
 
-/** Something that cannot be undone, or costs money: it is done by a second press. Needs no script. */
+/** Something final, or that costs money: it is done by a second press. Needs no script. */
 export function ConfirmStep({
   label,
   action,

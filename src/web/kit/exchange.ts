@@ -7,7 +7,10 @@ export interface RequestExchange {
   readonly reply: FastifyReply;
 }
 
-/** Both, for a handler whose answer depends on how it was asked for. */
+/**
+ * Both, for a handler whose answer depends on how it was asked for.
+ * The answer is what the handler returns, all the same.
+ */
 export const Exchange = createParamDecorator((_: unknown, context: ExecutionContext): RequestExchange => {
   const http = context.switchToHttp();
   return { request: http.getRequest<FastifyRequest>(), reply: http.getResponse<FastifyReply>() };

@@ -13,7 +13,7 @@ import type { PageAnswer } from '../../kit/page.interceptor.js';
 import { AllowStaff, DeskController } from '../desk-controller.js';
 import { OrderAnswers } from './order-answers.js';
 import { OrderResends } from './order-resends.js';
-import { RequiredReasonDto } from './required-reason.dto.js';
+import { RequiredReasonDto } from './orders.dto.js';
 
 /** What staff do to an order. Each answers with the order as it stands then. */
 @DeskController('desk/orders/:id')

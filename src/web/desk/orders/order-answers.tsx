@@ -6,7 +6,7 @@ import { isForHtmx } from '../../kit/render.js';
 import { OrderPage, OrderPart } from './order.page.js';
 import type { OrderDeed } from './order.words.js';
 import type { OrderAction } from './order-actions.js';
-import type { OrderNews } from './order-notice.js';
+import type { OrderNews } from './order-news.js';
 import { OrderViewService } from './order-view.service.js';
 
 /** Something that is to be done to an order. */

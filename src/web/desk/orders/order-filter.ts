@@ -3,7 +3,7 @@ import { readCursor } from '../../../http/paging/paging.js';
 import { InvalidRequest } from '../../../http/problems/invalid-request.error.js';
 import type { OrderSearch } from '../../../orders/searching/order-search.js';
 import { readTyped } from '../../kit/filled-form.js';
-import { OrderFilterDto } from './order-filter.dto.js';
+import { OrderFilterDto } from './orders.dto.js';
 
 const NAMES = ['status', 'notification', 'from', 'to', 'mine', 'customer'] as const;
 type FilterName = (typeof NAMES)[number];
@@ -37,7 +37,7 @@ export function readOrderFilter(query: unknown, userId: string): OrderFilter {
 export const requireOrderFilter = (query: unknown, userId: string): OrderSearch =>
   makeSearch(readFilled(query), userId);
 
-/** Where a page of the list begins; null for the first one, and for a cursor that is none of ours. */
+/** Where a page of the list begins; null for the first one, and for a cursor of none of ours. */
 export function readListCursor(query: unknown): string | null {
   const { cursor } = readTyped(query, ['cursor']);
   try {

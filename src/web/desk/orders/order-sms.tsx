@@ -6,7 +6,7 @@ import { ConfirmStep } from '../../kit/confirm-step.js';
 import { formatMoney, useFormats } from '../../kit/formats.js';
 import { useMay, usePageContext, useWords } from '../../kit/page-context.js';
 import { explainSms, smsStateWords } from '../messages/sms-state.words.js';
-import { paceOf } from './elapsed.js';
+import { intervalOf } from './elapsed.js';
 import { orderWords } from './order.words.js';
 import type { OrderView } from './order-view.service.js';
 import { SmsBadge } from './state-badges.js';
@@ -46,7 +46,7 @@ export function OrderSms({ view }: { readonly view: OrderView }): JSX.Element {
   const live = isUnderWay
     ? {
         'hx-get': `${path}/sms`,
-        'hx-trigger': paceOf(sms.events.at(-1)?.at ?? sms.created_at),
+        'hx-trigger': intervalOf(sms.events.at(-1)?.at ?? sms.created_at),
         'hx-swap': 'outerHTML',
       }
     : {};

@@ -5,7 +5,7 @@ import { readTyped } from '../../kit/filled-form.js';
 import { AllowStaff, DeskController } from '../desk-controller.js';
 import { OrderPage, OrderSmsNews } from './order.page.js';
 import { type OrderDeed, orderWords } from './order.words.js';
-import type { OrderNews } from './order-notice.js';
+import type { OrderNews } from './order-news.js';
 import { OrderViewService } from './order-view.service.js';
 
 /** The page of one order. */

@@ -4,7 +4,7 @@ import { useMay, useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
 import { orderWords } from './order.words.js';
 import { OrderActions, type SentForm } from './order-actions.js';
-import { type OrderNews, OrderNotice } from './order-notice.js';
+import { type OrderNews, ShownNews } from './order-news.js';
 import { OrderSms } from './order-sms.js';
 import { OrderTimeline } from './order-timeline.js';
 import type { OrderView } from './order-view.service.js';
@@ -35,7 +35,7 @@ export function OrderPart({ view, news = null, sent = null }: OrderProps): JSX.E
   const { order } = view;
   return (
     <div id="order">
-      <OrderNotice view={view} news={news} />
+      <ShownNews view={view} news={news} />
       <div class="heading">
         <h1>{words.title(order.number)}</h1>
         <OrderBadge status={order.status} />

@@ -16,13 +16,13 @@ export type OrderNews =
   | { readonly kind: 'conflict'; readonly about: 'order' | 'sms' }
   | { readonly kind: 'problem'; readonly problem: AppError };
 
-interface OrderNoticeProps {
+interface ShownNewsProps {
   readonly view: OrderView;
   readonly news: OrderNews | null;
 }
 
-/** Says what was just done, or why it was not. It has the focus, so that a keyboard goes on from it. */
-export function OrderNotice({ view, news }: OrderNoticeProps): JSX.Element | null {
+/** Says what was just done, or why it was not. It has the focus, and a keyboard goes on from it. */
+export function ShownNews({ view, news }: ShownNewsProps): JSX.Element | null {
   const words = useWords(orderWords);
   switch (news?.kind) {
     case 'placed':
@@ -30,7 +30,7 @@ export function OrderNotice({ view, news }: OrderNoticeProps): JSX.Element | nul
     case 'done':
       return (
         // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
-        <p class="notice good" role="status" tabIndex={-1} autoFocus>
+        <p class="news good" role="status" tabIndex={-1} autoFocus>
           {words.done[news.deed]}
         </p>
       );
@@ -39,7 +39,7 @@ export function OrderNotice({ view, news }: OrderNoticeProps): JSX.Element | nul
     case 'problem':
       return (
         // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
-        <p class="notice bad" role="alert" tabIndex={-1} autoFocus>
+        <p class="news bad" role="alert" tabIndex={-1} autoFocus>
           {words.problems[news.problem.code] ?? news.problem.message}
         </p>
       );
@@ -53,7 +53,7 @@ function Placed(): JSX.Element {
   const words = useWords(orderWords);
   const may = useMay();
   return (
-    <div class="notice good" role="status">
+    <div class="news good" role="status">
       <p>{words.taken}</p>
       {may('orders:write') && (
         // biome-ignore lint/a11y/noAutofocus: Enter begins the next order
@@ -87,7 +87,7 @@ function Conflict({ view, about }: { readonly view: OrderView; readonly about: '
   const name = isOwn || last.actor_id === null ? '' : ` (${nameActor(last, view, words)})`;
   return (
     // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
-    <div class="notice bad" role="alert" tabIndex={-1} autoFocus>
+    <div class="news bad" role="alert" tabIndex={-1} autoFocus>
       <p>
         <strong>{words.conflict(`${who}${name}`, last.at === undefined ? '' : moment(last.at))}</strong>
       </p>
