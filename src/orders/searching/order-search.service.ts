@@ -33,16 +33,24 @@ export class OrderSearchService {
     return this.orders.search(this.database.db, checkDays(search), shopTimeZone(this.config), bounds);
   }
 
-  /** All found orders, in batches. @throws InvalidRequest as {@link page}, at the first batch */
+  /**
+   * All found orders, in batches. PostgreSQL finds the next batch while somebody reads the last.
+   * @throws InvalidRequest as {@link page}, at the first batch
+   */
   async *batches(search: OrderSearch): AsyncGenerator<readonly SearchedOrder[]> {
-    const { streaming } = this.database;
-    const timeZone = shopTimeZone(this.config);
-    for (let before: string | null = AFTER_ALL_IDS; before !== null; ) {
-      const bounds = { before, most: BATCH, looked: BATCH_LOOKED };
-      const { rows, next }: SearchedOrders = await this.orders.search(streaming, checkDays(search), timeZone, bounds);
+    let pending: Promise<SearchedOrders> | null = this.batch(search, AFTER_ALL_IDS);
+    while (pending !== null) {
+      const { rows, next }: SearchedOrders = await pending;
+      pending = next === null ? null : this.batch(search, next);
+      // It is awaited later, or not at all by a reader who has gone.
+      pending?.catch(() => undefined);
       if (rows.length > 0) yield rows;
-      before = next;
     }
+  }
+
+  private async batch(search: OrderSearch, before: string): Promise<SearchedOrders> {
+    const bounds = { before, most: BATCH, looked: BATCH_LOOKED };
+    return this.orders.search(this.database.streaming, checkDays(search), shopTimeZone(this.config), bounds);
   }
 }
 

@@ -215,7 +215,7 @@ describe('what staff do to an order', () => {
     expect(await rowOf()).toMatchObject({ status: 'confirmed' });
     const second = await pressInPlace(clerk, '/confirm');
     expect([second.status, second.text.startsWith('<div id="order">')]).toEqual([409, true]);
-    expect(wordsOf((await press('/confirm', {}, other)).text)).toMatch(/You did this at \d\d:\d\d/);
+    expect(wordsOf((await press('/confirm', {}, other)).text)).toMatch(/You did this already at \d\d:\d\d/);
   });
 
   it('lets one of two who press at once do it, and tells the other', async () => {

@@ -82,14 +82,14 @@ function Conflict({ view, about }: { readonly view: OrderView; readonly about: '
     about === 'sms'
       ? states[explainSms(sms?.status ?? 'queued', sms?.reason ?? null).cause].state
       : (words.happened[event?.kind ?? ''] ?? '');
+  const time = last.at === undefined ? '' : moment(last.at);
   const isOwn = last.actor_id !== null && last.actor_id === userId;
-  const who = isOwn ? words.you : words.somebodyElse;
-  const name = isOwn || last.actor_id === null ? '' : ` (${nameActor(last, view, words)})`;
+  const name = last.actor_id === null ? '' : ` (${nameActor(last, view, words)})`;
   return (
     // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
     <div class="news bad" role="alert" tabIndex={-1} autoFocus>
       <p>
-        <strong>{words.conflict(`${who}${name}`, last.at === undefined ? '' : moment(last.at))}</strong>
+        <strong>{isOwn ? words.ownConflict(time) : words.conflict(name, time)}</strong>
       </p>
       <p>{words.conflictText(what)}</p>
     </div>
