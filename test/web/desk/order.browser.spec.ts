@@ -139,6 +139,22 @@ describe('the page of an order in a browser', () => {
     expect(await inspect(page, 'desk-order-cancelled')).toEqual(noFaults('desk-order-cancelled'));
   });
 
+  it('confirms once when the button is pressed twice, and goes on looking at an SMS after a failed look', async () => {
+    const { code, phone } = await aCustomer(at.pool);
+    at.carrier.script(phone, { behaviour: 'deliver', reports: ['Submitted'] });
+    const placed = await at.api.post('/api/orders', { customer_code: code, item: 'Mango', amount: '420' });
+    await at.waitForStatus(placed.json.sms.id, 'sent');
+    const page = await openAs(clerk, `/desk/orders/${placed.json.order_id}`);
+    await page.route('**/sms', (route) => route.fulfill({ status: 503, body: 'gone' }), { times: 1 });
+    await page.waitForResponse((response) => response.status() === 503);
+    await page.getByRole('button', { name: 'Confirm: the customer has it' }).dblclick();
+    await page.getByText('Confirmed.', { exact: true }).waitFor();
+    await page.waitForResponse((response) => response.url().endsWith('/sms') && response.status() === 200);
+    expect(await page.getByText('did this').count()).toBe(0);
+    const events = await at.pool.query('select from order_events where order_id = $1', [placed.json.order_id]);
+    expect(events.rowCount).toBe(1);
+  });
+
   it('passes axe and fits a phone with a fault in an open form, and with a confirmation to undo', async () => {
     const { id } = await anOrder('Mango');
     const page = await openAs(clerk, `/desk/orders/${id}`);

@@ -40,6 +40,7 @@ export function OrderActions({ view, sent }: OrderActionsProps): JSX.Element | n
               <form
                 {...{ method: 'post', action: `${path}/confirm` }}
                 {...{ 'hx-post': `${path}/confirm`, 'hx-target': '#order', 'hx-swap': 'outerHTML' }}
+                hx-sync="this:drop"
               >
                 <button type="submit">{words.confirm}</button>
               </form>

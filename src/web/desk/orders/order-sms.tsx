@@ -48,6 +48,8 @@ export function OrderSms({ view }: { readonly view: OrderView }): JSX.Element {
         'hx-get': `${path}/sms`,
         'hx-trigger': intervalOf(sms.events.at(-1)?.at ?? sms.created_at),
         'hx-swap': 'outerHTML',
+        // The next look may be luckier.
+        'hx-status:5xx': 'swap:none',
       }
     : {};
   return (
