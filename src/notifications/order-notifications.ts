@@ -8,8 +8,8 @@ export interface OrderNotification {
   readonly id: string;
   readonly status: NotificationStatus;
   readonly reason: string | null;
-  /** E.164; where it was sent, or will be. */
-  readonly phone: string;
+  /** E.164; where it was sent, or will be. Null after the customer was erased. */
+  readonly phone: string | null;
   /** What it says; null until it is first handed to the carrier. */
   readonly body: string | null;
   readonly segments: number | null;

@@ -22,7 +22,7 @@ export function orderColumns({ language, shop }: Pick<PageContext, 'language' | 
     { name: 'placed', cell: ({ created_at }) => write(created_at) },
     { name: 'status', cell: ({ status }) => status },
     { name: 'customer', cell: ({ customer_name }) => customer_name },
-    { name: 'phone', cell: ({ phone }) => writePhone(phone) },
+    { name: 'phone', cell: ({ phone }) => (phone === null ? null : writePhone(phone)) },
     { name: 'code', cell: ({ customer_code }) => customer_code },
     { name: 'item', cell: ({ item }) => item },
     { name: 'amount', cell: ({ amount }) => amount },

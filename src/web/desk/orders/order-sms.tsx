@@ -91,7 +91,7 @@ function SendAgain({ view: { order, price } }: { readonly view: OrderView }): JS
   const { phone } = useFormats();
   const may = useMay();
   const writePrice = useSmsPrice();
-  if (!may('notifications:send')) return null;
+  if (!may('notifications:send') || order.phone === null) return null;
   return (
     <ConfirmStep
       {...{ label: resend.label, button: resend.button, target: '#order' }}

@@ -84,7 +84,7 @@ function describeSms(
   states: States,
   formats: Formats,
 ): TimelineEntry[] {
-  const subject = words.smsTo(formats.phone(phone));
+  const subject = phone === null ? words.sms : words.smsTo(formats.phone(phone));
   const tell = (status: NotificationStatus, reason: string | null) =>
     `${subject}: ${states[explainSms(status, reason).cause].state}`;
   const detailOf = ({ to_status, reason, changed_by }: OrderNotificationEvent): string | undefined => {

@@ -8,7 +8,7 @@ import { type OrderNews, ShownNews } from './order-news.js';
 import { OrderSms } from './order-sms.js';
 import { OrderTimeline } from './order-timeline.js';
 import type { OrderView } from './order-view.service.js';
-import { OrderBadge } from './state-badges.js';
+import { CustomerName, OrderBadge } from './state-badges.js';
 
 interface OrderProps {
   readonly view: OrderView;
@@ -71,9 +71,9 @@ export function OrderSmsNews({ view }: { readonly view: OrderView }): JSX.Elemen
 /** What was ordered, by whom, and how to reach them. */
 function OrderFacts({ view: { order } }: { readonly view: OrderView }): JSX.Element {
   const words = useWords(orderWords);
-  const { instant, phone } = useFormats();
+  const { instant } = useFormats();
   const may = useMay();
-  const name = <bdi>{order.customer_name}</bdi>;
+  const name = <CustomerName name={order.customer_name} />;
   return (
     <section aria-label={words.facts}>
       <dl>
@@ -85,18 +85,7 @@ function OrderFacts({ view: { order } }: { readonly view: OrderView }): JSX.Elem
         <dd class="sum">{formatMoney(order.amount, order.currency)}</dd>
         <dt>{words.customer}</dt>
         <dd>{may('customers:read') ? <a href={`/desk/customers/${order.customer_id}`}>{name}</a> : name}</dd>
-        <dt>{words.phone}</dt>
-        <dd>
-          {phone(order.phone)}
-          <span class="reach">
-            <a class="action" href={`tel:${order.phone}`}>
-              {words.call}
-            </a>
-            <a class="action" href={`https://wa.me/${order.phone.slice(1)}`} rel="noreferrer">
-              {words.whatsapp}
-            </a>
-          </span>
-        </dd>
+        {order.phone === null ? null : <Reach phone={order.phone} />}
         <dt>{words.code}</dt>
         <dd>{order.customer_code}</dd>
         <dt>{words.placed}</dt>
@@ -105,5 +94,27 @@ function OrderFacts({ view: { order } }: { readonly view: OrderView }): JSX.Elem
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** The customer's number (E.164), and links that call it and write to it. */
+function Reach({ phone: number }: { readonly phone: string }): JSX.Element {
+  const words = useWords(orderWords);
+  const { phone } = useFormats();
+  return (
+    <>
+      <dt>{words.phone}</dt>
+      <dd>
+        {phone(number)}
+        <span class="reach">
+          <a class="action" href={`tel:${number}`}>
+            {words.call}
+          </a>
+          <a class="action" href={`https://wa.me/${number.slice(1)}`} rel="noreferrer">
+            {words.whatsapp}
+          </a>
+        </span>
+      </dd>
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { DeskLayout } from '../desk-layout.js';
 import type { OrderFilter } from './order-filter.js';
 import { OrderFilterForm } from './order-filter-form.js';
 import { ordersWords } from './orders.words.js';
-import { OrderBadge, SmsBadge } from './state-badges.js';
+import { CustomerName, OrderBadge, SmsBadge } from './state-badges.js';
 
 interface OrdersPageProps {
   readonly filter: OrderFilter;
@@ -69,7 +69,8 @@ function OrdersTable({ rows }: { readonly rows: readonly SearchedOrder[] }): JSX
       heading: words.customer,
       cell: (order) => (
         <span>
-          <bdi>{order.customer_name}</bdi> <span class="quiet phone">{phone(order.phone)}</span>
+          <CustomerName name={order.customer_name} />{' '}
+          <span class="quiet phone">{order.phone === null ? null : phone(order.phone)}</span>
         </span>
       ),
     },

@@ -30,3 +30,9 @@ export function SmsBadge({ status, reason }: SmsBadgeProps): JSX.Element {
     </span>
   );
 }
+
+/** Whose order it is. An erased customer has no name. */
+export function CustomerName({ name }: { readonly name: string | null }): JSX.Element {
+  const { erased } = useWords(ordersWords);
+  return name === null ? <span class="quiet">{erased}</span> : <bdi>{name}</bdi>;
+}

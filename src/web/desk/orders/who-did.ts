@@ -18,7 +18,7 @@ export function nameActor(
     case 'key':
       return name === undefined ? words.aProgram : words.program(name);
     case 'user':
-      return words.theCustomer(order.customer_name);
+      return words.theCustomer(order.customer_name ?? '');
     case 'database':
       return words.database;
     default:
