@@ -1,6 +1,6 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../../actor.js';
-import { Acting, CallerId } from '../../../http/access/principal.js';
+import { Acting } from '../../../http/access/principal.js';
 import { isTrue } from '../../../http/fields/boolean-field.js';
 import { checkFields } from '../../../http/fields/validation.pipe.js';
 import { CorrectOrderDto } from '../../../orders/correcting/order-corrections.dto.js';
@@ -99,10 +99,10 @@ export class OrderActionsController {
   @AllowStaff('notifications:send')
   sendAgain(
     @Param('id', OrderReferencePipe) reference: string,
-    @CallerId() userId: string,
+    @Acting('desk') actor: Actor,
     @Exchange() exchange: RequestExchange,
   ): Promise<PageAnswer> {
-    const work = () => this.resends.resendLast(reference, userId);
+    const work = () => this.resends.resendLast(reference, actor);
     return this.answers.to(exchange, { reference, action: 'send-again', deed: 'resent', values: {} }, work);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../actor.js';
 import { NotificationUnknown } from '../../../notifications/notifications.errors.js';
 import { NotificationsService } from '../../../notifications/notifications.service.js';
 import { OrdersService } from '../../../orders/orders.service.js';
@@ -14,13 +15,12 @@ export class OrderResends {
   /**
    * Queues the last notification of the order for another attempt.
    * @param reference the order's id or its number
-   * @param userId who asks for it
    * @throws OrderUnknown, NotificationUnknown, NotificationNotResendable, QuotaSpent
    */
-  async resendLast(reference: string, userId: string): Promise<void> {
+  async resendLast(reference: string, actor: Actor): Promise<void> {
     const { sms } = await this.orders.byReference(reference);
     const last = sms.at(-1);
     if (last === undefined) throw new NotificationUnknown();
-    await this.notifications.resend(last.id, userId);
+    await this.notifications.resend(last.id, actor.id ?? '');
   }
 }
