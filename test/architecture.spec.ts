@@ -42,7 +42,7 @@ const TABLE: Directions = {
     privacy: ['database', 'http', 'auth', 'events', 'notifications', 'customers', 'orders'],
     web: [
       ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
-      'privacy',
+      ...['events', 'privacy'],
     ],
     // The last row: only the assembly knows it.
     development: ['config'],
@@ -93,7 +93,6 @@ const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
   'src/operations/not-ready.error.ts': 'an error is a class of its own',
   'src/http/paging/lists-busy.error.ts': 'an error is a class of its own',
-  'src/events/events.module.ts': 'a module of NestJS is a class of its own',
   'src/users/users.module.ts': 'a module of NestJS is a class of its own',
 };
 

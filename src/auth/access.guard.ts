@@ -98,7 +98,7 @@ export class AccessGuard implements CanActivate {
         if (permissions.has(rule.permission)) return;
         if (rule.openIntake && this.isOpen(request)) return this.admitStranger(request);
         if (kind === 'nobody' && rule.signInAt !== null && wantsPage(request.headers))
-          throw new SignInNeeded(rule.comesBack ? returnTo(rule.signInAt, request) : rule.signInAt);
+          throw new SignInNeeded(rule.comesBack ? returnTo(rule.signInAt, request) : rule.signInAt, true);
         throw makeRefusal(request.principal, rule.permission);
     }
   }
@@ -129,8 +129,8 @@ export class AccessGuard implements CanActivate {
 }
 
 /**
- * The sign-in that ends where the person was: at the page that was asked for, or at the one that
- * sent a form or asked for a fragment.
+ * The sign-in that ends where the person was.
+ * That is the page that was asked for, or the one that sent a form or wanted a fragment.
  */
 function returnTo(signInAt: string, { method, url, headers }: FastifyRequest): string {
   const isForPage = isSafe(method) && headers['hx-request'] === undefined;

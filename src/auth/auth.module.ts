@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { EventsModule } from '../events/events.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
+import { ActorNames } from './actor-names.js';
 import { AdminAccountsController } from './admins/admin-accounts.controller.js';
 import { AdminAccountsService } from './admins/admin-accounts.service.js';
 import { AdminsController } from './admins/admins.controller.js';
@@ -71,9 +72,9 @@ import { Throttle } from './throttle/throttle.js';
     ],
     ...[PersonalAccount, PersonalAccountRepository],
     UsedStatesRepository,
-    AuthHousekeeping,
+    ...[ActorNames, AuthHousekeeping],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, PersonalAccount, Strategies],
+  exports: [ActorNames, IdentitiesService, PersonalAccount, Strategies],
 })
 export class AuthModule {}

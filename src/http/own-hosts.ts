@@ -20,8 +20,9 @@ export class HostUnknown extends AppError {
 const ANY_HOST = /^\/(?:livez|readyz|metrics)\/?$|^\/api\/callbacks\//;
 
 /**
- * Gives what refuses a request whose Host is none of ours, or the host of its absolute form. Otherwise a website could have its own
- * name lead to this machine, and its pages would count as ours (DNS rebinding).
+ * Gives what refuses a request whose Host is none of ours, or the host of its absolute form.
+ * Otherwise a website could have its own name lead to this machine, and its pages would count as
+ * ours (DNS rebinding).
  * - Ours are PUBLIC_URL's, HOST, those of ALLOWED_HOSTS and `localhost`. The port does not matter,
  *   since proxies and containers change it.
  * - An IP address cannot be led elsewhere. It is ours where the connection came in on it, where it

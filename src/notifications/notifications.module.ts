@@ -10,6 +10,7 @@ import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
+import { OrderNotifications } from './order-notifications.js';
 import { PersonalNotificationsRepository } from './personal-notifications.repository.js';
 import { DeliveryReportsController } from './reports/delivery-reports.controller.js';
 import { DeliveryReportsRepository } from './reports/delivery-reports.repository.js';
@@ -70,11 +71,11 @@ const gateway = {
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
-    ...[ResendLimit, SmsPrices],
+    ...[OrderNotifications, ResendLimit, SmsPrices],
   ],
   exports: [
-    ...[NotificationQueue, NotificationWriters, PersonalNotificationsRepository],
-    ...[ResendLimit, SendPolicy, SmsPrices],
+    ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+    ...[NotificationsService, OrderNotifications, PersonalNotificationsRepository],
   ],
 })
 export class NotificationsModule {}

@@ -20,12 +20,12 @@ export class OrderCancelled extends AppError {
   }
 }
 
-/** Only a pending order can be cancelled or changed. */
+/** Only a pending order can be confirmed, cancelled or changed. */
 export class OrderNotPending extends AppError {
   readonly fault = 'conflict';
   readonly code = 'order-not-pending';
 
-  constructor(status: string, wish: 'cancelled' | 'changed' = 'cancelled') {
+  constructor(status: string, wish: 'cancelled' | 'changed' | 'confirmed' = 'cancelled') {
     super(`This order is ${status} already; only a pending one can be ${wish}.`);
   }
 }

@@ -22,6 +22,8 @@ import { MyOrdersService } from './reading/my-orders.service.js';
 import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { OrderSearchRepository } from './searching/order-search.repository.js';
+import { OrderSearchService } from './searching/order-search.service.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
@@ -37,9 +39,11 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],
+    ...[OrderSearchRepository, OrderSearchService],
   ],
   exports: [
     ...[DayFiguresService, IntakeService, MyOrdersService, OrderPreviewService, OrdersService],
+    ...[OrderCorrectionsService, OrderHistoryService, OrderSearchService],
     ...[PersonalOrdersRepository, UsualItemsService],
   ],
 })

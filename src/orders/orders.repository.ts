@@ -38,14 +38,17 @@ export class OrdersRepository {
   /**
    * Confirms the order if it is that customer's and pending. Of any number at once, one does. By
    * `orders_pkey`.
+   * @param customerCode null for whoever's it is
+   * @returns whether this call did it
    */
-  async confirm(tx: Tx, id: string, customerCode: string): Promise<void> {
-    await tx.query(
+  async confirm(tx: Tx, id: string, customerCode: string | null): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
       `update orders o set status = 'confirmed', confirmed_at = now()
        from customers c
-       where o.id = $1 and o.status = 'pending' and c.id = o.customer_id and c.code = $2`,
+       where o.id = $1 and o.status = 'pending' and c.id = o.customer_id and ($2::text is null or c.code = $2)`,
       [id, customerCode],
     );
+    return count === 1;
   }
 
   /**

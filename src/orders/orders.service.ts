@@ -110,6 +110,23 @@ export class OrdersService {
   }
 
   /**
+   * The same for whoever is to know when somebody else was first.
+   * @param reference the order's id or its number
+   * @throws OrderUnknown, OrderNotPending
+   */
+  async confirmPending(reference: string, actor: Actor): Promise<OrderRow> {
+    const id = await this.idOf(reference);
+    return this.database.write(async (tx) => {
+      await nameActor(tx, actor);
+      const confirmed = await this.orders.confirm(tx, id, null);
+      const order = await this.orders.byId(tx, id);
+      if (order === null) throw new OrderUnknown();
+      if (!confirmed) throw new OrderNotPending(order.status, 'confirmed');
+      return order;
+    });
+  }
+
+  /**
    * Cancels a pending order, and withdraws its notification unless a worker has it.
    * @param reference the order's id or its number
    * @param reason what the history says of it

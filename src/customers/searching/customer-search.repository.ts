@@ -11,7 +11,10 @@ const COUNTED_MOST = 2_000;
 /** Names with the rarest word that are read, to look for the other words in them. */
 const READ_MOST = 50_000;
 
-/** $1 what was typed, $2 the most customers, $3 a code that it may be, or null. The bench explains it. */
+/**
+ * $1 what was typed, $2 the most customers, $3 a code that it may be, or null.
+ * The bench explains it.
+ */
 export const byWordsSql = `
   with typed as materialized (
     select phrase, string_to_array(phrase, ' ') as words from (select search_phrase($1) as phrase) regular
@@ -25,7 +28,7 @@ export const byWordsSql = `
              from unnest(words[:${PHRASES_MOST}]) word cross join lateral (
                select count(*) as names from (
                  select 1 from customer_phrases where phrase >= word and phrase < word || chr(1114111)
-                 limit ${COUNTED_MOST}
+                 order by phrase, customer_id limit ${COUNTED_MOST}
                ) bounded
              ) counted
              order by names, char_length(word) desc

@@ -61,7 +61,11 @@ export class SignInNeeded extends AppError {
   readonly fault = 'unauthenticated';
   readonly code = 'sign-in-needed';
 
-  constructor(readonly signInAt: string) {
+  /** @param isElsewhere whether the address leads on to another site */
+  constructor(
+    readonly signInAt: string,
+    readonly isElsewhere = false,
+  ) {
     super(`Sign in at ${signInAt} first.`);
   }
 }

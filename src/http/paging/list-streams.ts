@@ -52,16 +52,8 @@ export class ListStreams {
    * @param close text after the array
    * @throws ListsBusy when this caller, or all together, have as many lists under way as may be
    */
-  async send(
-    { request, reply }: StreamTarget,
-    batches: AsyncGenerator<string>,
-    open = '',
-    close = '',
-  ): Promise<StreamableFile> {
-    if (request.method === 'HEAD') return asJson(Readable.from([]));
-    await this.takePlace(request.principal.id ?? request.ip, reply);
-    const first = await batches.next();
-    async function* text(): AsyncGenerator<string> {
+  send(target: StreamTarget, batches: AsyncGenerator<string>, open = '', close = ''): Promise<StreamableFile> {
+    async function* asArray(first: IteratorResult<string>): AsyncGenerator<string> {
       yield `${open}[`;
       if (!first.done) yield first.value;
       for await (const batch of batches) {
@@ -70,7 +62,32 @@ export class ListStreams {
       }
       yield `]${close}`;
     }
-    return asJson(Readable.from(text()));
+    return this.stream(target, batches, asArray, { type: 'application/json; charset=utf-8' });
+  }
+
+  /**
+   * Streams a text that a browser saves as a file, in the same way.
+   * @param name of the file, in letters, digits and dashes, with its ending
+   * @param type its media type
+   * @throws ListsBusy as {@link send}
+   */
+  sendFile(target: StreamTarget, name: string, type: string, parts: AsyncGenerator<string>): Promise<StreamableFile> {
+    async function* asText(first: IteratorResult<string>): AsyncGenerator<string> {
+      if (!first.done) yield first.value;
+      yield* parts;
+    }
+    return this.stream(target, parts, asText, { type, disposition: `attachment; filename="${name}"` });
+  }
+
+  private async stream(
+    { request, reply }: StreamTarget,
+    batches: AsyncGenerator<string>,
+    write: (first: IteratorResult<string>) => AsyncGenerator<string>,
+    options: { readonly type: string; readonly disposition?: string },
+  ): Promise<StreamableFile> {
+    if (request.method === 'HEAD') return new StreamableFile(Readable.from([]), options);
+    await this.takePlace(request.principal.id ?? request.ip, reply);
+    return new StreamableFile(Readable.from(write(await batches.next())), options);
   }
 
   /** Short lists end within ms, so that their callers need not be refused. */
@@ -94,6 +111,3 @@ export class ListStreams {
     return own >= STREAMS_OF_CALLER_MOST || this.callers.length >= STREAMS_MOST;
   }
 }
-
-const asJson = (content: Readable): StreamableFile =>
-  new StreamableFile(content, { type: 'application/json; charset=utf-8' });

@@ -38,7 +38,9 @@ export class UsualItemsRepository {
     return db.query<UsualItem[]>(ofCustomerSql, [customerId, limit]);
   }
 
-  /** The items of the shop's newest 500 orders of the week, most frequent first. By `orders_pkey`. */
+  /**
+   * The items of the shop's newest 500 orders of the week, most frequent first. By `orders_pkey`.
+   */
   ofShop(db: Db, limit: number): Promise<UsualItem[]> {
     return db.query<UsualItem[]>(ofShopSql, [limit]);
   }

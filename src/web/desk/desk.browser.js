@@ -7,7 +7,7 @@ import { install } from '@github/hotkey';
  * - A field with `data-combobox` offers the options of the list that it names, to the arrow keys.
  *   With `data-combobox-first` Enter takes the first one.
  * - A field with `data-fills` fills another field that is empty, as the chosen option says.
- * - What was typed into a form with `data-draft` comes back after a lost session or connection.
+ * - What was sent from a form with `data-draft` comes back after a sign-in that came between.
  */
 
 const prepare = (root) => {
@@ -45,17 +45,21 @@ const fillAlong = (input) => {
   });
 };
 
-/** Keeps what is typed for this tab, and gives it back while the form's key is still the same. */
+/**
+ * Keeps what was sent for this tab, until a page with `data-draft-done` says that it arrived.
+ * So it is there again after a sign-in that came between. A form that the server filled in has
+ * arrived too.
+ */
 const keepDraft = (form) => {
   const place = `draft:${form.dataset.draft}`;
-  const kept = JSON.parse(sessionStorage.getItem(place) ?? '{}');
-  for (const [name, value] of Object.entries(kept)) {
-    const field = form.elements.namedItem(name);
-    if (field?.value === '') field.value = value;
-  }
-  form.addEventListener('input', () => {
-    const typed = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value !== '');
-    sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(typed)));
+  const fields = [...form.elements].filter(({ type, name }) => name !== '' && ['text', 'tel'].includes(type));
+  if (fields.every(({ value }) => value === '')) {
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? '{}');
+    for (const field of fields) field.value = kept[field.name] ?? '';
+  } else sessionStorage.removeItem(place);
+  form.addEventListener('submit', () => {
+    const sent = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+    sessionStorage.setItem(place, JSON.stringify(sent));
   });
 };
 

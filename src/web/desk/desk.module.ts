@@ -1,19 +1,31 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
 import { CustomersModule } from '../../customers/customers.module.js';
+import { EventsModule } from '../../events/events.module.js';
 import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
+import { OrderExportController } from './export/order-export.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
 import { NewOrderController } from './new-order/new-order.controller.js';
 import { NewOrderService } from './new-order/new-order.service.js';
 import { TextPreviewService } from './new-order/text-preview.service.js';
+import { OrderPageController } from './orders/order.controller.js';
+import { OrderActionsController } from './orders/order-actions.controller.js';
+import { OrderAnswers } from './orders/order-answers.js';
+import { OrderResends } from './orders/order-resends.js';
+import { OrderViewService } from './orders/order-view.service.js';
+import { OrderListController } from './orders/orders.controller.js';
 
 /** The pages of the staff. */
 @Module({
-  imports: [UsersModule, CustomersModule, OrdersModule, NotificationsModule],
-  controllers: [DeskHomeController, FindController, NewOrderController],
-  providers: [FindService, NewOrderService, TextPreviewService],
+  imports: [AuthModule, EventsModule, UsersModule, CustomersModule, OrdersModule, NotificationsModule],
+  controllers: [
+    ...[DeskHomeController, FindController, NewOrderController],
+    ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
+  ],
+  providers: [...[FindService, NewOrderService, TextPreviewService], ...[OrderAnswers, OrderResends, OrderViewService]],
 })
 export class DeskModule {}

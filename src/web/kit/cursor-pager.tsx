@@ -12,10 +12,12 @@ interface CursorPagerProps {
   /** Where the next page begins; null on the last one. */
   readonly next: string | null;
   readonly isFirst: boolean;
+  /** What the link to the next page says, if not the usual words. */
+  readonly nextWords?: string | null;
 }
 
 /** Links through a list of which the cost does not grow with its depth. Nothing for one page. */
-export function CursorPager({ address, next, isFirst }: CursorPagerProps): JSX.Element | null {
+export function CursorPager({ address, next, isFirst, nextWords = null }: CursorPagerProps): JSX.Element | null {
   const words = useWords(cursorPagerWords);
   if (isFirst && next === null) return null;
   const path = (cursor: string | null): string => {
@@ -28,7 +30,7 @@ export function CursorPager({ address, next, isFirst }: CursorPagerProps): JSX.E
       {!isFirst && <a href={path(null)}>← {words.first}</a>}
       {next !== null && (
         <a rel="next" href={path(next)}>
-          {words.next} →
+          {nextWords ?? words.next} →
         </a>
       )}
     </nav>

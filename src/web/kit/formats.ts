@@ -7,6 +7,8 @@ export interface Formats {
   instant(at: Date | string): string;
   /** The same without its time zone and year, for lists: "22 Nov, 05:47". */
   shortInstant(at: Date | string): string;
+  /** The time of the day alone for what happened today, such as "10:42". */
+  moment(at: Date | string): string;
   /** A day that is written YYYY-MM-DD, such as "Sun 22 Nov". */
   day(day: string): string;
   /** An E.164 number as people of the shop's region write it; nothing for an erased one. */
@@ -27,15 +29,19 @@ export function useFormats(): Formats {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const write = (at: Date | string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(at));
+  const isToday = (at: Date | string): boolean => write(at, DATE) === write(new Date(), DATE);
   return {
     instant: (at) => `${write(at, { year: 'numeric', ...day, ...clock })} ${zoneName}`,
     shortInstant: (at) => write(at, { ...day, ...clock }),
+    moment: (at) => write(at, isToday(at) ? clock : { ...day, ...clock }),
     day: (text) => write(`${text}T00:00:00Z`, { timeZone: 'UTC', weekday: 'short', ...day }),
     phone: (e164) => (e164 === null ? '' : writePhone(e164, region)),
     money: (amount) => formatMoney(amount, currency),
     count: (number) => new Intl.NumberFormat(locale).format(number),
   };
 }
+
+const DATE = { dateStyle: 'short' } as const;
 
 /**
  * The short name of a time zone, such as EAT. English has names where other languages have

@@ -14,7 +14,10 @@ export const presentProblem: PresentProblem = ({ error, problem, headers }, requ
   const forHtmx = isForHtmx(request);
   const forPerson = wantsPage(request.headers);
   if (error instanceof SignInNeeded && forHtmx) reply.header('HX-Redirect', error.signInAt);
-  else if (error instanceof SignInNeeded && forPerson) {
+  else if (error instanceof SignInNeeded && forPerson && error.isElsewhere && !isSafe(request.method)) {
+    // The redirects of a form would have to stay on our site, by the page's `form-action`.
+    reply.header('Refresh', `0; url=${error.signInAt}`);
+  } else if (error instanceof SignInNeeded && forPerson) {
     reply.redirect(error.signInAt, isSafe(request.method) ? 302 : 303);
     return true;
   }

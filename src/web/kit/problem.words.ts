@@ -47,6 +47,10 @@ const en = {
       title: 'This account is not staff',
       text: 'This Google account may not read customers and orders. Your own orders are on the start page.',
     },
+    'sign-in-needed': {
+      title: 'Please sign in again',
+      text: 'Your session is over, and nothing was changed. The sign-in opens by itself, and comes back to where you were.',
+    },
     'cross-site': {
       title: 'Nothing was done',
       text: 'The request came from another site. Please use the buttons on our own pages.',
@@ -106,6 +110,10 @@ const sw: typeof en = {
     'not-staff': {
       title: 'Akaunti hii si ya mfanyakazi',
       text: 'Akaunti hii ya Google haiwezi kusoma wateja na oda. Oda zako ziko kwenye ukurasa wa mwanzo.',
+    },
+    'sign-in-needed': {
+      title: 'Tafadhali ingia tena',
+      text: 'Muda wako wa kuingia umeisha, na hakuna kilichobadilika. Ukurasa wa kuingia utajifungua, kisha utarudi ulipokuwa.',
     },
     'cross-site': {
       title: 'Hakuna kilichofanyika',

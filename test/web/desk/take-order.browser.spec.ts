@@ -94,6 +94,28 @@ describe('taking an order', () => {
     expect(await newestOrder()).toMatchObject({ item: 'Maize flour', name: 'Otieno Odhiambo' });
   });
 
+  it('keeps what was typed when the session ended meanwhile', async () => {
+    const page = await openDesk('/desk/orders/new');
+    await page.keyboard.type('678');
+    await page.getByRole('option', { name: /Wanjiku/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/desk/orders/new?customer=*');
+    await page.fill('#item', 'Two crates of tomatoes');
+    await page.fill('#amount', '3700');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Take order' }).click();
+    await page.getByRole('link', { name: 'Njeri of the shop' }).click();
+    await page.waitForURL('**/desk/orders/new?customer=*');
+    expect([await page.inputValue('#item'), await page.inputValue('#amount')]).toEqual([
+      'Two crates of tomatoes',
+      '3700',
+    ]);
+    await page.getByRole('button', { name: 'Take order' }).click();
+    await page.waitForURL('**/desk/orders/*?placed=1');
+    await page.goto('/desk/orders/new');
+    expect(await page.inputValue('#item')).toBe('');
+  });
+
   it('breaks no policy and asks no other host', () => {
     expect([pages.complaints, pages.strangers]).toEqual([[], []]);
   });
