@@ -20,6 +20,7 @@ import { MyOrdersService } from './reading/my-orders.service.js';
 import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { OwnOrdersRepository } from './reading/own-orders.repository.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
@@ -31,6 +32,7 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
   providers: [
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
+    OwnOrdersRepository,
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],

@@ -8,12 +8,17 @@ import { DevelopmentStart } from './account/development-start.js';
 import { HomeController } from './account/home.controller.js';
 import { ProfileController } from './account/profile.controller.js';
 import { AssetsController } from './kit/assets.controller.js';
+import { LanguageController } from './kit/language.controller.js';
+import { ManifestController } from './kit/manifest.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 
 /** The pages that people see. */
 @Module({
   imports: [AuthModule, UsersModule, CustomersModule, OrdersModule],
-  controllers: [HomeController, ConfirmationsController, ProfileController, AssetsController, ProblemsController],
+  controllers: [
+    ...[HomeController, ConfirmationsController, ProfileController, ProblemsController],
+    ...[AssetsController, LanguageController, ManifestController],
+  ],
   providers: [DevelopmentStart],
 })
 export class WebModule {}
