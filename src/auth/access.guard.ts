@@ -89,7 +89,7 @@ export class AccessGuard implements CanActivate {
       case 'any-caller':
         return;
       case 'signed-in':
-        if (kind === 'nobody') throw new SignInNeeded('/');
+        if (kind === 'nobody') throw new SignInNeeded(startPage(rule.comesBackTo?.(request)));
         return;
       case 'admin':
         if (kind !== 'admin') throw makeRefusal(request.principal);
@@ -127,6 +127,10 @@ export class AccessGuard implements CanActivate {
     request.principal = { ...NOBODY, source: groupHousehold(request.ip) };
   }
 }
+
+/** The start page, from which a sign-in ends at `path`. */
+const startPage = (path: string | undefined): string =>
+  path === undefined ? '/' : `/?return_to=${encodeURIComponent(path)}`;
 
 /**
  * The sign-in that ends where the person was.

@@ -1,6 +1,7 @@
 import { optionalOrigin } from './address-rules.js';
 import { addressSecret, optionalAccountName, optionalSenderId } from './carrier-rules.js';
 import { currency } from './currency-rule.js';
+import { optionalPhone } from './phone-rule.js';
 import { country, countryList, inCapitals, optionalCredential, wholeNumber } from './rules.js';
 import { secret } from './secret-files.js';
 import { orderTemplate, price, shopName, sumOfMoney } from './sms-rules.js';
@@ -9,8 +10,13 @@ import { optionalTimeZone } from './time-zone.js';
 /** The environment variables about the shop, its SMS and the carrier. */
 export class SmsConfig {
   // ## The shop
-  /** What the shop calls itself in its SMS. */
+  /** What the shop calls itself in its SMS and on its pages. */
   @shopName readonly SHOP_NAME: string = 'Agiza';
+  /**
+   * Number that customers call, with its country code, such as `+254712345678`.
+   * Every page of theirs shows it. Unset: pages show the name alone.
+   */
+  @optionalPhone readonly SHOP_PHONE?: string;
   /** Currency (ISO 4217) of every order. */
   @inCapitals @currency readonly CURRENCY: string = 'KES';
   /** Country (ISO 3166 alpha-2) of phone numbers that are written without one. */

@@ -22,6 +22,7 @@ import { MyOrdersService } from './reading/my-orders.service.js';
 import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { OwnOrdersRepository } from './reading/own-orders.repository.js';
 import { OrderSearchRepository } from './searching/order-search.repository.js';
 import { OrderSearchService } from './searching/order-search.service.js';
 import { StatementsController } from './statements/statements.controller.js';
@@ -36,6 +37,7 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     PersonalOrdersRepository,
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
+    OwnOrdersRepository,
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],

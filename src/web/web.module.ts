@@ -10,18 +10,16 @@ import { HomeController } from './account/home.controller.js';
 import { OwnDataController } from './account/own-data.controller.js';
 import { ProfileController } from './account/profile.controller.js';
 import { AssetsController } from './kit/assets.controller.js';
+import { LanguageController } from './kit/language.controller.js';
+import { ManifestController } from './kit/manifest.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 
 /** The pages that people see. */
 @Module({
   imports: [AuthModule, UsersModule, CustomersModule, OrdersModule, PrivacyModule],
   controllers: [
-    HomeController,
-    ConfirmationsController,
-    ProfileController,
-    OwnDataController,
-    AssetsController,
-    ProblemsController,
+    ...[HomeController, ConfirmationsController, ProfileController, OwnDataController, ProblemsController],
+    ...[AssetsController, LanguageController, ManifestController],
   ],
   providers: [DevelopmentStart],
 })

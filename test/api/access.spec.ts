@@ -50,6 +50,7 @@ const OPEN = [
   'GET /google/auth',
   'GET /google/login',
   'GET /livez',
+  'GET /manifest.webmanifest',
   'GET /metrics',
   'GET /openapi.json',
   'GET /problems',
@@ -60,6 +61,7 @@ const OPEN = [
   'POST /api/auth/reset-password',
   'POST /api/callbacks/africastalking/:secret/delivery-reports',
   'POST /google/auth',
+  'POST /language',
   'POST /logout',
 ];
 

@@ -29,6 +29,7 @@ describe('loadConfig', () => {
     ],
     ['CURRENCY', ['KES', 'kes', 'Kes '], 'KES'],
     ['DEFAULT_REGION', ['UG', 'ug', '“UG”'], 'UG'],
+    ['SHOP_PHONE', ['+254712345678', '+254 712 345 678', '"+254 (712) 345-678"', ' +254712345678\r'], '+254712345678'],
     ['SHOP_TIME_ZONE', ['Africa/Nairobi', '"Africa/Nairobi"', ' Africa/Nairobi '], 'Africa/Nairobi'],
     ['SMS_COUNTRIES', ['KE,UG', 'ke, ug', 'KE,UG,', 'KE,,UG', 'KE,ke,UG', '"KE","UG"', 'KE\nUG'], ['KE', 'UG']],
     [

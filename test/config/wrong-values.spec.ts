@@ -72,6 +72,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   SHOP_NAME: ['x'.repeat(31), 'canary {item}', 'canary\nline', ' ', '\u200b'],
   CURRENCY: ['KSH.', 'K', '254', ' '],
   DEFAULT_REGION: ['KENYA', 'XX', 'AQ', '254', 'K', ' '],
+  SHOP_PHONE: ['canary', '0712345678', '+254123', '733345678', '+254712345678 ext. 5', '+254712345678,', ' '],
   SHOP_TIME_ZONE: ['canary', 'Mars/Olympus', '+03:00', '3', ' '],
   SMS_TEMPLATE: ['canary', 'canary {name} canary', 'canary\ncanary canary', 'canary canary {', 'x'.repeat(301), ' '],
   SMS_COUNTRIES: ['KENYA', 'KE,XX', 'KE;UG', '+254', ',', ' '],

@@ -13,10 +13,10 @@ export const HOME = '/';
 export const STAFF_HOME = '/api/customers';
 
 /**
- * Plain words between slashes, and encoded parameters: nothing that a browser or a proxy could read
- * as another host or scheme.
+ * Plain words between slashes, encoded parameters, and a plain fragment: nothing that a browser or
+ * a proxy could read as another host or scheme.
  */
-const OWN_PATH = /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w-]+=[\w.~%+-]*(?:&[\w-]+=[\w.~%+-]*)*)?$/;
+const OWN_PATH = /^\/(?:[\w-]+(?:\/[\w-]+)*)?(?:\?[\w-]+=[\w.~%+-]*(?:&[\w-]+=[\w.~%+-]*)*)?(?:#[\w-]+)?$/;
 
 /** Reads the path of ours to go to after the sign-in; anything else becomes `otherwise`. */
 export function readReturnPath(asked: unknown, otherwise = HOME): string {

@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiExtension, ApiFoundResponse } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Problems } from '../problems/problem.dto.js';
 import type { Permission } from './permissions.js';
 
@@ -21,7 +22,11 @@ export type AccessRule =
   /**
    * Whoever has a session, for what is their own. A browser without one is sent to the start page.
    */
-  | { readonly who: 'signed-in' }
+  | {
+      readonly who: 'signed-in';
+      /** The path of ours that the sign-in ends at; null for the start page. */
+      readonly comesBackTo: ((request: FastifyRequest) => string) | null;
+    }
   /** Everybody, known by their session if they have one. */
   | { readonly who: 'any-caller' }
   /** Everybody, without being asked who they are. */
@@ -59,8 +64,13 @@ export const Allow = (
 export const AdminOnly = (): MethodDecorator =>
   applyDecorators(setRule({ who: 'admin' }), ApiBearerAuth(), Problems(401, 403));
 
-/** Lets in whoever has a session. A browser without one is sent to the start page. */
-export const SignedIn = (): MethodDecorator & ClassDecorator => setRule({ who: 'signed-in' });
+/**
+ * Lets in whoever has a session. A browser without one is sent to the start page.
+ * @param comesBackTo the path of ours that the sign-in there ends at; null for the start page
+ */
+export const SignedIn = (
+  comesBackTo: ((request: FastifyRequest) => string) | null = null,
+): MethodDecorator & ClassDecorator => setRule({ who: 'signed-in', comesBackTo });
 
 /** Lets everybody in, and knows them by their session if they have one. */
 export const AnyCaller = (): MethodDecorator & ClassDecorator => setRule({ who: 'any-caller' });

@@ -3,16 +3,21 @@ import type { Actor } from '../../actor.js';
 import type { PresentCustomerRow } from '../../customers/customer-row.js';
 import { CustomersService } from '../../customers/customers.service.js';
 import { Database } from '../../database/database.js';
-import type { Page, PageRequest } from '../../database/pages.js';
+import type { PageRequest } from '../../database/pages.js';
 import type { OrderWithSms } from '../order.js';
 import { OrderUnknown } from '../orders.errors.js';
 import { OrdersService } from '../orders.service.js';
+import { OWN_ORDERS_MOST } from '../sql/own-orders.js';
 import { OrderListsRepository } from './order-lists.repository.js';
+import { OwnOrdersRepository } from './own-orders.repository.js';
+import type { OwnSearch } from './own-search.js';
 
 /** A page of somebody's own orders. */
 export interface OwnOrders {
   readonly customer: PresentCustomerRow;
-  readonly page: Page<OrderWithSms>;
+  readonly orders: readonly OrderWithSms[];
+  /** How many orders the pages have together, 100,000 at most. */
+  readonly total: number;
 }
 
 /**
@@ -24,20 +29,30 @@ export class MyOrdersService {
     private readonly database: Database,
     private readonly customers: CustomersService,
     private readonly lists: OrderListsRepository,
+    private readonly own: OwnOrdersRepository,
     private readonly orders: OrdersService,
   ) {}
 
-  /** Newest first; null while the user is no customer. */
-  async page(userId: string, request: PageRequest): Promise<OwnOrders | null> {
+  /**
+   * The user's own orders, or those that a search finds. Null while the user is no customer.
+   * - Of the newest {@link OWN_ORDERS_MOST}, open ones come first. No others are searched.
+   * - The rest is newest first.
+   */
+  async page(userId: string, search: OwnSearch | null, request: PageRequest): Promise<OwnOrders | null> {
+    const { db } = this.database;
     const customer = await this.customers.ofUser(userId);
     if (customer === null) return null;
-    const page = await this.lists.list(this.database.db, { customerId: customer.id }, request);
+    const isAmongNewest = search !== null || request.offset < OWN_ORDERS_MOST;
+    const rows = isAmongNewest
+      ? await this.own.list(db, customer.id, search, request)
+      : (await this.lists.list(db, { customerId: customer.id }, { ...request, counted: false })).rows;
+    const total = await this.own.count(db, customer.id, search);
     const sms = await this.lists.smsOfOrders(
-      this.database.db,
-      page.rows.map((order) => order.id),
+      db,
+      rows.map((order) => order.id),
     );
-    const rows = page.rows.map((order) => ({ ...order, sms: sms.filter((each) => each.order_id === order.id) }));
-    return { customer, page: { ...page, rows } };
+    const orders = rows.map((order) => ({ ...order, sms: sms.filter((each) => each.order_id === order.id) }));
+    return { customer, orders, total };
   }
 
   /**

@@ -7,8 +7,8 @@ import { IdPipe } from '../../http/fields/id.pipe.js';
 import { OrderUnknown } from '../../orders/orders.errors.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
 import { type FormAnswer, PageInterceptor } from '../kit/page.interceptor.js';
-import { PageNumber } from '../kit/pager.js';
 import { OrderCard } from './order-card.js';
+import { AskedList, type OwnList, pathOf, readOwnList, thanksPathOf } from './own-list.js';
 
 /** The customer says that an order has arrived. */
 @ApiExcludeController()
@@ -18,15 +18,15 @@ export class ConfirmationsController {
   constructor(private readonly orders: MyOrdersService) {}
 
   @Post()
-  @SignedIn()
+  @SignedIn(({ params, query }) => pathOf(readOwnList(query), (params as { id: string }).id))
   @HttpCode(200)
   async confirm(
     @Param('id', new IdPipe(OrderUnknown)) id: string,
     @CallerId() userId: string,
     @Acting('page') actor: Actor,
-    @PageNumber() page: number,
+    @AskedList() list: OwnList,
   ): Promise<FormAnswer> {
     const order = await this.orders.confirm(userId, id, actor);
-    return { fragment: <OrderCard order={order} page={page} thanks />, path: page === 1 ? '/' : `/?page=${page}` };
+    return { fragment: <OrderCard order={order} list={list} thanks />, path: thanksPathOf(list) };
   }
 }

@@ -1,16 +1,18 @@
-import { Controller, Get, Headers, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Query, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { JSX } from 'preact';
+import { readReturnPath } from '../../auth/social/sign-in-purpose.js';
 import { Strategies } from '../../auth/social/strategies.js';
 import { AnyCaller } from '../../http/access/access.js';
 import { Caller, type Principal } from '../../http/access/principal.js';
 import { readPageRequest } from '../../http/paging/paging.js';
 import { MyOrdersService } from '../../orders/reading/my-orders.service.js';
+import { readOwnSearch } from '../../orders/reading/own-search.js';
 import { PageInterceptor } from '../kit/page.interceptor.js';
-import { PageNumber } from '../kit/pager.js';
 import { DevelopmentStart } from './development-start.js';
 import { isInAppBrowser } from './in-app-browser.js';
 import { ORDERS_A_PAGE, OrdersPage } from './orders.page.js';
+import { AskedList, type OwnList } from './own-list.js';
 import { SignInPage } from './sign-in.page.js';
 
 /** The start page: the caller's orders, or the ways to sign in. */
@@ -28,17 +30,21 @@ export class HomeController {
   @AnyCaller()
   async home(
     @Caller() caller: Principal,
-    @PageNumber() page: number,
+    @AskedList() list: OwnList,
+    @Query() { return_to, thanks }: Record<string, unknown>,
     @Headers('user-agent') userAgent?: string,
   ): Promise<JSX.Element> {
     if (caller.id === null) {
+      const isInApp = isInAppBrowser(userAgent);
+      const returnTo = readReturnPath(return_to);
       const { offered } = this.strategies;
-      return <SignInPage offered={offered} isInApp={isInAppBrowser(userAgent)} start={this.start.describe()} />;
+      return <SignInPage offered={offered} returnTo={returnTo} isInApp={isInApp} start={this.start.describe()} />;
     }
     const own = await this.orders.page(
       caller.id,
-      readPageRequest({ page: String(page), per_page: String(ORDERS_A_PAGE) }),
+      readOwnSearch(list.search),
+      readPageRequest({ page: String(list.page), per_page: String(ORDERS_A_PAGE) }),
     );
-    return <OrdersPage own={own} page={page} />;
+    return <OrdersPage own={own} list={list} thanks={thanks === '1'} />;
   }
 }

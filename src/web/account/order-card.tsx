@@ -2,31 +2,29 @@ import type { JSX } from 'preact';
 import type { OrderWithSms } from '../../orders/order.js';
 import { formatMoney, useFormats } from '../kit/formats.js';
 import { useWords } from '../kit/page-context.js';
+import { ConfirmForm } from './confirm-form.js';
+import { ItemHeading } from './item-heading.js';
 import { ordersWords } from './orders.words.js';
+import { anchorOf, type OwnList } from './own-list.js';
 
 interface OrderCardProps {
   readonly order: OrderWithSms;
-  /** The page of the list that the card stands on. */
-  readonly page: number;
+  /** The list that the card stands in. */
+  readonly list: OwnList;
   /** Whether the customer has just confirmed the order. */
   readonly thanks?: boolean;
 }
 
-/**
- * One order of the list.
- * - The button asks first, which needs no script.
- * - With script, confirming changes this card alone.
- */
-export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.Element {
+/** One order of the list. With script, confirming changes this card alone. */
+export function OrderCard({ order, list, thanks = false }: OrderCardProps): JSX.Element {
   const { instant } = useFormats();
   const words = useWords(ordersWords);
   const bySmsStatus: Readonly<Record<string, string>> = words.sms;
   const sms = order.sms.at(-1);
-  const confirm = `/orders/${order.id}/confirm?page=${page}`;
   return (
     <article>
       <div class="facts">
-        <h2>{order.item}</h2>
+        <ItemHeading id={anchorOf(order.id)} item={order.item} />
         <span class={`badge ${order.status}`}>{words.status[order.status]}</span>
       </div>
       <div class="facts">
@@ -42,15 +40,7 @@ export function OrderCard({ order, page, thanks = false }: OrderCardProps): JSX.
           {words.thanks}
         </p>
       )}
-      {order.status === 'pending' && (
-        <details>
-          <summary class="action">{words.received}</summary>
-          <p>{words.reallyReceived}</p>
-          <form method="post" action={confirm} hx-post={confirm} hx-target="closest article" hx-swap="outerHTML">
-            <button type="submit">{words.yesReceived}</button>
-          </form>
-        </details>
-      )}
+      {order.status === 'pending' && <ConfirmForm orderId={order.id} list={list} />}
     </article>
   );
 }

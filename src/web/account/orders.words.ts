@@ -6,18 +6,25 @@ const en = {
   notCustomer: {
     title: 'You are signed in',
     text: 'Next, the shop adds your phone number to your account. From then on your orders appear here, and you get a text about each.',
+    known:
+      'Have you ordered before? Give the shop the number that you order with, and the name on your profile. The orders of that number then appear here.',
+    call: 'Call the shop:',
   },
   noOrders: (phone: string) => ({
     title: 'No orders yet',
     text: `When the shop takes an order for you, it appears here and a text goes to ${phone}.`,
   }),
-  newer: 'Newer orders',
-  older: 'Older orders',
+  notFound: {
+    title: 'No such order',
+    text: 'Try one word of what you ordered, or the number of the order.',
+  },
+  search: 'Find an order by its item or number',
+  find: 'Find',
+  all: 'All orders',
+  previous: 'Page before',
+  next: 'Next page',
   orderNumber: (number: string) => `Order no. ${number}`,
-  status: { pending: 'On its way', confirmed: 'Received', cancelled: 'Cancelled' } satisfies Record<
-    OrderStatus,
-    string
-  >,
+  status: { pending: 'Ordered', confirmed: 'Received', cancelled: 'Cancelled' } satisfies Record<OrderStatus, string>,
   /** By the status of the order's last notification. */
   sms: {
     queued: 'Text message: waiting to be sent',
@@ -32,6 +39,10 @@ const en = {
   reallyReceived: 'The shop then counts the order as done. This cannot be undone.',
   yesReceived: 'Yes, I have received it',
   thanks: 'Thank you! The shop knows now.',
+  lost: {
+    title: 'No answer came',
+    text: 'Your connection may be down. Press the button again: the shop counts the order once.',
+  },
 };
 
 const sw: typeof en = {
@@ -39,15 +50,25 @@ const sw: typeof en = {
   notCustomer: {
     title: 'Umeingia',
     text: 'Sasa duka litaongeza namba yako ya simu kwenye akaunti yako. Baada ya hapo oda zako zitaonekana hapa, na utapata SMS kwa kila oda.',
+    known:
+      'Umewahi kuagiza? Lipe duka namba ya simu unayoagizia, na jina lililo kwenye wasifu wako. Oda za namba hiyo zitaonekana hapa.',
+    call: 'Pigia duka:',
   },
   noOrders: (phone) => ({
     title: 'Bado hakuna oda',
     text: `Duka likipokea oda yako, itaonekana hapa na SMS itatumwa kwa ${phone}.`,
   }),
-  newer: 'Oda mpya zaidi',
-  older: 'Oda za zamani',
+  notFound: {
+    title: 'Hakuna oda kama hiyo',
+    text: 'Jaribu neno moja la ulichoagiza, au namba ya oda.',
+  },
+  search: 'Tafuta oda kwa bidhaa au namba yake',
+  find: 'Tafuta',
+  all: 'Oda zote',
+  previous: 'Ukurasa uliotangulia',
+  next: 'Ukurasa unaofuata',
   orderNumber: (number) => `Oda namba ${number}`,
-  status: { pending: 'Iko njiani', confirmed: 'Imepokelewa', cancelled: 'Imeghairiwa' },
+  status: { pending: 'Imeagizwa', confirmed: 'Imepokelewa', cancelled: 'Imeghairiwa' },
   sms: {
     queued: 'SMS: inasubiri kutumwa',
     sending: 'SMS: inatumwa',
@@ -61,6 +82,10 @@ const sw: typeof en = {
   reallyReceived: 'Duka litahesabu oda hii kuwa imekamilika. Huwezi kubatilisha hatua hii.',
   yesReceived: 'Ndiyo, nimeipokea',
   thanks: 'Asante! Duka limejulishwa.',
+  lost: {
+    title: 'Hakuna jibu',
+    text: 'Huenda mtandao wako umekatika. Bonyeza kitufe tena: duka litahesabu oda mara moja tu.',
+  },
 };
 
 /** Words of the list of orders and of each order in it. */

@@ -3,10 +3,12 @@ import type { Provider } from '../../auth/session/session.js';
 import type { ConnectedIdentity } from '../../auth/social/identities.repository.js';
 import type { Role } from '../../http/access/roles.js';
 import type { UserRow } from '../../users/users.repository.js';
+import { useFormats } from '../kit/formats.js';
 import { Layout } from '../kit/layout.js';
 import { useWords } from '../kit/page-context.js';
 import { OwnData } from './own-data.page.js';
 import { profileWords } from './profile.words.js';
+import { ProviderMark } from './provider-mark.js';
 import { PROVIDER_NAMES } from './sign-in.words.js';
 
 interface ProfilePageProps {
@@ -23,6 +25,7 @@ interface ProfilePageProps {
 /** What we know of a user, and their ways to sign in. */
 export function ProfilePage({ user, role, customerCode, identities, offered }: ProfilePageProps): JSX.Element {
   const words = useWords(profileWords);
+  const { phone } = useFormats();
   const missing = offered.filter((provider) => identities.every((identity) => identity.provider !== provider));
   return (
     <Layout title={words.title} at="/profile">
@@ -33,7 +36,7 @@ export function ProfilePage({ user, role, customerCode, identities, offered }: P
         <dt>{words.email}</dt>
         <dd>{user.email ?? words.none}</dd>
         <dt>{words.phone}</dt>
-        <dd>{user.phone ?? words.noPhone}</dd>
+        <dd>{user.phone === null ? words.noPhone : phone(user.phone)}</dd>
         {customerCode !== null && (
           <>
             <dt>{words.customerCode}</dt>
@@ -61,6 +64,7 @@ export function ProfilePage({ user, role, customerCode, identities, offered }: P
           <li key={provider}>
             <form method="post" action={`/auth/${provider}`}>
               <button type="submit" class="action">
+                <ProviderMark provider={provider} />
                 {words.add(PROVIDER_NAMES[provider])}
               </button>
             </form>

@@ -14,6 +14,7 @@ const en = {
   why: 'Use an account that you have already. We learn your name and e-mail address, and nothing else.',
   signInWith: (provider: string) => `Sign in with ${provider}`,
   staff: 'Staff sign-in',
+  again: 'You are not signed in any more. Sign in again, and you come back to where you were.',
   inApp:
     'You opened this page inside another app. Google and Facebook may refuse to sign you in here. Open it in Chrome or Safari instead: look for “Open in browser” in the menu of the app.',
   none: 'Signing in is not set up here yet. Please ask the shop about your orders.',
@@ -25,6 +26,7 @@ const sw: typeof en = {
   why: 'Tumia akaunti uliyo nayo tayari. Tunapata jina lako na barua pepe yako, hakuna kingine.',
   signInWith: (provider) => `Ingia kwa ${provider}`,
   staff: 'Wafanyakazi: ingia hapa',
+  again: 'Muda wako wa kuingia umekwisha. Ingia tena, na utarudi ulipokuwa.',
   inApp:
     'Umefungua ukurasa huu ndani ya programu nyingine. Google na Facebook huenda zikakataa uingie hapa. Ufungue kwa Chrome au Safari: tafuta “Fungua kwenye kivinjari” (Open in browser) kwenye menyu ya programu hiyo.',
   none: 'Kuingia bado hakujawekwa hapa. Tafadhali uliza duka kuhusu oda zako.',

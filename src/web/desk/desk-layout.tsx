@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Frame } from '../kit/frame.js';
+import { LanguageSwitch } from '../kit/language-switch.js';
 import { useMay, usePageContext, useWords } from '../kit/page-context.js';
 import { deskLayoutWords } from './desk-layout.words.js';
 import { type DeskPlace, MENU } from './desk-menu.js';
@@ -37,6 +38,7 @@ export function DeskLayout({ title, at, focusesFind = false, head, children }: D
               {words.newOrder}
             </a>
           )}
+          <LanguageSwitch />
           <form method="post" action="/logout">
             <button type="submit">{words.signOut}</button>
           </form>

@@ -9,7 +9,7 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
  * Our stylesheets, in the order in which they apply. They lie beside this file.
  * `nest build` copies them into `dist` (nest-cli.json).
  */
-const STYLESHEETS = ['layout.css', 'card.css', 'action.css'];
+const STYLESHEETS = ['layout.css', 'card.css', 'item.css', 'foot.css', 'action.css', 'print.css'];
 const DESK_STYLESHEETS = ['bar.css', 'table.css', 'form.css', 'pieces.css', 'orders.css'];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
@@ -18,6 +18,7 @@ const readDeskStylesheets = (): Buffer =>
   Buffer.concat(DESK_STYLESHEETS.map((name) => readFileSync(new URL(`../desk/styles/${name}`, import.meta.url))));
 
 const CSS = 'text/css; charset=utf-8';
+const SVG = 'image/svg+xml';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
 /** Modules of packages that the desk's script imports, by the asset that each is served as. */
@@ -28,9 +29,11 @@ export const ASSETS: Readonly<Record<string, StaticFile>> = {
   'pico.css': new StaticFile(CSS, () => readFromPackage('@picocss/pico/css/pico.jade.min.css')),
   'agiza.css': new StaticFile(CSS, readStylesheets),
   'desk.css': new StaticFile(CSS, readDeskStylesheets),
+  'icon.svg': new StaticFile(SVG, () => readFileSync(new URL('icon.svg', import.meta.url))),
   'htmx.js': new StaticFile(SCRIPT, () => readFromPackage('htmx.org/dist/htmx.min.js')),
   'combobox-nav.js': new StaticFile(SCRIPT, () => readFromPackage('@github/combobox-nav')),
   'hotkey.js': new StaticFile(SCRIPT, () => readFromPackage('@github/hotkey')),
+  'sending.js': new StaticFile(SCRIPT, () => readFileSync(new URL('sending.browser.js', import.meta.url))),
   'desk.js': new StaticFile(SCRIPT, readDeskScript),
 };
 

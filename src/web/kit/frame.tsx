@@ -24,7 +24,8 @@ export function Frame({ title, styles = [], scripts = [], head, children }: Fram
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${shop.name}`}</title>
-        <link rel="icon" href="data:," />
+        <link rel="icon" type="image/svg+xml" href={assetPath('icon.svg')} />
+        <link rel="manifest" href="/manifest.webmanifest" />
         {['pico.css', 'agiza.css', ...styles].map((name) => (
           <link key={name} rel="stylesheet" href={assetPath(name)} />
         ))}

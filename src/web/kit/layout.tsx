@@ -1,5 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useFormats } from './formats.js';
 import { Frame } from './frame.js';
+import { LanguageSwitch } from './language-switch.js';
 import { layoutWords } from './layout.words.js';
 import { usePageContext, useWords } from './page-context.js';
 
@@ -10,13 +12,17 @@ interface LayoutProps {
   readonly children: ComponentChildren;
 }
 
-/** The bar and the content of a customer's pages. With a session, the bar has links. */
+/**
+ * The bar, the content and the foot of a customer's pages. With a session, the bar has links.
+ * The foot says whose pages they are and whom to call.
+ */
 export function Layout({ title, at, children }: LayoutProps): JSX.Element {
   const { userId, role, shop } = usePageContext();
+  const { phone } = useFormats();
   const words = useWords(layoutWords);
   const current = (path: string) => (path === at ? 'page' : undefined);
   return (
-    <Frame title={title}>
+    <Frame title={title} scripts={['sending.js']}>
       <header class="bar">
         <nav class="page" aria-label={words.pages}>
           <a class="brand" href="/">
@@ -31,16 +37,31 @@ export function Layout({ title, at, children }: LayoutProps): JSX.Element {
                 {words.profile}
               </a>
               {role !== null && <a href="/desk">{words.desk}</a>}
+            </>
+          )}
+          <span class="last">
+            <LanguageSwitch />
+            {userId !== null && (
               <form method="post" action="/logout">
                 <button type="submit">{words.signOut}</button>
               </form>
-            </>
-          )}
+            )}
+          </span>
         </nav>
       </header>
       <main class="page" id="content">
         {children}
       </main>
+      <footer class="foot">
+        <div class="page">
+          <strong>{shop.name}</strong>
+          {shop.phone !== null && (
+            <span>
+              {words.call} <a href={`tel:${shop.phone}`}>{phone(shop.phone)}</a>
+            </span>
+          )}
+        </div>
+      </footer>
     </Frame>
   );
 }

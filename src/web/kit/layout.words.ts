@@ -7,6 +7,7 @@ const en = {
   profile: 'My profile',
   desk: 'Desk',
   signOut: 'Sign out',
+  call: 'Questions? Call',
 };
 
 const sw: typeof en = {
@@ -16,6 +17,7 @@ const sw: typeof en = {
   profile: 'Wasifu wangu',
   desk: 'Dawati',
   signOut: 'Toka',
+  call: 'Una swali? Piga simu',
 };
 
 export const layoutWords: Translated<typeof en> = { en, sw };

@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { HOME, readReturnPath } from '../../auth/social/sign-in-purpose.js';
 import { NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
 import type { Role } from '../../http/access/roles.js';
+import { isSafe } from '../../http/access/same-origin.js';
 import { type Language, languageOf, type Translated } from './language.js';
 import type { Shop } from './shop.js';
 
 /** What every page and piece knows about its request. */
 export interface PageContext {
   readonly language: Language;
+  /** The path of ours that shows the page again; the start page where asking twice is no use. */
+  readonly path: string;
   /** The user id of a caller who is known by a session; null for everybody else. */
   readonly userId: string | null;
   /** Null for everybody who is no staff. */
@@ -22,13 +26,16 @@ const Context = createContext<PageContext | null>(null);
 /** Gives the context to everything rendered inside. */
 export const PageContextProvider = Context.Provider;
 
+/** Where a provider sends a browser, which counts once. */
+const CALLBACK = /^\/(?:auth|google)\//;
+
 /** The context of a request. The principal is missing where no route was found. */
-export function pageContextOf({ headers, principal, server }: FastifyRequest): PageContext {
-  const language = languageOf(headers['accept-language']);
-  const { shop } = server;
+export function pageContextOf({ headers, principal, server, method, url }: FastifyRequest): PageContext {
+  const path = isSafe(method) && !CALLBACK.test(url) ? readReturnPath(url) : HOME;
+  const page = { language: languageOf(headers), path, shop: server.shop };
   if (principal?.kind !== 'user' && principal?.kind !== 'staff')
-    return { language, userId: null, role: null, permissions: NO_PERMISSIONS, shop };
-  return { language, userId: principal.id, role: principal.role, permissions: principal.permissions, shop };
+    return { ...page, userId: null, role: null, permissions: NO_PERMISSIONS };
+  return { ...page, userId: principal.id, role: principal.role, permissions: principal.permissions };
 }
 
 /** The context of the page that is rendered. */

@@ -5,6 +5,8 @@ import { shopTimeZone } from '../../config/time-zone.js';
 /** What every page knows of the shop. */
 export interface Shop {
   readonly name: string;
+  /** The number that customers call, E.164; null when the shop names none. */
+  readonly phone: string | null;
   /** IANA name. Pages show times on the shop's clock. */
   readonly timeZone: string;
   /** ISO 4217. */
@@ -22,6 +24,6 @@ declare module 'fastify' {
 
 /** Tells the pages whose they are. */
 export function nameShop(fastify: FastifyInstance, config: Readonly<Config>): void {
-  const { SHOP_NAME: name, CURRENCY: currency, DEFAULT_REGION: region } = config;
-  fastify.decorate('shop', { name, currency, region, timeZone: shopTimeZone(config) });
+  const { SHOP_NAME: name, SHOP_PHONE: phone = null, CURRENCY: currency, DEFAULT_REGION: region } = config;
+  fastify.decorate('shop', { name, phone, currency, region, timeZone: shopTimeZone(config) });
 }

@@ -56,7 +56,7 @@ export class ProblemsController {
 /** Gives the page to browsers and the object to programs. Caches keep them apart. */
 function answer(page: VNode, object: object, request: FastifyRequest, reply: FastifyReply): string | object {
   const body = wantsPage(request.headers) ? renderHtml(page, request, reply) : object;
-  reply.headers({ 'Cache-Control': KEPT, Vary: 'Accept, Accept-Language' });
+  reply.headers({ 'Cache-Control': KEPT, Vary: 'Accept, Accept-Language, Cookie' });
   return body;
 }
 

@@ -179,7 +179,7 @@ describe('an error in a browser', () => {
     await page.getByRole('link', { name: 'Sign in with Google' }).waitFor();
   });
 
-  it('stands in the place of the order when a confirmation fails', async () => {
+  it('stands in the card of the order when a confirmation fails', async () => {
     const page = await pages.open();
     await signIn(page, 'Google', 'Wanjiku Kamau');
     const id = await placeOrderOfWanjiku('Late');
@@ -188,7 +188,7 @@ describe('an error in a browser', () => {
     const card = page.getByRole('article').filter({ hasText: 'Late' });
     await card.getByText('I have received it').first().click();
     await card.getByRole('button', { name: 'Yes, I have received it' }).click();
-    await page.getByRole('alert').filter({ hasText: 'The order was cancelled' }).waitFor();
+    await card.getByRole('alert').filter({ hasText: 'The order was cancelled' }).waitFor();
   });
 });
 

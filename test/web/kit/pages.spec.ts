@@ -63,7 +63,7 @@ describe('PageInterceptor', () => {
     for (const path of ['/', '/profile', '/nowhere']) {
       const { headers, text } = await browser.open(path);
       expect(headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       );
       expect(text).not.toMatch(/<script>|<style|\sstyle=|\son\w+=|https?:\/\//);
       expect(headers.get('cache-control')).toBe('no-store');
@@ -86,10 +86,10 @@ describe('PageInterceptor', () => {
 });
 
 describe('GET /assets/:name', () => {
-  it('serves the three files of a page for browsers to keep, and no other file', async () => {
+  it('serves the five files of a page for browsers to keep, and no other file', async () => {
     const { text } = await aBrowser(at).open('/');
     const files = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? '');
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(5);
     for (const file of files) {
       const { status, headers } = await at.request(file);
       expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);

@@ -98,7 +98,7 @@ describe('GET /problems/:code', () => {
       const answer = await at.request('/problems/phone-taken', { headers });
       expect([answer.headers.get('cache-control'), answer.headers.get('vary')]).toEqual([
         'public, max-age=3600',
-        'Accept, Accept-Language',
+        'Accept, Accept-Language, Cookie',
       ]);
     }
   });
