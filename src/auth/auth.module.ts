@@ -70,6 +70,6 @@ import { Throttle } from './throttle/throttle.js';
     AuthHousekeeping,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, Strategies],
+  exports: [IdentitiesService, KeysService, ListedStaff, Strategies],
 })
 export class AuthModule {}

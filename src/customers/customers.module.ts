@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CustomerCorrectionsController } from './correcting/customer-corrections.controller.js';
@@ -15,7 +16,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [NotificationsModule, UsersModule],
+  imports: [AuthModule, NotificationsModule, UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController, CustomerCorrectionsController],
   providers: [
     CustomersRepository,
@@ -27,6 +28,6 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerSearchRepository,
     CustomerSearchService,
   ],
-  exports: [CustomersService],
+  exports: [CustomersService, CustomerCorrectionsService, CustomerSearchService, UserDirectoryService],
 })
 export class CustomersModule {}

@@ -12,7 +12,7 @@ import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { customerCode } from './customer-code.js';
-import type { CustomerRow, NewCustomerRow, RegisteredUserRow } from './customer-row.js';
+import type { CustomerRow, NewCustomerRow, RegisteredUserRow, UserRegistration } from './customer-row.js';
 import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -23,14 +23,6 @@ import { UserDirectoryService } from './user-directory.service.js';
  * this very user in another request. The next attempt finds either.
  */
 const REGISTRATION_ATTEMPTS = 3;
-
-/** The user who is to become a customer, and as which one. */
-export interface UserRegistration {
-  readonly user_id: string;
-  readonly name?: string;
-  /** The code of the customer who is the same person, and has the same number. */
-  readonly join?: string;
-}
 
 /** Customers: how one is made, found and listed. */
 @Injectable()
@@ -48,14 +40,21 @@ export class CustomersService {
   /**
    * Makes a customer known by phone.
    * @param seesCustomers whether the caller may learn which customer has the phone already
+   * @param actor who makes the customer; null when the history shall not tell
    * @throws PhoneInvalid, PhoneTaken
    */
-  async register(name: string, phoneText: string, seesCustomers: boolean): Promise<NewCustomerRow> {
+  async register(
+    name: string,
+    phoneText: string,
+    seesCustomers: boolean,
+    actor: Actor | null = null,
+  ): Promise<NewCustomerRow> {
     const phone = this.phones.readValid(phoneText, 'phone');
     try {
-      const row = await this.write((tx, code) =>
-        this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }),
-      );
+      const row = await this.write(async (tx, code) => {
+        if (actor !== null) await nameActor(tx, actor);
+        return this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null });
+      });
       return this.judgePhone(row);
     } catch (error) {
       throw seesCustomers ? await this.nameHolder(error, phone) : error;
@@ -64,9 +63,10 @@ export class CustomersService {
 
   /**
    * Makes a customer of a user. A customer known by the same phone becomes this user's customer if
-   * `join` names them, and keeps name, code and orders.
+   * `join` names them, and keeps name, code and orders. On an error the user has no new number.
    * @param seesCustomers whether the caller may learn which customer has the phone already
-   * @throws UserUnknown, AlreadyCustomer, PhoneMissing, CustomerHasPhone, NobodyToJoin, PhoneTaken
+   * @throws PhoneInvalid, UserUnknown, AlreadyCustomer, PhoneMissing, CustomerHasPhone,
+   *   NobodyToJoin, PhoneTaken
    */
   async registerUser(registration: UserRegistration, actor: Actor, seesCustomers: boolean): Promise<RegisteredUserRow> {
     for (let attempt = 1; ; attempt++) {
@@ -131,11 +131,14 @@ export class CustomersService {
   }
 
   private tryToRegister(
-    { user_id: userId, name, join }: UserRegistration,
+    { user_id: userId, name, phone_number, join }: UserRegistration,
     actor: Actor,
     seesCustomers: boolean,
   ): Promise<CustomerRow> {
     return this.write(async (tx, code) => {
+      if (phone_number !== undefined)
+        await this.users.setPhone(tx, userId, this.phones.readValid(phone_number, 'phone_number'));
+      await nameActor(tx, actor);
       const user = await this.users.byId(tx, userId);
       if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
       const phone = this.requirePhone(user);
@@ -147,7 +150,6 @@ export class CustomersService {
       // Another request may have made the customer, or joined the account to it, since.
       if (holder.user_id !== null) throw holder.user_id === userId ? new AlreadyCustomer() : new PhoneTaken();
       if (join !== holder.code) throw new CustomerHasPhone(seesCustomers ? holder.code : null);
-      await nameActor(tx, actor);
       const joined = await this.customers.join(tx, join, phone, userId);
       if (joined === null) throw new PhoneTaken();
       return joined;

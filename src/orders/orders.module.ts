@@ -17,6 +17,8 @@ import { MyOrdersService } from './reading/my-orders.service.js';
 import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { CustomerStatementsService } from './statements/customer-statements.service.js';
+import { CustomerTotalsRepository } from './statements/customer-totals.repository.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
@@ -27,7 +29,8 @@ import { StatementsRepository } from './statements/statements.repository.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
+    ...[CustomerStatementsService, CustomerTotalsRepository],
   ],
-  exports: [MyOrdersService],
+  exports: [MyOrdersService, CustomerStatementsService],
 })
 export class OrdersModule {}

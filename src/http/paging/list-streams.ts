@@ -22,6 +22,16 @@ const LOOK_MS = 20;
  */
 const LISTENERS_MOST = 16;
 
+const JSON_TEXT = { type: 'application/json; charset=utf-8' };
+
+/** A file that is streamed. */
+export interface FileKind {
+  /** Letters, digits and a few marks, which need no escape in a header. */
+  readonly name: string;
+  /** The media type. */
+  readonly type: string;
+}
+
 /** Whom a list is streamed to. */
 export interface StreamTarget {
   readonly request: FastifyRequest;
@@ -52,16 +62,8 @@ export class ListStreams {
    * @param close text after the array
    * @throws ListsBusy when this caller, or all together, have as many lists under way as may be
    */
-  async send(
-    { request, reply }: StreamTarget,
-    batches: AsyncGenerator<string>,
-    open = '',
-    close = '',
-  ): Promise<StreamableFile> {
-    if (request.method === 'HEAD') return asJson(Readable.from([]));
-    await this.takePlace(request.principal.id ?? request.ip, reply);
-    const first = await batches.next();
-    async function* text(): AsyncGenerator<string> {
+  async send(target: StreamTarget, batches: AsyncGenerator<string>, open = '', close = ''): Promise<StreamableFile> {
+    return this.stream(target, JSON_TEXT, batches, async function* (first) {
       yield `${open}[`;
       if (!first.done) yield first.value;
       for await (const batch of batches) {
@@ -69,8 +71,39 @@ export class ListStreams {
         yield batch;
       }
       yield `]${close}`;
-    }
-    return asJson(Readable.from(text()));
+    });
+  }
+
+  /**
+   * Streams a file to be kept, batch by batch, with the promises of {@link send}.
+   * @param batches its text
+   * @throws ListsBusy as {@link send}
+   */
+  async sendFile(
+    target: StreamTarget,
+    { name, type }: FileKind,
+    batches: AsyncGenerator<string>,
+  ): Promise<StreamableFile> {
+    return this.stream(
+      target,
+      { type, disposition: `attachment; filename="${name}"` },
+      batches,
+      async function* (first) {
+        if (!first.done) yield first.value;
+        yield* batches;
+      },
+    );
+  }
+
+  private async stream(
+    { request, reply }: StreamTarget,
+    options: { readonly type: string; readonly disposition?: string },
+    batches: AsyncGenerator<string>,
+    write: (first: IteratorResult<string>) => AsyncGenerator<string>,
+  ): Promise<StreamableFile> {
+    if (request.method === 'HEAD') return new StreamableFile(Readable.from([]), options);
+    await this.takePlace(request.principal.id ?? request.ip, reply);
+    return new StreamableFile(Readable.from(write(await batches.next())), options);
   }
 
   /** Short lists end within ms, so that their callers need not be refused. */
@@ -94,6 +127,3 @@ export class ListStreams {
     return own >= STREAMS_OF_CALLER_MOST || this.callers.length >= STREAMS_MOST;
   }
 }
-
-const asJson = (content: Readable): StreamableFile =>
-  new StreamableFile(content, { type: 'application/json; charset=utf-8' });

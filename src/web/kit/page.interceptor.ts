@@ -14,8 +14,13 @@ export interface FormAnswer {
   readonly path: string;
 }
 
-/** What the handler of a page returns: a page, a fragment, or the answer to a form. */
-export type PageAnswer = VNode | FormAnswer;
+/** Sends the browser to another page of ours, with status 303. */
+export interface Redirection {
+  readonly goTo: string;
+}
+
+/** What the handler of a page returns: a page, a fragment, the answer to a form, or another page. */
+export type PageAnswer = VNode | FormAnswer | Redirection;
 
 /** Renders what the handler of a page returns. */
 export class PageInterceptor implements NestInterceptor<PageAnswer, string | undefined> {
@@ -27,6 +32,10 @@ export class PageInterceptor implements NestInterceptor<PageAnswer, string | und
 
 /** The body of the answer; none for a redirect. */
 function bodyOf(answer: PageAnswer, request: FastifyRequest, reply: FastifyReply): string | undefined {
+  if ('goTo' in answer) {
+    reply.code(303).header('location', answer.goTo);
+    return undefined;
+  }
   if (!('fragment' in answer)) return renderHtml(answer, request, reply);
   if (isForHtmx(request)) return renderHtml(answer.fragment, request, reply);
   reply.code(303).header('location', answer.path);
