@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
+import { ActorNames } from './actor-names.js';
 import { AdminAccountsController } from './admins/admin-accounts.controller.js';
 import { AdminAccountsService } from './admins/admin-accounts.service.js';
 import { AdminsController } from './admins/admins.controller.js';
@@ -67,9 +68,9 @@ import { Throttle } from './throttle/throttle.js';
       Strategies,
     ],
     UsedStatesRepository,
-    AuthHousekeeping,
+    ...[ActorNames, AuthHousekeeping],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [IdentitiesService, KeysService, ListedStaff, Strategies],
+  exports: [ActorNames, IdentitiesService, ListedStaff, Strategies],
 })
 export class AuthModule {}

@@ -63,11 +63,6 @@ export class UsersRepository {
     return row ?? null;
   }
 
-  /** What to call some users: the name, or else the e-mail. By `users_pkey`, once for each. */
-  async namesOf(db: Db, ids: readonly string[]): Promise<{ id: string; name: string | null }[]> {
-    return db.query('select id, coalesce(name, email) as name from users where id = any($1)', [ids]);
-  }
-
   /**
    * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.
    */

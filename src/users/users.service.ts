@@ -27,12 +27,6 @@ export class UsersService {
     return user;
   }
 
-  /** What to call some users, by id. One without name and e-mail is left out. */
-  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = ids.length === 0 ? [] : await this.users.namesOf(this.database.db, ids);
-    return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
-  }
-
   /**
    * Makes an admin and gives the id.
    * Violates `users_admin_email_key` or `users_phone_key` when another has the e-mail or the phone.

@@ -66,11 +66,6 @@ export class KeysRepository {
     return key ?? null;
   }
 
-  /** By `api_keys_pkey`, once for each. */
-  async namesOf(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
-    return db.query('select id, name from api_keys where id = any($1)', [ids]);
-  }
-
   /** Newest first. Walks `api_keys_pkey` backwards and stops after the page. */
   async list(db: Db, { before, offset, perPage, counted }: PageRequest): Promise<Page<ApiKey>> {
     const text = `select ${keyColumns} from api_keys where id < $1 order by id desc offset $2 limit $3`;

@@ -26,12 +26,6 @@ export class KeysService {
     return this.keys.list(this.database.db, request);
   }
 
-  /** The names of some keys, by id. */
-  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = ids.length === 0 ? [] : await this.keys.namesOf(this.database.db, ids);
-    return new Map(rows.map(({ id, name }) => [id, name]));
-  }
-
   /** @throws PersonRequired, ScopeBeyondCaller */
   async make(caller: KnownPrincipal, { name, scopes, expiresInDays }: KeyRequest): Promise<ShownKey> {
     requirePerson(caller);

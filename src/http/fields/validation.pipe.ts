@@ -30,6 +30,14 @@ export class RequestValidation implements PipeTransform {
   }
 }
 
+/**
+ * Makes a request of the fields of a page's form, by the rules of its DTO.
+ * @param currency the shop's
+ * @throws InvalidRequest naming each field at fault
+ */
+export const checkFields = <Dto extends object>(dto: Type<Dto>, fields: Readonly<Fields>, currency: string): Dto =>
+  makeRequest(dto, fields, currency) as Dto;
+
 /** No request of ours has half as many fields. Checking thousands would keep the process busy. */
 const FIELDS_MOST = 30;
 

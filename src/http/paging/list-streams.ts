@@ -22,16 +22,6 @@ const LOOK_MS = 20;
  */
 const LISTENERS_MOST = 16;
 
-const JSON_TEXT = { type: 'application/json; charset=utf-8' };
-
-/** A file that is streamed. */
-export interface FileKind {
-  /** Letters, digits and a few marks, which need no escape in a header. */
-  readonly name: string;
-  /** The media type. */
-  readonly type: string;
-}
-
 /** Whom a list is streamed to. */
 export interface StreamTarget {
   readonly request: FastifyRequest;
@@ -62,8 +52,8 @@ export class ListStreams {
    * @param close text after the array
    * @throws ListsBusy when this caller, or all together, have as many lists under way as may be
    */
-  async send(target: StreamTarget, batches: AsyncGenerator<string>, open = '', close = ''): Promise<StreamableFile> {
-    return this.stream(target, JSON_TEXT, batches, async function* (first) {
+  send(target: StreamTarget, batches: AsyncGenerator<string>, open = '', close = ''): Promise<StreamableFile> {
+    async function* asArray(first: IteratorResult<string>): AsyncGenerator<string> {
       yield `${open}[`;
       if (!first.done) yield first.value;
       for await (const batch of batches) {
@@ -71,35 +61,29 @@ export class ListStreams {
         yield batch;
       }
       yield `]${close}`;
-    });
+    }
+    return this.stream(target, batches, asArray, { type: 'application/json; charset=utf-8' });
   }
 
   /**
-   * Streams a file to be kept, batch by batch, with the promises of {@link send}.
-   * @param batches its text
+   * Streams a text that a browser saves as a file, in the same way.
+   * @param name of the file, in letters, digits and dashes, with its ending
+   * @param type its media type
    * @throws ListsBusy as {@link send}
    */
-  async sendFile(
-    target: StreamTarget,
-    { name, type }: FileKind,
-    batches: AsyncGenerator<string>,
-  ): Promise<StreamableFile> {
-    return this.stream(
-      target,
-      { type, disposition: `attachment; filename="${name}"` },
-      batches,
-      async function* (first) {
-        if (!first.done) yield first.value;
-        yield* batches;
-      },
-    );
+  sendFile(target: StreamTarget, name: string, type: string, parts: AsyncGenerator<string>): Promise<StreamableFile> {
+    async function* asText(first: IteratorResult<string>): AsyncGenerator<string> {
+      if (!first.done) yield first.value;
+      yield* parts;
+    }
+    return this.stream(target, parts, asText, { type, disposition: `attachment; filename="${name}"` });
   }
 
   private async stream(
     { request, reply }: StreamTarget,
-    options: { readonly type: string; readonly disposition?: string },
     batches: AsyncGenerator<string>,
     write: (first: IteratorResult<string>) => AsyncGenerator<string>,
+    options: { readonly type: string; readonly disposition?: string },
   ): Promise<StreamableFile> {
     if (request.method === 'HEAD') return new StreamableFile(Readable.from([]), options);
     await this.takePlace(request.principal.id ?? request.ip, reply);

@@ -9,7 +9,7 @@ import { CustomerTotalsRepository, type StatusTotal } from './customer-totals.re
 export const SUMMED_MOST = 20_000;
 
 /** Open orders that are shown before the statement, at most. */
-const OPEN_MOST = 20;
+const OPEN_MOST = 10;
 
 /** What a customer's orders come to, and those that are open. */
 export interface CustomerOverview {

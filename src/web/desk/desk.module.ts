@@ -9,7 +9,6 @@ import { CustomerEditsController } from './customers/customer-edits.controller.j
 import { CustomerEditsService } from './customers/customer-edits.service.js';
 import { CustomerViewService } from './customers/customer-view.service.js';
 import { DeskCustomersController } from './customers/customers.controller.js';
-import { ActorNamesService } from './history/actor-names.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
@@ -21,6 +20,6 @@ import { PeopleService } from './people/people.service.js';
     ...[DeskHomeController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
   ],
-  providers: [ActorNamesService, CustomerEditsService, CustomerViewService, PeopleService],
+  providers: [CustomerEditsService, CustomerViewService, PeopleService],
 })
 export class DeskModule {}

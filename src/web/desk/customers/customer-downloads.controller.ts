@@ -10,9 +10,9 @@ import { IdPipe } from '../../../http/fields/id.pipe.js';
 import { ListStreams } from '../../../http/paging/list-streams.js';
 import type { OrderRow } from '../../../orders/order.js';
 import { CustomerStatementsService } from '../../../orders/statements/customer-statements.service.js';
-import { writePhone } from '../../../phones/phones.js';
-import { CSV, type CsvColumn, csvClock, writeCsv } from '../../kit/csv.js';
+import { makePhoneWriter } from '../../../phones/phone-writer.js';
 import { AllowStaff } from '../desk-controller.js';
+import { CSV, type CsvColumn, writeCsv } from '../export/csv.js';
 
 /** Customers, and one customer's statement, as files for spreadsheets. */
 @ApiExcludeController()
@@ -27,30 +27,33 @@ export class CustomerDownloadsController {
     private readonly streams: ListStreams,
     config: Config,
   ) {
-    const clock = csvClock(shopTimeZone(config));
+    const writePhone = makePhoneWriter(config.DEFAULT_REGION);
+    // Swedish writes a day and a time as ISO 8601 does.
+    const format = { timeZone: shopTimeZone(config), dateStyle: 'short', timeStyle: 'short' } as const;
+    const clock = new Intl.DateTimeFormat('sv-SE', format);
     this.customerColumns = [
-      { heading: 'number', cell: ({ number }) => number },
-      { heading: 'customer_code', cell: ({ code }) => code },
-      { heading: 'name', cell: ({ name }) => name },
-      { heading: 'phone', cell: ({ phone }) => writePhone(phone, config.DEFAULT_REGION) },
-      { heading: 'email', cell: ({ email }) => email ?? '' },
-      { heading: 'created_at', cell: ({ created_at }) => clock(created_at) },
+      { name: 'number', cell: ({ number }) => number },
+      { name: 'customer_code', cell: ({ code }) => code },
+      { name: 'name', cell: ({ name }) => name },
+      { name: 'phone', cell: ({ phone }) => writePhone(phone) },
+      { name: 'email', cell: ({ email }) => email },
+      { name: 'created_at', cell: ({ created_at }) => clock.format(created_at) },
     ];
     this.orderColumns = [
-      { heading: 'order', cell: ({ number }) => number },
-      { heading: 'created_at', cell: ({ created_at }) => clock(created_at) },
-      { heading: 'item', cell: ({ item }) => item },
-      { heading: 'amount', cell: ({ amount }) => amount },
-      { heading: 'currency', cell: ({ currency }) => currency },
-      { heading: 'status', cell: ({ status }) => status },
+      { name: 'order', cell: ({ number }) => number },
+      { name: 'created_at', cell: ({ created_at }) => clock.format(new Date(created_at)) },
+      { name: 'item', cell: ({ item }) => item },
+      { name: 'amount', cell: ({ amount }) => amount },
+      { name: 'currency', cell: ({ currency }) => currency },
+      { name: 'status', cell: ({ status }) => status },
     ];
   }
 
   @Get('export/customers.csv')
   @AllowStaff('export')
   all(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
-    const file = { name: 'customers.csv', type: CSV };
-    return this.streams.sendFile({ request, reply }, file, writeCsv(this.customerColumns, this.customers.all()));
+    const text = writeCsv(this.customerColumns, this.customers.all());
+    return this.streams.sendFile({ request, reply }, 'customers.csv', CSV, text);
   }
 
   @Get('customers/:id/statement.csv')
@@ -61,7 +64,7 @@ export class CustomerDownloadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const { code } = await this.customers.byId(id);
-    const file = { name: `statement-${code}.csv`, type: CSV };
-    return this.streams.sendFile({ request, reply }, file, writeCsv(this.orderColumns, this.statements.all(id)));
+    const text = writeCsv(this.orderColumns, this.statements.all(id));
+    return this.streams.sendFile({ request, reply }, `statement-${code}.csv`, CSV, text);
   }
 }

@@ -13,7 +13,7 @@ export function CustomerEditPage({ customer, form, typed, holder }: CustomerEdit
   const path = `/desk/customers/${customer.id}`;
   const title = words.title(customer.name);
   const hint = (name: keyof EditFields, usual?: ComponentChildren): ComponentChildren =>
-    typed === null || typed[name] === values[name] ? usual : words.youTyped(typed[name]);
+    typed === null || typed[name] === values[name] ? usual : words.yourForm(typed[name]);
   return (
     <DeskLayout title={title} at="/desk/customers">
       <h1 class="name">{title}</h1>

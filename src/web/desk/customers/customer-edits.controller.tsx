@@ -59,6 +59,6 @@ export class CustomerEditsController {
     const sent = await submit(values, reply, () => this.edits.unlink(id, values, actor));
     if ('done' in sent) return { goTo: `/desk/customers/${id}?done=unlinked` };
     const view = await this.views.read(id, readCursorPage('', ORDERS_A_PAGE), permissions);
-    return <CustomerPage view={view} isFirst unlinking={sent.again} />;
+    return <CustomerPage view={view} unlinking={sent.again} />;
   }
 }

@@ -6,7 +6,7 @@ import { CustomerCorrectionsService } from '../../../customers/correcting/custom
 import type { CustomerRow } from '../../../customers/customer-row.js';
 import { VersionStale } from '../../../customers/customers.errors.js';
 import { CustomerSearchService } from '../../../customers/searching/customer-search.service.js';
-import { RequestValidation } from '../../../http/fields/validation.pipe.js';
+import { checkFields } from '../../../http/fields/validation.pipe.js';
 import { writePhone } from '../../../phones/phones.js';
 import { PhoneTaken } from '../../../users/users.errors.js';
 import { emptyForm, type FilledForm } from '../../kit/filled-form.js';
@@ -30,15 +30,11 @@ export interface CustomerEdit {
 /** Corrects customers by forms. */
 @Injectable()
 export class CustomerEditsService {
-  private readonly validation: RequestValidation;
-
   constructor(
     private readonly corrections: CustomerCorrectionsService,
     private readonly search: CustomerSearchService,
     private readonly config: Config,
-  ) {
-    this.validation = new RequestValidation(config.CURRENCY);
-  }
+  ) {}
 
   /**
    * The form of the customer as they are now, or as it was sent in vain. Of an older version it has
@@ -72,6 +68,6 @@ export class CustomerEditsService {
   /** What was left empty is missing. @throws InvalidRequest */
   private check<Dto extends object>(type: new () => Dto, typed: Readonly<Record<string, string>>): Dto {
     const sent = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
-    return this.validation.transform(sent, { type: 'body', metatype: type }) as Dto;
+    return checkFields(type, sent, this.config.CURRENCY);
   }
 }

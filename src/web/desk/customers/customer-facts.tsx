@@ -6,7 +6,10 @@ import { customerWords } from './customer.words.js';
 import type { CustomerView } from './customer-view.service.js';
 
 /** What the shop knows of a customer, and how to reach them. */
-export function CustomerFacts({ customer, history: { events, names } }: Omit<CustomerView, 'orders'>): JSX.Element {
+export function CustomerFacts({
+  customer,
+  history: { events, names },
+}: Pick<CustomerView, 'customer' | 'history'>): JSX.Element {
   const words = useWords(customerWords);
   const { phone, instant } = useFormats();
   const [added] = events;
@@ -14,7 +17,7 @@ export function CustomerFacts({ customer, history: { events, names } }: Omit<Cus
     <dl class="customer-facts">
       <dt>{words.phone}</dt>
       <dd>
-        <a class="number" href={`tel:${customer.phone}`}>
+        <a class="whole" href={`tel:${customer.phone}`}>
           {phone(customer.phone)}
         </a>{' '}
         <a class="screen-only" href={`https://wa.me/${customer.phone.slice(1)}`} rel="noreferrer">

@@ -3,7 +3,6 @@ import type { EventRow, FieldChange } from '../../../actor.js';
 import { useFormats } from '../../kit/formats.js';
 import { useMay, useWords } from '../../kit/page-context.js';
 import { Timeline } from '../../kit/timeline.js';
-import type { Names } from '../history/actor-names.service.js';
 import { Who } from '../history/who.js';
 import { customerHistoryWords } from './customer-history.words.js';
 import type { CustomerHistory as History } from './customer-view.service.js';
@@ -35,7 +34,7 @@ export function CustomerHistory({ history: { events, left, names } }: CustomerHi
 interface WhatProps {
   readonly event: EventRow;
   readonly title: string;
-  readonly names: Names;
+  readonly names: ReadonlyMap<string, string>;
 }
 
 function What({ event: { kind, changes, note }, title, names }: WhatProps): JSX.Element {
@@ -63,7 +62,7 @@ function What({ event: { kind, changes, note }, title, names }: WhatProps): JSX.
 }
 
 /** Writes what a field held: numbers as people write them, and accounts by name. */
-function useValueOf(names: Names): (change: FieldChange, side: 'before' | 'after') => string {
+function useValueOf(names: ReadonlyMap<string, string>): (change: FieldChange, side: 'before' | 'after') => string {
   const words = useWords(customerHistoryWords);
   const { phone } = useFormats();
   return (change, side) => {

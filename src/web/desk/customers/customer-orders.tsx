@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
+import type { PageRequest } from '../../../database/pages.js';
 import { makeCursor } from '../../../http/paging/paging.js';
 import { type CustomerOrder, ORDER_STATUSES, type OrderStatus } from '../../../orders/order.js';
 import { type CustomerOverview, SUMMED_MOST } from '../../../orders/statements/customer-statements.service.js';
 import { Badge, type Tone } from '../../kit/badge.js';
+import { isFirstPage } from '../../kit/cursor-page.js';
 import { CursorPager } from '../../kit/cursor-pager.js';
 import { type Column, DataTable } from '../../kit/data-table.js';
 import { EmptyState } from '../../kit/empty-state.js';
@@ -10,18 +12,21 @@ import { FigureTile } from '../../kit/figure-tile.js';
 import { formatMoney, useFormats } from '../../kit/formats.js';
 import { useWords } from '../../kit/page-context.js';
 import { customerWords } from './customer.words.js';
-import type { CustomerView } from './customer-view.service.js';
+import { type CustomerView, ORDERS_PRINTED } from './customer-view.service.js';
 
 interface CustomerOrdersProps {
   readonly customerId: string;
   readonly orders: NonNullable<CustomerView['orders']>;
-  readonly isFirst: boolean;
+  readonly request: PageRequest;
 }
 
 /** What a customer's orders come to, the open ones, and then all of them. */
-export function CustomerOrders({ customerId, orders, isFirst }: CustomerOrdersProps): JSX.Element {
+export function CustomerOrders({ customerId, orders, request }: CustomerOrdersProps): JSX.Element {
   const words = useWords(customerWords);
   const { overview, statement } = orders;
+  const isFirst = isFirstPage(request);
+  const isForPrint = request.perPage === ORDERS_PRINTED;
+  const path = `/desk/customers/${customerId}`;
   if (isFirst && statement.rows.length === 0)
     return <EmptyState title={words.noOrders}>{words.noOrdersText}</EmptyState>;
   return (
@@ -30,8 +35,13 @@ export function CustomerOrders({ customerId, orders, isFirst }: CustomerOrdersPr
       <section aria-labelledby="statement">
         <h2 id="statement">{words.statement}</h2>
         <OrdersTable caption={words.statement} rows={statement.rows} />
+        {!isForPrint && statement.next !== null && (
+          <p class="screen-only">
+            <a href={`${path}?rows=${ORDERS_PRINTED}`}>{words.forPrint(ORDERS_PRINTED)}</a>
+          </p>
+        )}
         <CursorPager
-          address={new URL(`http://desk/desk/customers/${customerId}`)}
+          address={new URL(isForPrint ? `${path}?rows=${ORDERS_PRINTED}` : path, 'http://desk')}
           next={statement.next === null ? null : makeCursor(statement.next)}
           isFirst={isFirst}
         />
@@ -98,8 +108,8 @@ function OrdersTable({ caption, rows }: OrdersTableProps): JSX.Element {
   const words = useWords(customerWords);
   const { shortInstant } = useFormats();
   const columns: readonly Column<CustomerOrder>[] = [
-    { heading: words.order, cell: ({ id, number }) => <a href={`/desk/orders/${id}`}>#{number}</a> },
-    { heading: words.placed, cell: ({ created_at }) => shortInstant(created_at) },
+    { heading: words.order, cell: ({ id, number }) => <a class="whole" href={`/desk/orders/${id}`}>{`#${number}`}</a> },
+    { heading: words.placed, cell: ({ created_at }) => <span class="whole">{shortInstant(created_at)}</span> },
     { heading: words.item, cell: ({ item }) => item },
     { heading: words.state, cell: ({ status }) => <Badge tone={TONES[status]}>{words.status[status]}</Badge> },
     { heading: words.amount, cell: ({ amount, currency }) => formatMoney(amount, currency), isFigure: true },

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { ConfirmStep } from '../../kit/confirm-step.js';
+import { isFirstPage } from '../../kit/cursor-page.js';
 import { Field } from '../../kit/field.js';
 import type { FilledForm } from '../../kit/filled-form.js';
 import { useMay, useWords } from '../../kit/page-context.js';
@@ -12,7 +13,6 @@ import type { CustomerView } from './customer-view.service.js';
 
 interface CustomerPageProps {
   readonly view: CustomerView;
-  readonly isFirst: boolean;
   /** What was done just now; any text that an address may hold. */
   readonly done?: string;
   /** The form that takes the account away, as it was sent in vain. */
@@ -20,8 +20,8 @@ interface CustomerPageProps {
 }
 
 /** One customer: facts, what the orders come to, the statement, and what happened. */
-export function CustomerPage({ view, isFirst, done = '', unlinking }: CustomerPageProps): JSX.Element {
-  const { customer, history, orders } = view;
+export function CustomerPage({ view, done = '', unlinking }: CustomerPageProps): JSX.Element {
+  const { request, customer, history, orders } = view;
   const words = useWords(customerWords);
   const sentences: Readonly<Record<string, string>> = words.done;
   const sentence = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
@@ -43,8 +43,8 @@ export function CustomerPage({ view, isFirst, done = '', unlinking }: CustomerPa
       )}
       <CustomerFacts customer={customer} history={history} />
       <CustomerActions view={view} unlinking={unlinking} />
-      {orders !== null && <CustomerOrders customerId={customer.id} orders={orders} isFirst={isFirst} />}
-      {isFirst && <CustomerHistory history={history} />}
+      {orders !== null && <CustomerOrders customerId={customer.id} orders={orders} request={request} />}
+      {isFirstPage(request) && <CustomerHistory history={history} />}
     </DeskLayout>
   );
 }
@@ -72,7 +72,12 @@ function CustomerActions({ view, unlinking }: Pick<CustomerPageProps, 'view' | '
         </a>
       )}
       {may('customers:write') && customer.user_id !== null && (
-        <ConfirmStep label={words.unlink} action={`${path}/unlink`} button={words.unlinkButton}>
+        <ConfirmStep
+          label={words.unlink}
+          action={`${path}/unlink`}
+          button={words.unlinkButton}
+          isOpen={unlinking !== undefined}
+        >
           <p>{words.unlinkWhy}</p>
           <Field
             name="reason"

@@ -9,7 +9,7 @@ import { isFirstPage, readCursorPage } from '../../kit/cursor-page.js';
 import { readTyped } from '../../kit/filled-form.js';
 import { AllowStaff, DeskController } from '../desk-controller.js';
 import { CustomerPage } from './customer.page.js';
-import { CustomerViewService, ORDERS_A_PAGE } from './customer-view.service.js';
+import { CustomerViewService, ORDERS_A_PAGE, ORDERS_PRINTED } from './customer-view.service.js';
 import { CustomersPage, FOUND_A_PAGE } from './customers.page.js';
 
 /** Customers of a page. */
@@ -47,9 +47,9 @@ export class DeskCustomersController {
     @Query() query: Record<string, unknown>,
     @Caller() { permissions }: Principal,
   ): Promise<JSX.Element> {
-    const { cursor, done } = readTyped(query, ['cursor', 'done']);
-    const request = readCursorPage(cursor, ORDERS_A_PAGE);
-    const view = await this.views.read(id, request, permissions);
-    return <CustomerPage view={view} isFirst={isFirstPage(request)} done={done} />;
+    const { cursor, rows, done } = readTyped(query, ['cursor', 'rows', 'done']);
+    const perPage = rows === String(ORDERS_PRINTED) ? ORDERS_PRINTED : ORDERS_A_PAGE;
+    const view = await this.views.read(id, readCursorPage(cursor, perPage), permissions);
+    return <CustomerPage view={view} done={done} />;
   }
 }

@@ -64,14 +64,14 @@ function CustomersTable({ typed, rows }: CustomersTableProps): JSX.Element {
   const formats = useFormats();
   const columns: readonly Column<CustomerRow>[] = [
     { heading: words.name, cell: ({ id, name }) => <a href={`/desk/customers/${id}`}>{name}</a> },
-    { heading: words.phone, cell: ({ phone }) => <span class="number">{formats.phone(phone)}</span> },
-    { heading: words.code, cell: ({ code }) => code },
+    { heading: words.phone, cell: ({ phone }) => <span class="whole">{formats.phone(phone)}</span> },
+    { heading: words.code, cell: ({ code }) => <span class="whole">{code}</span> },
     {
       heading: words.account,
       cell: ({ user_id, email }) =>
-        email ?? <span class="quiet">{user_id === null ? words.noAccount : words.noEmail}</span>,
+        email ?? <span class="quiet whole">{user_id === null ? words.noAccount : words.noEmail}</span>,
     },
-    { heading: words.added, cell: ({ created_at }) => formats.shortInstant(created_at) },
+    { heading: words.added, cell: ({ created_at }) => <span class="whole">{formats.shortInstant(created_at)}</span> },
   ];
   return (
     <>

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import type { EventRow } from '../../../actor.js';
 import { useWords } from '../../kit/page-context.js';
-import type { Names } from './actor-names.service.js';
 import { historyWords } from './history.words.js';
 
 interface WhoProps {
   readonly event: Pick<EventRow, 'actor_kind' | 'actor_id' | 'via'>;
-  readonly names: Names;
+  /** What to call people and programs, by id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Who did something, by name, and by which way. Nothing when nobody knows. */

@@ -47,8 +47,8 @@ function PeopleTable({ rows }: { readonly rows: readonly ListedUser[] }): JSX.El
   const columns: readonly Column<ListedUser>[] = [
     { heading: words.person, cell: ({ name }) => name ?? words.noName },
     { heading: words.email, cell: ({ email }) => email ?? <span class="quiet">{words.none}</span> },
-    { heading: words.waysIn, cell: writeWaysIn },
-    { heading: words.since, cell: ({ created_at }) => instant(created_at) },
+    { heading: words.waysIn, cell: (user) => writeWaysIn(user) || <span class="quiet">{words.none}</span> },
+    { heading: words.since, cell: ({ created_at }) => <span class="whole">{instant(created_at)}</span> },
   ];
   const number: Column<ListedUser> = { heading: words.number, cell: (user) => <NumberForm user={user} /> };
   const mayAdmit = may('customers:write') && may('users:write');

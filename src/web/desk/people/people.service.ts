@@ -10,7 +10,7 @@ import { UserDirectoryService } from '../../../customers/user-directory.service.
 import type { Page, PageRequest } from '../../../database/pages.js';
 import { Forbidden } from '../../../http/access/access.errors.js';
 import type { KnownPrincipal } from '../../../http/access/principal.js';
-import { RequestValidation } from '../../../http/fields/validation.pipe.js';
+import { checkFields } from '../../../http/fields/validation.pipe.js';
 import { PhoneTaken } from '../../../users/users.errors.js';
 import { emptyForm, type FilledForm } from '../../kit/filled-form.js';
 import { NumberedPersonDto } from '../customers/customer-forms.dto.js';
@@ -32,16 +32,12 @@ export interface PersonView {
 /** People who signed in, and how one becomes a customer. */
 @Injectable()
 export class PeopleService {
-  private readonly validation: RequestValidation;
-
   constructor(
     private readonly directory: UserDirectoryService,
     private readonly customers: CustomersService,
     private readonly search: CustomerSearchService,
-    config: Config,
-  ) {
-    this.validation = new RequestValidation(config.CURRENCY);
-  }
+    private readonly config: Config,
+  ) {}
 
   /** Those without a number, newest first. */
   waiting(request: PageRequest): Promise<Page<ListedUser>> {
@@ -66,10 +62,7 @@ export class PeopleService {
     await this.directory.find(id);
     if (!caller.permissions.has('users:write')) throw new Forbidden('users:write', caller.kind);
     const sent = typed.phone_number === '' ? {} : { phone_number: typed.phone_number };
-    const { phone_number } = this.validation.transform(sent, {
-      type: 'body',
-      metatype: NumberedPersonDto,
-    }) as NumberedPersonDto;
+    const { phone_number } = checkFields(NumberedPersonDto, sent, this.config.CURRENCY);
     const join = typed.join === '' ? {} : { join: typed.join };
     return this.customers.registerUser({ user_id: id, phone_number, ...join }, actor, false);
   }
