@@ -129,7 +129,7 @@ export class AccessGuard implements CanActivate {
 }
 
 /**
- * The sign-in that ends where the person was: at the page that was asked for, or at the one that
+ * The sign-in that ends where the person was. That is the page that was asked for, or the one that
  * sent a form or asked for a fragment.
  */
 function returnTo(signInAt: string, { method, url, headers }: FastifyRequest): string {

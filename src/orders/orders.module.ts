@@ -17,8 +17,8 @@ import { MyOrdersService } from './reading/my-orders.service.js';
 import { OrderListsRepository } from './reading/order-lists.repository.js';
 import { OrderListsService } from './reading/order-lists.service.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { CustomerOrdersRepository } from './statements/customer-orders.repository.js';
 import { CustomerStatementsService } from './statements/customer-statements.service.js';
-import { CustomerTotalsRepository } from './statements/customer-totals.repository.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 
@@ -29,7 +29,7 @@ import { StatementsRepository } from './statements/statements.repository.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
-    ...[CustomerStatementsService, CustomerTotalsRepository],
+    ...[CustomerStatementsService, CustomerOrdersRepository],
   ],
   exports: [MyOrdersService, CustomerStatementsService],
 })

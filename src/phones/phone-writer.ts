@@ -6,8 +6,8 @@ const REMEMBERED_MOST = 10_000;
 /** Digits at the end of a number that have no part in how it is written. */
 const FREE = 4;
 
-/** E.164 numbers of fewer characters are looked at each. */
-const LONG = 12;
+/** An E.164 number of at least eleven digits. Each shorter one is looked at. */
+const LONG = /^\+\d{11,}$/;
 
 /**
  * Writes many numbers as {@link writePhone} does.
@@ -17,7 +17,7 @@ const LONG = 12;
 export function makePhoneWriter(region: string): (e164: string) => string {
   const remembered = new Map<string, string>();
   return (e164) => {
-    if (e164.length < LONG) return writePhone(e164, region);
+    if (!LONG.test(e164)) return writePhone(e164, region);
     const beginning = `${e164.length}${e164.slice(0, -FREE)}`;
     const known = remembered.get(beginning);
     if (known !== undefined) return fillDigits(known, e164);

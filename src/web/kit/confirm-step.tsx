@@ -24,7 +24,10 @@ export function ConfirmStep({
   isOpen = false,
   children,
 }: ConfirmStepProps): JSX.Element {
-  const inPlace = target === undefined ? {} : { 'hx-post': action, 'hx-target': target, 'hx-swap': 'outerHTML' };
+  const inPlace =
+    target === undefined
+      ? {}
+      : { 'hx-post': action, 'hx-target': target, 'hx-swap': 'outerHTML', 'hx-sync': 'this:drop' };
   return (
     <details class="confirm" open={isOpen}>
       <summary class="action">{label}</summary>

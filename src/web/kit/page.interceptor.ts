@@ -19,7 +19,7 @@ export interface Redirection {
   readonly goTo: string;
 }
 
-/** What the handler of a page returns: a page, a fragment, the answer to a form, or another page. */
+/** What the handler of a page returns: what is shown, the answer to a form, or another page. */
 export type PageAnswer = VNode | FormAnswer | Redirection;
 
 /** Renders what the handler of a page returns. */

@@ -128,7 +128,7 @@ describe('people in a browser', () => {
     expect(await inspect(swahili, 'desk-person-held')).toEqual(noFaults('desk-person-held'));
   });
 
-  it('and customers contact no other host and break no policy', () => {
+  it('contact no other host and break no policy, nor do customers', () => {
     const { strangers, complaints } = pages;
     expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
   });

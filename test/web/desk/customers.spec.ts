@@ -328,6 +328,10 @@ describe('CSV', () => {
       `attachment; filename="statement-${code}.csv"`,
     ]);
     expect(lines[1]).toMatch(/^\d+,\d{4}-\d\d-\d\d \d\d:\d\d,Item 1200,1200\.00,KES,pending$/);
+    const page = (await viewer.open(`/desk/customers/${id}`)).text;
+    expect(page).toMatch(
+      /1,000 orders<\/p>.*Of the newest 1,000 orders\..*The newest 10\. The statement has all of them\./s,
+    );
     const empty = await viewer.open(`/desk/customers/${(await aCustomer(at.pool)).id}/statement.csv`);
     expect(empty.text.split('\r\n').slice(1)).toEqual(['']);
     expect((await viewer.open(`/desk/customers/${NOWHERE}/statement.csv`)).status).toBe(404);

@@ -8,18 +8,18 @@ import { CustomerUnknown } from '../../../customers/customers.errors.js';
 import { CustomersService } from '../../../customers/customers.service.js';
 import { IdPipe } from '../../../http/fields/id.pipe.js';
 import { ListStreams } from '../../../http/paging/list-streams.js';
-import type { OrderRow } from '../../../orders/order.js';
+import type { CustomerOrder } from '../../../orders/order.js';
 import { CustomerStatementsService } from '../../../orders/statements/customer-statements.service.js';
-import { makePhoneWriter } from '../../../phones/phone-writer.js';
 import { AllowStaff } from '../desk-controller.js';
 import { CSV, type CsvColumn, writeCsv } from '../export/csv.js';
+import { customerColumns, statementColumns } from './customer-columns.js';
 
 /** Customers, and one customer's statement, as files for spreadsheets. */
 @ApiExcludeController()
 @Controller('desk')
 export class CustomerDownloadsController {
   private readonly customerColumns: readonly CsvColumn<CustomerRow>[];
-  private readonly orderColumns: readonly CsvColumn<OrderRow>[];
+  private readonly statementColumns: readonly CsvColumn<CustomerOrder>[];
 
   constructor(
     private readonly customers: CustomersService,
@@ -27,26 +27,9 @@ export class CustomerDownloadsController {
     private readonly streams: ListStreams,
     config: Config,
   ) {
-    const writePhone = makePhoneWriter(config.DEFAULT_REGION);
-    // Swedish writes a day and a time as ISO 8601 does.
-    const format = { timeZone: shopTimeZone(config), dateStyle: 'short', timeStyle: 'short' } as const;
-    const clock = new Intl.DateTimeFormat('sv-SE', format);
-    this.customerColumns = [
-      { name: 'number', cell: ({ number }) => number },
-      { name: 'customer_code', cell: ({ code }) => code },
-      { name: 'name', cell: ({ name }) => name },
-      { name: 'phone', cell: ({ phone }) => writePhone(phone) },
-      { name: 'email', cell: ({ email }) => email },
-      { name: 'created_at', cell: ({ created_at }) => clock.format(created_at) },
-    ];
-    this.orderColumns = [
-      { name: 'order', cell: ({ number }) => number },
-      { name: 'created_at', cell: ({ created_at }) => clock.format(new Date(created_at)) },
-      { name: 'item', cell: ({ item }) => item },
-      { name: 'amount', cell: ({ amount }) => amount },
-      { name: 'currency', cell: ({ currency }) => currency },
-      { name: 'status', cell: ({ status }) => status },
-    ];
+    const timeZone = shopTimeZone(config);
+    this.customerColumns = customerColumns(timeZone, config.DEFAULT_REGION);
+    this.statementColumns = statementColumns(timeZone);
   }
 
   @Get('export/customers.csv')
@@ -64,7 +47,7 @@ export class CustomerDownloadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const { code } = await this.customers.byId(id);
-    const text = writeCsv(this.orderColumns, this.statements.all(id));
+    const text = writeCsv(this.statementColumns, this.statements.all(id));
     return this.streams.sendFile({ request, reply }, `statement-${code}.csv`, CSV, text);
   }
 }

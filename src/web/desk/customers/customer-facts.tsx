@@ -16,10 +16,10 @@ export function CustomerFacts({
   return (
     <dl class="customer-facts">
       <dt>{words.phone}</dt>
-      <dd>
+      <dd class="contact">
         <a class="whole" href={`tel:${customer.phone}`}>
           {phone(customer.phone)}
-        </a>{' '}
+        </a>
         <a class="screen-only" href={`https://wa.me/${customer.phone.slice(1)}`} rel="noreferrer">
           {words.whatsapp}
         </a>

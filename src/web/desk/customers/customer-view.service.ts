@@ -5,7 +5,7 @@ import { CustomerCorrectionsService } from '../../../customers/correcting/custom
 import type { CustomerRow } from '../../../customers/customer-row.js';
 import type { Page, PageRequest } from '../../../database/pages.js';
 import type { Permission } from '../../../http/access/permissions.js';
-import type { OrderRow } from '../../../orders/order.js';
+import type { CustomerOrder } from '../../../orders/order.js';
 import {
   type CustomerOverview,
   CustomerStatementsService,
@@ -32,7 +32,7 @@ export interface CustomerView {
   readonly orders: {
     /** Null on a page further back. */
     readonly overview: CustomerOverview | null;
-    readonly statement: Page<OrderRow>;
+    readonly statement: Page<CustomerOrder>;
   } | null;
 }
 

@@ -27,7 +27,7 @@ export function CustomerPage({ view, done = '', unlinking }: CustomerPageProps):
   const sentence = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
   return (
     <DeskLayout title={customer.name} at="/desk/customers">
-      <p class="screen-only">
+      <p class="back screen-only">
         <a href="/desk/customers">← {words.back}</a>
       </p>
       <h1 class="name">{customer.name}</h1>

@@ -14,7 +14,7 @@ export function PersonPage({ user, customer, form, holder }: PersonView): JSX.El
   const title = user.name ?? user.email ?? words.noName;
   return (
     <DeskLayout title={title} at="/desk/people">
-      <p>
+      <p class="back">
         <a href="/desk/people">← {words.back}</a>
       </p>
       <h1 class="name">{title}</h1>
@@ -22,7 +22,7 @@ export function PersonPage({ user, customer, form, holder }: PersonView): JSX.El
         <dt>{words.email}</dt>
         <dd>{user.email ?? words.none}</dd>
         <dt>{words.waysIn}</dt>
-        <dd>{writeWaysIn(user)}</dd>
+        <dd>{writeWaysIn(user) || words.none}</dd>
       </dl>
       {customer === null ? (
         <>
