@@ -14,7 +14,7 @@ export function customerColumns(timeZone: string, region: string): readonly CsvC
     { name: 'number', cell: ({ number }) => number },
     { name: 'customer_code', cell: ({ code }) => code },
     { name: 'name', cell: ({ name }) => name },
-    { name: 'phone', cell: ({ phone }) => writePhone(phone) },
+    { name: 'phone', cell: ({ phone }) => (phone === null ? null : writePhone(phone)) },
     { name: 'email', cell: ({ email }) => email },
     { name: 'created_at', cell: ({ created_at }) => write(created_at) },
   ];

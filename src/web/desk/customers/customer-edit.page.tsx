@@ -11,7 +11,7 @@ export function CustomerEditPage({ customer, form, typed, holder }: CustomerEdit
   const words = useWords(customerEditWords);
   const { values, faults, problem } = form;
   const path = `/desk/customers/${customer.id}`;
-  const title = words.title(customer.name);
+  const title = words.title(customer.name ?? customer.code);
   const hint = (name: keyof EditFields, usual?: ComponentChildren): ComponentChildren =>
     typed === null || typed[name] === values[name] ? usual : words.yourForm(typed[name]);
   return (
@@ -25,7 +25,7 @@ export function CustomerEditPage({ customer, form, typed, holder }: CustomerEdit
       {problem instanceof PhoneTaken && (
         <p role="alert" class="fault">
           {holder === null ? words.takenByAccount : words.taken}{' '}
-          {holder !== null && <a href={`/desk/customers/${holder.id}`}>{`${holder.name} (${holder.code})`}</a>}
+          {holder !== null && <a href={`/desk/customers/${holder.id}`}>{`${holder.name ?? ''} (${holder.code})`}</a>}
         </p>
       )}
       <form class="narrow" method="post" action={`${path}/edit`}>

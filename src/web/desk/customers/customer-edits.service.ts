@@ -43,8 +43,8 @@ export class CustomerEditsService {
    */
   async fill(id: string, sent: CustomerEdit['form'] | null = null): Promise<CustomerEdit> {
     const { customer, version } = await this.corrections.byId(id);
-    const phone_number = writePhone(customer.phone, this.config.DEFAULT_REGION);
-    const fresh = { name: customer.name, phone_number, version };
+    const phone_number = writePhone(customer.phone ?? '', this.config.DEFAULT_REGION);
+    const fresh = { name: customer.name ?? '', phone_number, version };
     if (sent === null) return { customer, form: { ...emptyForm(), values: fresh }, typed: null, holder: null };
     const isStale = sent.problem instanceof VersionStale;
     if (isStale) return { customer, form: { ...sent, values: fresh }, typed: sent.values, holder: null };

@@ -15,15 +15,19 @@ export function CustomerFacts({
   const [added] = events;
   return (
     <dl class="customer-facts">
-      <dt>{words.phone}</dt>
-      <dd class="contact">
-        <a class="whole" href={`tel:${customer.phone}`}>
-          {phone(customer.phone)}
-        </a>
-        <a class="screen-only" href={`https://wa.me/${customer.phone.slice(1)}`} rel="noreferrer">
-          {words.whatsapp}
-        </a>
-      </dd>
+      {customer.phone !== null && (
+        <>
+          <dt>{words.phone}</dt>
+          <dd class="contact">
+            <a class="whole" href={`tel:${customer.phone}`}>
+              {phone(customer.phone)}
+            </a>
+            <a class="screen-only" href={`https://wa.me/${customer.phone.slice(1)}`} rel="noreferrer">
+              {words.whatsapp}
+            </a>
+          </dd>
+        </>
+      )}
       <dt>{words.code}</dt>
       <dd>{customer.code}</dd>
       <dt>{words.number}</dt>

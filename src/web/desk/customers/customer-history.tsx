@@ -41,6 +41,11 @@ function What({ event: { kind, changes, note }, title, names }: WhatProps): JSX.
   const words = useWords(customerHistoryWords);
   const may = useMay();
   const write = useValueOf(names);
+  // Of an erased customer the history tells which fields were changed, and not what they held.
+  const tell = (field: string, change: FieldChange): string =>
+    change.before === null && change.after === null
+      ? field
+      : words.change(field, write(change, 'before'), write(change, 'after'));
   const fields: Readonly<Record<string, string>> = words.fields;
   const former = kind === 'unlinked' ? changes.find(({ field }) => field === 'user_id')?.before : null;
   return (
@@ -48,7 +53,7 @@ function What({ event: { kind, changes, note }, title, names }: WhatProps): JSX.
       <strong>{title}</strong>
       {changes.map((change) => (
         <span key={change.field} class="change">
-          {words.change(fields[change.field] ?? change.field, write(change, 'before'), write(change, 'after'))}
+          {tell(fields[change.field] ?? change.field, change)}
         </span>
       ))}
       {note !== null && <q class="change">{note}</q>}

@@ -8,6 +8,7 @@ const en = {
     corrected: 'Corrected',
     joined: 'Joined with an account',
     unlinked: 'The account was taken away',
+    erased: 'Erased',
   },
   /** By the field that was changed. */
   fields: { name: 'Name', phone_number: 'Number', user_id: 'Account' },
@@ -26,6 +27,7 @@ const sw: typeof en = {
     corrected: 'Imesahihishwa',
     joined: 'Ameunganishwa na akaunti',
     unlinked: 'Akaunti iliondolewa',
+    erased: 'Amefutwa',
   },
   fields: { name: 'Jina', phone_number: 'Namba', user_id: 'Akaunti' },
   change: (field, before, after) => `${field}: ${before} → ${after}`,

@@ -26,11 +26,11 @@ export function CustomerPage({ view, done = '', unlinking }: CustomerPageProps):
   const sentences: Readonly<Record<string, string>> = words.done;
   const sentence = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
   return (
-    <DeskLayout title={customer.name} at="/desk/customers">
+    <DeskLayout title={customer.name ?? words.erased} at="/desk/customers">
       <p class="back screen-only">
         <a href="/desk/customers">← {words.back}</a>
       </p>
-      <h1 class="name">{customer.name}</h1>
+      <h1 class="name">{customer.name ?? words.erased}</h1>
       {sentence !== undefined && (
         <p role="status" class="done">
           {sentence}
@@ -54,14 +54,15 @@ function CustomerActions({ view, unlinking }: Pick<CustomerPageProps, 'view' | '
   const words = useWords(customerWords);
   const may = useMay();
   const path = `/desk/customers/${customer.id}`;
+  const isPresent = customer.phone !== null;
   return (
     <div class="action-line">
-      {may('orders:write') && (
+      {may('orders:write') && isPresent && (
         <a class="action primary" href={`/desk/orders/new?customer=${customer.code}`}>
           {words.newOrder}
         </a>
       )}
-      {may('customers:write') && (
+      {may('customers:write') && isPresent && (
         <a class="action" href={`${path}/edit`}>
           {words.edit}
         </a>

@@ -3,6 +3,7 @@ import type { Translated } from '../../kit/language.js';
 
 const en = {
   back: 'Customers',
+  erased: 'Erased customer',
   code: 'Code',
   number: 'Customer no.',
   phone: 'Phone',
@@ -46,6 +47,7 @@ const en = {
 
 const sw: typeof en = {
   back: 'Wateja',
+  erased: 'Mteja aliyefutwa',
   code: 'Msimbo',
   number: 'Namba ya mteja',
   phone: 'Simu',

@@ -63,7 +63,7 @@ function CustomersTable({ typed, rows }: CustomersTableProps): JSX.Element {
   const words = useWords(customersWords);
   const formats = useFormats();
   const columns: readonly Column<CustomerRow>[] = [
-    { heading: words.name, cell: ({ id, name }) => <a href={`/desk/customers/${id}`}>{name}</a> },
+    { heading: words.name, cell: ({ id, name }) => <a href={`/desk/customers/${id}`}>{name ?? words.erased}</a> },
     { heading: words.phone, cell: ({ phone }) => <span class="whole">{formats.phone(phone)}</span> },
     { heading: words.code, cell: ({ code }) => <span class="whole">{code}</span> },
     {

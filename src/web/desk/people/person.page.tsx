@@ -73,7 +73,8 @@ function Obstacle({ userId, form, holder, problem }: ObstacleProps): JSX.Element
   if (problem instanceof NobodyToJoin) return <Alert text={words.notHeld} />;
   if (problem.fault !== 'conflict') return null;
   if (holder === null) return <Alert text={words.taken} />;
-  const { id, name, code } = holder;
+  const { id, code } = holder;
+  const name = holder.name ?? '';
   const link = <a href={`/desk/customers/${id}`}>{words.see}</a>;
   if (!(problem instanceof CustomerHasPhone))
     return (
