@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
-import { Database, type Tx } from '../database/database.js';
-import { violates } from '../database/failures.js';
+import { Database } from '../database/database.js';
 import { makeId } from '../database/ids.js';
 import { nameActor } from '../database/name-actor.js';
 import { type Page, type PageRequest } from '../database/pages.js';
@@ -11,8 +10,8 @@ import { Phones } from '../phones/phones.js';
 import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
-import { customerCode } from './customer-code.js';
 import type { CustomerRow, NewCustomerRow, RegisteredUserRow, UserRegistration } from './customer-row.js';
+import { writeCustomer } from './customer-writes.js';
 import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -51,7 +50,7 @@ export class CustomersService {
   ): Promise<NewCustomerRow> {
     const phone = this.phones.readValid(phoneText, 'phone');
     try {
-      const row = await this.write(async (tx, code) => {
+      const row = await writeCustomer(this.database, async (tx, code) => {
         if (actor !== null) await nameActor(tx, actor);
         return this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null });
       });
@@ -88,7 +87,7 @@ export class CustomersService {
   async addPhone(userId: string, phoneText: string, actor: Actor, seesCustomers: boolean): Promise<ListedUser> {
     const phone = this.phones.readValid(phoneText, 'phone_number');
     try {
-      return await this.write(async (tx) => {
+      return await writeCustomer(this.database, async (tx) => {
         await this.users.setPhone(tx, userId, phone);
         await nameActor(tx, actor);
         const code = await this.customers.movePhone(tx, userId, phone);
@@ -135,7 +134,7 @@ export class CustomersService {
     actor: Actor,
     seesCustomers: boolean,
   ): Promise<CustomerRow> {
-    return this.write(async (tx, code) => {
+    return writeCustomer(this.database, async (tx, code) => {
       if (phone_number !== undefined)
         await this.users.setPhone(tx, userId, this.phones.readValid(phone_number, 'phone_number'));
       await nameActor(tx, actor);
@@ -154,21 +153,6 @@ export class CustomersService {
       if (joined === null) throw new PhoneTaken();
       return joined;
     });
-  }
-
-  /**
-   * Runs `work` in a transaction with a fresh code, and again with another if that one is taken.
-   * @throws AlreadyCustomer, PhoneTaken when a constraint says so
-   */
-  private async write<T>(work: (tx: Tx, code: string) => Promise<T>): Promise<T> {
-    try {
-      return await this.database.write((tx) => work(tx, customerCode()));
-    } catch (error) {
-      if (violates(error, 'customers_code_key')) return this.write(work);
-      if (violates(error, 'customers_user_id_key')) throw new AlreadyCustomer();
-      if (violates(error, 'customers_phone_key') || violates(error, 'users_phone_key')) throw new PhoneTaken();
-      throw error;
-    }
   }
 
   private judgePhone(row: CustomerRow): NewCustomerRow {
