@@ -60,7 +60,7 @@ const TABLES: Owners = {
   users: { owner: 'users', readers: ['auth', 'customers', 'orders'] },
   identities: { owner: 'auth', readers: ['customers'] },
   sessions: { owner: 'auth', readers: [] },
-  staff: { owner: 'auth', readers: [] },
+  staff: { owner: 'auth', readers: ['customers'] },
   api_keys: { owner: 'auth', readers: ['orders'] },
   identity_addresses: { owner: 'auth', readers: [] },
   login_sources: { owner: 'auth', readers: [] },

@@ -58,6 +58,16 @@ export interface NewCustomer {
   readonly userId: string | null;
 }
 
+/** The user who is to become a customer, and as which one. */
+export interface UserRegistration {
+  readonly user_id: string;
+  readonly name?: string;
+  /** The number that the user is to get with it, in any usual writing; the user's own if absent. */
+  readonly phone_number?: string;
+  /** The code of the customer who is the same person, and has the same number. */
+  readonly join?: string;
+}
+
 /** Columns of a {@link CustomerRow}, from `customers c` and its account `u`. */
 export const customerColumns =
   'c.id, c.number, c.code, c.name, c.phone, c.user_id, c.created_at, c.erased_at, u.email, u.erasure_asked_at';

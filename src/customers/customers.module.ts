@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -17,7 +18,7 @@ import { UserDirectoryRepository } from './user-directory.repository.js';
 import { UserDirectoryService } from './user-directory.service.js';
 
 @Module({
-  imports: [EventsModule, NotificationsModule, UsersModule],
+  imports: [AuthModule, EventsModule, NotificationsModule, UsersModule],
   controllers: [UserDirectoryController, CustomersController, PhoneCustomersController, CustomerCorrectionsController],
   providers: [
     CustomersRepository,
@@ -30,6 +31,9 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerSearchService,
     PersonalCustomersRepository,
   ],
-  exports: [CustomersService, CustomerSearchService, PersonalCustomersRepository, UserDirectoryService],
+  exports: [
+    ...[CustomersService, CustomerCorrectionsService, CustomerSearchService],
+    ...[PersonalCustomersRepository, UserDirectoryService],
+  ],
 })
 export class CustomersModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
-import { Database, type Tx } from '../database/database.js';
-import { violates } from '../database/failures.js';
+import { Database } from '../database/database.js';
 import { makeId } from '../database/ids.js';
 import { nameActor } from '../database/name-actor.js';
 import { type Page, type PageRequest } from '../database/pages.js';
@@ -12,7 +11,6 @@ import { Phones } from '../phones/phones.js';
 import { PhoneTaken } from '../users/users.errors.js';
 import type { UserRow } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
-import { customerCode } from './customer-code.js';
 import {
   type CustomerRow,
   chooseName,
@@ -21,6 +19,7 @@ import {
   type RegisteredUserRow,
   type UserRegistration,
 } from './customer-row.js';
+import { writeCustomer } from './customer-writes.js';
 import { AlreadyCustomer, CustomerHasPhone, CustomerUnknown, NobodyToJoin, PhoneMissing } from './customers.errors.js';
 import { CustomersRepository, PHONE_CHANGED } from './customers.repository.js';
 import type { ListedUser } from './listed-user.js';
@@ -49,14 +48,21 @@ export class CustomersService {
   /**
    * Makes a customer known by phone.
    * @param seesCustomers whether the caller may learn which customer has the phone already
+   * @param actor who makes the customer; null when the history shall not tell
    * @throws PhoneInvalid, PhoneTaken
    */
-  async register(name: string, phoneText: string, seesCustomers: boolean): Promise<NewCustomerRow> {
+  async register(
+    name: string,
+    phoneText: string,
+    seesCustomers: boolean,
+    actor: Actor | null = null,
+  ): Promise<NewCustomerRow> {
     const phone = this.phones.readValid(phoneText, 'phone');
     try {
-      const row = await this.write((tx, code) =>
-        this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null }),
-      );
+      const row = await writeCustomer(this.database, async (tx, code) => {
+        if (actor !== null) await nameActor(tx, actor);
+        return this.customers.insert(tx, { id: makeId(), code, name, phone, userId: null });
+      });
       return this.judgePhone(row);
     } catch (error) {
       throw seesCustomers ? await this.nameHolder(error, phone) : error;
@@ -65,9 +71,10 @@ export class CustomersService {
 
   /**
    * Makes a customer of a user. A customer known by the same phone becomes this user's customer if
-   * `join` names them, and keeps name, code and orders.
+   * `join` names them, and keeps name, code and orders. On an error the user has no new number.
    * @param seesCustomers whether the caller may learn which customer has the phone already
-   * @throws UserUnknown, AlreadyCustomer, PhoneMissing, CustomerHasPhone, NobodyToJoin, PhoneTaken
+   * @throws PhoneInvalid, UserUnknown, AlreadyCustomer, PhoneMissing, CustomerHasPhone,
+   *   NobodyToJoin, PhoneTaken
    */
   async registerUser(registration: UserRegistration, actor: Actor, seesCustomers: boolean): Promise<RegisteredUserRow> {
     for (let attempt = 1; ; attempt++) {
@@ -89,7 +96,7 @@ export class CustomersService {
   async addPhone(userId: string, phoneText: string, actor: Actor, seesCustomers: boolean): Promise<ListedUser> {
     const phone = this.phones.readValid(phoneText, 'phone_number');
     try {
-      return await this.write(async (tx) => {
+      return await writeCustomer(this.database, async (tx) => {
         await this.users.setPhone(tx, userId, phone);
         await nameActor(tx, actor);
         const code = await this.customers.movePhone(tx, userId, phone);
@@ -134,11 +141,17 @@ export class CustomersService {
   }
 
   private tryToRegister(
-    { user_id: userId, name, join }: UserRegistration,
+    { user_id: userId, name, phone_number, join }: UserRegistration,
     actor: Actor,
     seesCustomers: boolean,
   ): Promise<PresentCustomerRow> {
-    return this.write(async (tx, code) => {
+    return writeCustomer(this.database, async (tx, code) => {
+      await nameActor(tx, actor);
+      if (phone_number !== undefined) {
+        await this.users.setPhone(tx, userId, this.phones.readValid(phone_number, 'phone_number'));
+        const subject = { kind: 'user', id: userId } as const;
+        await this.trail.record(tx, { actor, action: 'phone-added', subject, personal: ['phone'] });
+      }
       const user = await this.users.byId(tx, userId);
       if ((await this.customers.byUser(tx, userId)) !== null) throw new AlreadyCustomer();
       const phone = this.requirePhone(user);
@@ -150,7 +163,6 @@ export class CustomersService {
       // Another request may have made the customer, or joined the account to it, since.
       if (holder.user_id !== null) throw holder.user_id === userId ? new AlreadyCustomer() : new PhoneTaken();
       if (join !== holder.code) throw new CustomerHasPhone(seesCustomers ? holder.code : null);
-      await nameActor(tx, actor);
       const joined = await this.customers.join(tx, join, phone, userId);
       if (joined === null) throw new PhoneTaken();
       const subject = { kind: 'customer', id: joined.id } as const;
@@ -158,21 +170,6 @@ export class CustomersService {
       await this.trail.record(tx, { actor, action: 'customer-joined', subject, changes });
       return joined;
     });
-  }
-
-  /**
-   * Runs `work` in a transaction with a fresh code, and again with another if that one is taken.
-   * @throws AlreadyCustomer, PhoneTaken when a constraint says so
-   */
-  private async write<T>(work: (tx: Tx, code: string) => Promise<T>): Promise<T> {
-    try {
-      return await this.database.write((tx) => work(tx, customerCode()));
-    } catch (error) {
-      if (violates(error, 'customers_code_key')) return this.write(work);
-      if (violates(error, 'customers_user_id_key')) throw new AlreadyCustomer();
-      if (violates(error, 'customers_phone_key') || violates(error, 'users_phone_key')) throw new PhoneTaken();
-      throw error;
-    }
   }
 
   private judgePhone(row: PresentCustomerRow): NewCustomerRow {

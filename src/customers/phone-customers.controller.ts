@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../actor.js';
 import { Allow } from '../http/access/access.js';
-import { Caller, type Principal } from '../http/access/principal.js';
+import { Acting, Caller, type Principal } from '../http/access/principal.js';
 import { cutArrayPage, readArrayPage } from '../http/paging/array-page.js';
 import { ListStreams, writeBatches } from '../http/paging/list-streams.js';
 import { InvalidRequest } from '../http/problems/invalid-request.error.js';
@@ -39,9 +40,11 @@ export class PhoneCustomersController {
   @Problems(400, 409)
   async register(
     @Body() { name, phone }: RegisterCustomerDto,
+    @Acting('api') actor: Actor,
     @Caller() { permissions }: Principal,
   ): Promise<RegisteredCustomerDto> {
-    return RegisteredCustomerDto.of(await this.customers.register(name, phone, permissions.has('customers:read')));
+    const seesCustomers = permissions.has('customers:read');
+    return RegisteredCustomerDto.of(await this.customers.register(name, phone, seesCustomers, actor));
   }
 
   @Get('customers')

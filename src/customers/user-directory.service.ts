@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ListedStaff } from '../auth/staff/listed-staff.js';
 import { Database, type Db } from '../database/database.js';
 import { type Page, type PageRequest } from '../database/pages.js';
 import { UserUnknown } from '../users/users.errors.js';
@@ -14,11 +15,22 @@ export class UserDirectoryService {
   constructor(
     private readonly database: Database,
     private readonly directory: UserDirectoryRepository,
+    private readonly listedStaff: ListedStaff,
   ) {}
 
   /** Newest first. */
   list(request: PageRequest): Promise<Page<ListedUser>> {
     return this.directory.list(this.database.db, request);
+  }
+
+  /** Users who signed in and have no number yet, newest first. Staff are not among them. */
+  listWaiting(request: PageRequest): Promise<Page<ListedUser>> {
+    return this.directory.listWaiting(this.database.db, request, this.listedStaff.emails);
+  }
+
+  /** @throws UserUnknown */
+  find(id: string): Promise<ListedUser> {
+    return this.byId(this.database.db, id);
   }
 
   /** @throws UserUnknown */

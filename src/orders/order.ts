@@ -81,6 +81,9 @@ export type PlacedOrder = PlacedRow & { readonly segments: number; readonly unte
 /** An order as a statement lists it. */
 export type StatementOrder = Pick<OrderRow, 'id' | 'number' | 'item' | 'amount' | 'created_at' | 'status'>;
 
+/** An order among those of a customer who is known. */
+export type CustomerOrder = StatementOrder & Pick<OrderRow, 'currency'>;
+
 /** Part of a customer's orders, newest first, and whose they are. */
 export interface CustomerStatement {
   readonly customer_name: string;

@@ -25,6 +25,8 @@ import { OrderReadsRepository } from './reading/order-reads.repository.js';
 import { OwnOrdersRepository } from './reading/own-orders.repository.js';
 import { OrderSearchRepository } from './searching/order-search.repository.js';
 import { OrderSearchService } from './searching/order-search.service.js';
+import { CustomerOrdersRepository } from './statements/customer-orders.repository.js';
+import { CustomerStatementsService } from './statements/customer-statements.service.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
@@ -42,10 +44,11 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],
     ...[OrderSearchRepository, OrderSearchService],
+    ...[CustomerStatementsService, CustomerOrdersRepository],
   ],
   exports: [
     ...[DayFiguresService, IntakeService, MyOrdersService, OrderPreviewService, OrdersService],
-    ...[OrderCorrectionsService, OrderHistoryService, OrderSearchService],
+    ...[CustomerStatementsService, OrderCorrectionsService, OrderHistoryService, OrderSearchService],
     ...[PersonalOrdersRepository, UsualItemsService],
   ],
 })

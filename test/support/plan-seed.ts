@@ -5,8 +5,9 @@ import type { Pool } from 'pg';
  * Of the 20,000 orders a quarter belong to one customer, and the others to 499 more.
  */
 export const SEED = {
-  /** Code of the customer with a quarter of the orders. */
+  /** Code and id of the customer with a quarter of the orders. */
   frequent: 'AAAAAAAB',
+  frequentId: '00000000-0001-7000-8000-000000000002',
   /** Code, phone and id of one of the 499. */
   code: 'AAAAAACC',
   phone: '+254701000022',
@@ -26,6 +27,11 @@ export async function seedForPlans(pool: Pool): Promise<void> {
       select ${id(1, 'n')}, case when n % 50 = 0 then 'admin' else 'user' end, 'user' || n || '@example.com', '+25471' || (1000000 + n),
              case when n % 50 = 0 then 'x' end
       from generate_series(1, 40000) n;
+    insert into users (id, role, email, email_verified)
+      select ${id(5, 'n')}, 'user', 'waiting' || n || '@example.com', true from generate_series(1, 3000) n;
+    insert into staff (id, user_id, subject, invited_email, role, invited_by)
+      select ${id(6, 'n')}, ${id(5, 'n')}, 's' || n, 'waiting' || n || '@example.com', 'clerk', ${id(1, '50')}
+      from generate_series(1, 2000) n;
     insert into identities (provider, subject, user_id)
       select 'google', n::text, ${id(1, 'n')} from generate_series(1, 10000) n;
     insert into customers (id, code, name, phone, user_id)

@@ -3,9 +3,9 @@ import type { EventRow } from '../../actor.js';
 import type { Db } from '../../database/database.js';
 
 const eventsSql = `
-  -- how the customer came about, which names nobody
-  select created_at as at, 'registered' as kind, null as actor_kind, null::uuid as actor_id, null as via, null as note,
-         '[]'::jsonb as changes, 0 as id
+  -- how the customer came about; of customers of before, nobody knows who made them
+  select created_at as at, 'registered' as kind, added_by_kind as actor_kind, added_by as actor_id, added_via as via,
+         null as note, '[]'::jsonb as changes, 0 as id
   from customers where id = $1
   union all
   -- what happened since

@@ -5,6 +5,11 @@ import { EventsModule } from '../../events/events.module.js';
 import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
+import { CustomerDownloadsController } from './customers/customer-downloads.controller.js';
+import { CustomerEditsController } from './customers/customer-edits.controller.js';
+import { CustomerEditsService } from './customers/customer-edits.service.js';
+import { CustomerViewService } from './customers/customer-view.service.js';
+import { DeskCustomersController } from './customers/customers.controller.js';
 import { OrderExportController } from './export/order-export.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
@@ -18,6 +23,8 @@ import { OrderAnswers } from './orders/order-answers.js';
 import { OrderResends } from './orders/order-resends.js';
 import { OrderViewService } from './orders/order-view.service.js';
 import { OrderListController } from './orders/orders.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
 
 /** The pages of the staff. */
 @Module({
@@ -25,7 +32,12 @@ import { OrderListController } from './orders/orders.controller.js';
   controllers: [
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
+    ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
   ],
-  providers: [...[FindService, NewOrderService, TextPreviewService], ...[OrderAnswers, OrderResends, OrderViewService]],
+  providers: [
+    ...[FindService, NewOrderService, TextPreviewService],
+    ...[OrderAnswers, OrderResends, OrderViewService],
+    ...[CustomerEditsService, CustomerViewService, PeopleService],
+  ],
 })
 export class DeskModule {}

@@ -28,7 +28,7 @@ export function useFormats(): Formats {
   const day = { month: 'short', day: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const write = (at: Date | string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(at));
+    formatterOf(locale, { timeZone, ...options }).format(new Date(at));
   const isToday = (at: Date | string): boolean => write(at, DATE) === write(new Date(), DATE);
   return {
     instant: (at) => `${write(at, { year: 'numeric', ...day, ...clock })} ${zoneName}`,
@@ -42,13 +42,24 @@ export function useFormats(): Formats {
 }
 
 const DATE = { dateStyle: 'short' } as const;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Makes each formatter once. Making one takes longer than all else that a row of a list does. */
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+}
 
 /**
  * The short name of a time zone, such as EAT. English has names where other languages have
  * "GMT +3".
  */
 const zoneNameOf = (timeZone: string): string =>
-  new Intl.DateTimeFormat('en-KE', { timeZone, timeZoneName: 'short' })
+  formatterOf('en-KE', { timeZone, timeZoneName: 'short' })
     .formatToParts(new Date())
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 

@@ -1,7 +1,8 @@
 import { Body, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
-import { CallerId } from '../../../http/access/principal.js';
+import type { Actor } from '../../../actor.js';
+import { Acting, CallerId } from '../../../http/access/principal.js';
 import { emptyForm, readTyped, submit } from '../../kit/filled-form.js';
 import type { PageAnswer } from '../../kit/page.interceptor.js';
 import { AllowStaff, DeskController } from '../desk-controller.js';
@@ -47,10 +48,11 @@ export class NewOrderController {
   async take(
     @Body() body: Record<string, unknown>,
     @CallerId() userId: string,
+    @Acting('desk') actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageAnswer> {
     const values: OrderFields = readTyped(body, ORDER_FIELDS);
-    const taken = await submit(values, reply, () => this.newOrders.take(values, userId));
+    const taken = await submit(values, reply, () => this.newOrders.take(values, userId, actor));
     if ('done' in taken) return { goTo: `/desk/orders/${taken.done.id}?placed=1` };
     return this.show(await this.newOrders.fill({ ...taken.again, values }));
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../actor.js';
 import { Config } from '../../../config/config.js';
 import { isPresent, type PresentCustomerRow } from '../../../customers/customer-row.js';
 import { CustomerUnknown } from '../../../customers/customers.errors.js';
@@ -58,10 +59,10 @@ export class NewOrderService {
    * @throws InvalidRequest, PhoneInvalid, PhoneTaken when another customer has the number, and what
    *   placing an order throws
    */
-  async take(values: OrderFields, userId: string): Promise<PlacedOrder> {
+  async take(values: OrderFields, userId: string, actor: Actor): Promise<PlacedOrder> {
     const orderer = await this.findOrderer(values);
     if (orderer.kind === 'asked') throw new InvalidRequest([{ field: 'who', message: 'is required' }]);
-    const { item, amount, code } = await this.readOrder(this.splitNewcomer(values, orderer), orderer);
+    const { item, amount, code } = await this.readOrder(this.splitNewcomer(values, orderer), orderer, actor);
     const key = values.key === '' ? null : `desk:${values.key.slice(0, 100)}`;
     return this.orders.place({ customer_code: code, item, amount, notify: values.quiet === '' }, userId, key);
   }
@@ -69,6 +70,7 @@ export class NewOrderService {
   private async readOrder(
     values: OrderFields,
     orderer: Orderer,
+    actor: Actor,
   ): Promise<{ item: string; amount: string; code: string }> {
     if (orderer.kind === 'known') {
       const { item, amount } = await this.check(OrderOfCustomerDto, values, ['customer', 'item', 'amount']);
@@ -77,12 +79,12 @@ export class NewOrderService {
     const { item, amount, name, phone } = await this.check(OrderOfNewcomerDto, values, [
       ...(['name', 'phone', 'item', 'amount'] as const),
     ]);
-    return { item, amount, code: await this.makeCustomer(name, phone) };
+    return { item, amount, code: await this.makeCustomer(name, phone, actor) };
   }
 
-  private async makeCustomer(name: string, phone: string): Promise<string> {
+  private async makeCustomer(name: string, phone: string, actor: Actor): Promise<string> {
     try {
-      return (await this.customers.register(name, phone, true)).code;
+      return (await this.customers.register(name, phone, true, actor)).code;
     } catch (error) {
       const holder = error instanceof PhoneTaken ? await this.holderOf(phone) : null;
       if (holder?.name === name) return holder.code;
