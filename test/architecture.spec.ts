@@ -85,7 +85,6 @@ const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/web/kit/badge.tsx': 'a piece that every page may show',
   'src/web/desk/home/desk.controller.tsx': 'a controller is a class of its own',
   'src/web/desk/home/desk.page.tsx': 'a page apart from its controller',
-  'src/web/desk/desk.module.ts': 'a module of NestJS is a class of its own',
   'src/digests.ts': 'a leaf that every room may import',
   'src/auth/throttle/too-many-attempts.error.ts': 'an error is a class of its own',
   'src/operations/not-ready.error.ts': 'an error is a class of its own',

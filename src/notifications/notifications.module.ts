@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { SandboxAddresses } from '../config/sandbox-addresses.js';
+import { AttentionRepository } from './attention/attention.repository.js';
+import { AttentionService } from './attention/attention.service.js';
+import { CarrierHolds } from './attention/carrier-hold.js';
+import { ResendsRepository } from './attention/resends.repository.js';
+import { ResendsService } from './attention/resends.service.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -67,7 +72,11 @@ const gateway = {
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[ResendLimit, SmsPrices],
+    ...[AttentionRepository, AttentionService, CarrierHolds, ResendsRepository, ResendsService],
   ],
-  exports: [NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+  exports: [
+    ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
+    ...[AttentionService, CarrierHolds, ResendsService],
+  ],
 })
 export class NotificationsModule {}

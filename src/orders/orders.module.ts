@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { CallListRepository } from './calling/call-list.repository.js';
+import { CallListService } from './calling/call-list.service.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
 import { OrderEventsRepository } from './history/order-events.repository.js';
@@ -27,7 +29,8 @@ import { StatementsRepository } from './statements/statements.repository.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
+    ...[CallListRepository, CallListService],
   ],
-  exports: [MyOrdersService],
+  exports: [CallListService, MyOrdersService],
 })
 export class OrdersModule {}

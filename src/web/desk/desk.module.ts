@@ -4,10 +4,12 @@ import { NotificationsModule } from '../../notifications/notifications.module.js
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { CallListController } from './messages/call-list.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
 
 /** The pages of the staff. */
 @Module({
   imports: [UsersModule, CustomersModule, OrdersModule, NotificationsModule],
-  controllers: [DeskHomeController],
+  controllers: [DeskHomeController, MessagesController, CallListController],
 })
 export class DeskModule {}

@@ -1,5 +1,5 @@
 import { writePhone } from '../../phones/phones.js';
-import { usePageContext } from './page-context.js';
+import { type PageContext, usePageContext } from './page-context.js';
 
 /** How pages write what is no word. Times are on the shop's clock. */
 export interface Formats {
@@ -18,8 +18,10 @@ export interface Formats {
 }
 
 /** The formats of the page that is rendered. */
-export function useFormats(): Formats {
-  const { language, shop } = usePageContext();
+export const useFormats = (): Formats => formatsOf(usePageContext());
+
+/** The formats for the reader of a page or of a file. */
+export function formatsOf({ language, shop }: Pick<PageContext, 'language' | 'shop'>): Formats {
   const locale = `${language}-KE`;
   const { timeZone, currency, region } = shop;
   const zoneName = zoneNameOf(timeZone);

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
 import type { Role } from '../../http/access/roles.js';
+import type { CarrierHold } from '../../notifications/attention/carrier-hold.js';
 import { type Language, languageOf, type Translated } from './language.js';
 import type { Shop } from './shop.js';
 
@@ -15,6 +16,8 @@ export interface PageContext {
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly shop: Shop;
+  /** Why no SMS goes out; null while they do, and on pages that are not for staff. */
+  readonly carrierHold: CarrierHold | null;
 }
 
 const Context = createContext<PageContext | null>(null);
@@ -23,12 +26,12 @@ const Context = createContext<PageContext | null>(null);
 export const PageContextProvider = Context.Provider;
 
 /** The context of a request. The principal is missing where no route was found. */
-export function pageContextOf({ headers, principal, server }: FastifyRequest): PageContext {
+export function pageContextOf({ headers, principal, server, carrierHold = null }: FastifyRequest): PageContext {
   const language = languageOf(headers['accept-language']);
-  const { shop } = server;
+  const site = { shop: server.shop, carrierHold };
   if (principal?.kind !== 'user' && principal?.kind !== 'staff')
-    return { language, userId: null, role: null, permissions: NO_PERMISSIONS, shop };
-  return { language, userId: principal.id, role: principal.role, permissions: principal.permissions, shop };
+    return { language, userId: null, role: null, permissions: NO_PERMISSIONS, ...site };
+  return { language, userId: principal.id, role: principal.role, permissions: principal.permissions, ...site };
 }
 
 /** The context of the page that is rendered. */
