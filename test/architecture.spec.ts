@@ -35,7 +35,7 @@ const TABLE: Directions = {
     notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms'],
     customers: ['database', 'http', 'phones', 'users', 'auth', 'notifications'],
     orders: [
-      ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
+      ...['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
     web: ['config', 'http', 'users', 'auth', 'phones', 'notifications', 'customers', 'orders'],
@@ -73,6 +73,9 @@ const TABLES: Owners = {
   quotas: { owner: 'quotas', readers: [] },
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
+  order_sums: { owner: 'orders', readers: [] },
+  order_changes: { owner: 'orders', readers: [] },
+  order_mark: { owner: 'orders', readers: [] },
   order_events: { owner: 'orders', readers: [] },
   customer_phrases: { owner: 'customers', readers: [] },
   shop: { owner: 'shop', readers: [] },

@@ -28,7 +28,7 @@ const answeringFilesIn = (text: string): string[] =>
 const usedPermissions = (): string[] =>
   readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.controller\.tsx?$/.test(path))
-    .flatMap((path) => [...readFileSync(join('src', path), 'utf8').matchAll(/@Allow\('([\w:]+)'/g)])
+    .flatMap((path) => [...readFileSync(join('src', path), 'utf8').matchAll(/@Allow(?:Staff)?\('([\w:]+)'/g)])
     .map(([, permission = '']) => permission);
 
 /** What `npm run bench` writes is not in the repository. */

@@ -17,6 +17,7 @@ import { Histories1732233600015 } from '../../migrations/15-histories.js';
 import { ShopDaysAndSearch1732233600016 } from '../../migrations/16-shop-days-and-search.js';
 import { ApiKeys1732233600017 } from '../../migrations/17-api-keys.js';
 import { NotificationReasons1732233600023 } from '../../migrations/23-notification-reasons.js';
+import { Figures1732233600024 } from '../../migrations/24-figures.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -41,6 +42,7 @@ export const migrations = [
   ShopDaysAndSearch1732233600016,
   ApiKeys1732233600017,
   NotificationReasons1732233600023,
+  Figures1732233600024,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

@@ -9,6 +9,8 @@ import { ResendsService } from './attention/resends.service.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
+import { SmsFiguresRepository } from './figures/sms-figures.repository.js';
+import { SmsFiguresService } from './figures/sms-figures.service.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -73,10 +75,11 @@ const gateway = {
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[ResendLimit, SmsPrices],
     ...[AttentionRepository, AttentionService, CarrierHolds, ResendsRepository, ResendsService],
+    ...[SmsFiguresRepository, SmsFiguresService],
   ],
   exports: [
     ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
-    ...[AttentionService, CarrierHolds, ResendsService],
+    ...[AttentionService, CarrierHolds, ResendsService, SmsFiguresService],
   ],
 })
 export class NotificationsModule {}

@@ -5,6 +5,9 @@ import { CallListRepository } from './calling/call-list.repository.js';
 import { CallListService } from './calling/call-list.service.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
+import { OrderFiguresRepository } from './figures/order-figures.repository.js';
+import { OrderFiguresService } from './figures/order-figures.service.js';
+import { OrderSumsRepository } from './figures/order-sums.repository.js';
 import { OrderEventsRepository } from './history/order-events.repository.js';
 import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -29,8 +32,8 @@ import { StatementsRepository } from './statements/statements.repository.js';
     ...[OrderListsRepository, OrderReadsRepository, OrdersRepository, PlacementsRepository, StatementsRepository],
     ...[IntakeService, MyOrdersService, OrderListsService, OrderPlacedWriter, OrderRate, OrdersService],
     ...[OrderCorrectionsService, OrderEventsRepository, OrderHistoryService],
-    ...[CallListRepository, CallListService],
+    ...[CallListRepository, CallListService, OrderFiguresRepository, OrderFiguresService, OrderSumsRepository],
   ],
-  exports: [CallListService, MyOrdersService],
+  exports: [CallListService, MyOrdersService, OrderFiguresService],
 })
 export class OrdersModule {}

@@ -15,6 +15,7 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'GET /auth/:provider/callback': 'nothing',
   'GET /desk': 'orders:read',
   'GET /desk/export/notifications.csv': 'notifications:read',
+  'GET /desk/figures': 'figures:read',
   'GET /desk/messages': 'notifications:read',
   'POST /desk/messages/:id/resend': 'notifications:send',
   'POST /desk/messages/resend': 'notifications:send',

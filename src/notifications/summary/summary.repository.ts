@@ -13,7 +13,7 @@ const untilSql = `
   select least(summed_until, quarter_hour(now() - interval '${SUMMED_AFTER}'))::text as until from summary_mark`;
 
 /** Midnight in the time zone $2 before the first of the last $1 days. */
-const firstDaySql = `(date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2`;
+export const firstDaySql = `(date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2`;
 
 /** $1 days, $2 a time zone, $3 until when the sums count. The bench explains it. */
 export const summarySql = `
@@ -57,7 +57,12 @@ export class SummaryRepository {
    */
   async summary(db: Db, days: number, zone: string): Promise<SummaryRow[]> {
     // A value, not a subquery: the planner has to know how few rows are newer.
+    return db.query<SummaryRow[]>(summarySql, [days, zone, await this.summedUntil(db)]);
+  }
+
+  /** Until when the sums count; text with microseconds. */
+  async summedUntil(db: Db): Promise<string> {
     const [mark] = await db.query<{ until: string }[]>(untilSql);
-    return db.query<SummaryRow[]>(summarySql, [days, zone, mark?.until ?? '-infinity']);
+    return mark?.until ?? '-infinity';
   }
 }

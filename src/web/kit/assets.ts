@@ -10,7 +10,7 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
  * `nest build` copies them into `dist` (nest-cli.json).
  */
 const STYLESHEETS = ['layout.css', 'card.css', 'action.css'];
-const DESK_STYLESHEETS = ['bar.css', 'table.css', 'form.css', 'pieces.css', 'messages.css'];
+const DESK_STYLESHEETS = ['bar.css', 'table.css', 'form.css', 'pieces.css', 'messages.css', 'figures.css'];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
 
