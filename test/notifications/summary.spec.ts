@@ -51,8 +51,8 @@ const readSummary = async (zone: string) =>
 /** How many SMS each network delivered, from the sums and from the rows themselves. */
 async function readNetworks(zone: string): Promise<{ summed: string[]; plain: string[] }> {
   const { db } = at.app.get(Database);
-  const until = await at.app.get(SummaryRepository).summedUntil(db);
-  const summed = await at.app.get(SmsFiguresRepository).networks(db, DAYS, zone, until);
+  const bounds = await at.app.get(SummaryRepository).bounds(db, DAYS, zone);
+  const summed = await at.app.get(SmsFiguresRepository).networks(db, bounds);
   const { rows } = await at.pool.query(
     `select network_code, count(*) filter (where status = 'delivered')::int as delivered,
             count(*) filter (where status = 'undelivered')::int as undelivered

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/database.js';
-import { firstDaySql } from '../summary/summary.repository.js';
+import type { SummaryBounds } from '../summary/summary.repository.js';
 
 /** What the SMS of one day of the shop cost. */
 export interface SpendDayRow {
@@ -32,20 +32,20 @@ const spendSql = `
   ) p on true
   order by 1`;
 
-/** $1 days, $2 a time zone, $3 until when the sums of migration 12 count. */
+/** $1 when the first day begins, $2 until when the sums of migration 12 count. */
 const networksSql = `
   with counted as (
     -- what is summed
     select network_code, status, entries from summary_sums
-    where began_at >= ${firstDaySql} and began_at < $3 and network_code is not null
+    where began_at >= $1::timestamptz and began_at < $2::timestamptz and network_code is not null
     union all
     -- what changed since
     select network_code, status, entries from summary_changes
-    where began_at >= ${firstDaySql} and began_at < $3 and network_code is not null
+    where began_at >= $1::timestamptz and began_at < $2::timestamptz and network_code is not null
     union all
     -- newer notifications
     select network_code, status, count(*) from notifications
-    where created_at >= greatest(${firstDaySql}, $3) and network_code is not null group by 1, 2
+    where created_at >= greatest($1::timestamptz, $2::timestamptz) and network_code is not null group by 1, 2
   )
   select network_code, coalesce(sum(entries) filter (where status = 'delivered'), 0)::int as delivered,
          coalesce(sum(entries) filter (where status = 'undelivered'), 0)::int as undelivered
@@ -63,12 +63,10 @@ export class SmsFiguresRepository {
   }
 
   /**
-   * The 12 networks with most SMS of the last `days` days.
+   * The 12 networks with most SMS within the bounds.
    * By `summary_sums_key`. Newer rows by `notifications_created_at_idx`.
-   * @param zone whose days are meant
-   * @param until until when the sums count
    */
-  networks(db: Db, days: number, zone: string, until: string): Promise<NetworkRow[]> {
-    return db.query<NetworkRow[]>(networksSql, [days, zone, until]);
+  networks(db: Db, { first, until }: SummaryBounds): Promise<NetworkRow[]> {
+    return db.query<NetworkRow[]>(networksSql, [first, until]);
   }
 }

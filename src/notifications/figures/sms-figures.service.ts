@@ -46,7 +46,7 @@ export class SmsFiguresService {
 
   /** The networks with most SMS of the last `days` days, today included. */
   async networks(days: number): Promise<NetworkRow[]> {
-    const until = await this.summaries.summedUntil(this.database.db);
-    return this.figures.networks(this.database.db, days, shopTimeZone(this.config), until);
+    const { db } = this.database;
+    return this.figures.networks(db, await this.summaries.bounds(db, days, shopTimeZone(this.config)));
   }
 }

@@ -15,29 +15,32 @@ export interface OrderDayRow {
 }
 
 /** The database's clock may have been ahead, so the last six hours never count as summed. */
-const untilSql = `
-  select least(summed_until, quarter_hour(now() - interval '${SUMMED_AFTER}'))::text as until from order_mark`;
+const boundsSql = `
+  select least(summed_until, quarter_hour(now() - interval '${SUMMED_AFTER}'))::text as until,
+         -- midnight in the time zone $2 before the first of the last $1 days
+         ((date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2)::text as first
+  from order_mark`;
 
-/** Midnight in the time zone $2 before the first of the last $1 days. */
-const firstDaySql = `(date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2`;
-
-/** $1 days, $2 a time zone, $3 until when the sums count, $4 a currency. */
+/**
+ * $1 days, $2 a time zone, $3 until when the sums count, $4 a currency, $5 when the first day
+ * begins.
+ */
 const daysSql = `
   with counted as (
     -- what is summed
     select (began_at at time zone $2)::date as day, placed, cancelled, case when currency = $4 then amount else 0 end as amount
-    from order_sums where began_at >= ${firstDaySql} and began_at < $3
+    from order_sums where began_at >= $5::timestamptz and began_at < $3::timestamptz
     union all
     -- what changed since
     select (began_at at time zone $2)::date, placed, cancelled, case when currency = $4 then amount else 0 end
-    from order_changes where began_at >= ${firstDaySql} and began_at < $3
+    from order_changes where began_at >= $5::timestamptz and began_at < $3::timestamptz
     union all
     -- newer orders
     select (created_at at time zone $2)::date, count(*), count(*) filter (where status = 'cancelled'),
            coalesce(sum(amount) filter (where status <> 'cancelled' and currency = $4), 0)
     from orders
-    where id >= first_id_at(greatest(${firstDaySql}, $3::timestamptz) - interval '1 hour')
-      and created_at >= greatest(${firstDaySql}, $3::timestamptz)
+    where id >= first_id_at(greatest($5::timestamptz, $3::timestamptz) - interval '1 hour')
+      and created_at >= greatest($5::timestamptz, $3::timestamptz)
     group by 1
   ),
   summed as (
@@ -61,8 +64,8 @@ export class OrderFiguresRepository {
    * @param zone whose days are meant, also those of 23 and 25 hours
    */
   async days(db: Db, days: number, zone: string, currency: string): Promise<OrderDayRow[]> {
-    // A value, not a subquery: the planner has to know how few rows are newer.
-    const [mark] = await db.query<{ until: string }[]>(untilSql);
-    return db.query<OrderDayRow[]>(daysSql, [days, zone, mark?.until ?? '-infinity', currency]);
+    // Values, not subqueries: the planner has to know how few rows are newer.
+    const [bounds] = await db.query<{ until: string; first: string }[]>(boundsSql, [days, zone]);
+    return db.query<OrderDayRow[]>(daysSql, [days, zone, bounds?.until, currency, bounds?.first]);
   }
 }

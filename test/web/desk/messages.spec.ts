@@ -237,6 +237,20 @@ describe('POST /desk/messages/resend', () => {
     expect(await countQueued()).toBe(0);
   });
 
+  it('queues each to the number that its customer has now, and tells who asked for it', async () => {
+    const [one, other] = [await aNeeding(at, api), await aNeeding(at, api)];
+    await at.pool.query(`update customers set phone = '+254733000111' where phone = $1`, [one.phone]);
+    await clerk.press(action, fieldsOf(await page(list), action));
+    const { rows } = await at.pool.query(
+      `select n.phone, s.role from notifications n join staff s on s.user_id = n.changed_by where n.id = any($1) order by n.id`,
+      [[one.id, other.id]],
+    );
+    expect(rows).toEqual([
+      { phone: '+254733000111', role: 'clerk' },
+      { phone: other.phone, role: 'clerk' },
+    ]);
+  });
+
   it('leaves notifications of other reasons, and those that failed after the page was shown', async () => {
     await aNeeding(at, api);
     const other = await aNeeding(at, api, { status: 'unknown', reason: 'no answer in time' });

@@ -29,7 +29,7 @@ export function DayPlot({ bars, title, limit }: DayPlotProps): JSX.Element {
         <g key={tick} class="tick">
           <line x1={PLOT.left} x2={PLOT.width - PLOT.right} y1={y(tick)} y2={y(tick)} />
           <text x={PLOT.left - 6} y={y(tick)} dy="0.32em" text-anchor="end">
-            {shorten(tick)}
+            {SHORT.format(tick)}
           </text>
         </g>
       ))}
@@ -66,6 +66,5 @@ export function DayPlot({ bars, title, limit }: DayPlotProps): JSX.Element {
   );
 }
 
-/** A number of an axis, such as 12K. Readers of each of our languages know K and M. */
-const shorten = (value: number): string =>
-  new Intl.NumberFormat('en-KE', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+/** Numbers of an axis, such as 12K. Readers of each of our languages know K and M. */
+const SHORT = new Intl.NumberFormat('en-KE', { notation: 'compact', maximumFractionDigits: 1 });
