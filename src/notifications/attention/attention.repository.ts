@@ -78,7 +78,7 @@ const newestSql = `
   from unnest($1::text[], $2::text[]) as r (status, reason)
   cross join lateral (
     select id, segments from notifications n
-    where ${needsSomebodySql} and n.status = r.status and coalesce(n.reason, '') = r.reason and id >= $3
+    where ${needsSomebodySql} and n.status = r.status and coalesce(n.reason, '') = r.reason and id >= $3 and phone is not null
     order by id desc limit $4
   ) n
   order by n.id desc limit $4`;

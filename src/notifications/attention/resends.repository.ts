@@ -10,7 +10,7 @@ export type ResendableRow = NotificationSubject & { readonly phone: string };
 const lockSql = `
   select id, kind, order_id, order_number::text, customer_code, phone
   from notifications n
-  where id = any($1::uuid[]) and ${needsSomebodySql}
+  where id = any($1::uuid[]) and ${needsSomebodySql} and phone is not null
     and not exists (
       select from notification_events
       where notification_id = n.id and at > timestamptz 'epoch' + $2::bigint * interval '1 microsecond')

@@ -14,6 +14,8 @@ const callsSql = `
     cross join lateral (
       select * from notifications n
       where ${needsSomebodySql} and n.status = r.status and coalesce(n.reason, '') = r.reason and n.id < $3
+        -- nobody can be called about a person whose data were erased
+        and n.phone is not null
       order by n.id desc limit $4
     ) n
     order by n.id desc limit $5

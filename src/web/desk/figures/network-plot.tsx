@@ -20,7 +20,7 @@ interface NetworkPlotProps {
 
 const ROW = 36;
 const NAME = 110;
-const SHARE = 56;
+const SHARE = 72;
 
 /** What share of its SMS each network delivered, in one lying bar for each. */
 export function NetworkPlot({ bars, title }: NetworkPlotProps): JSX.Element {
