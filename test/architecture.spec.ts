@@ -36,7 +36,7 @@ const TABLE: Directions = {
     notifications: ['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events'],
     customers: ['database', 'http', 'phones', 'events', 'users', 'auth', 'notifications'],
     orders: [
-      ...['config', 'database', 'http', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
+      ...['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
     privacy: ['database', 'http', 'auth', 'events', 'notifications', 'customers', 'orders'],
@@ -79,6 +79,9 @@ const TABLES: Owners = {
   quotas: { owner: 'quotas', readers: [] },
   customers: { owner: 'customers', readers: ['orders'] },
   orders: { owner: 'orders', readers: [] },
+  order_sums: { owner: 'orders', readers: [] },
+  order_changes: { owner: 'orders', readers: [] },
+  order_mark: { owner: 'orders', readers: [] },
   order_events: { owner: 'orders', readers: [] },
   customer_phrases: { owner: 'customers', readers: [] },
   shop: { owner: 'shop', readers: [] },

@@ -43,9 +43,11 @@ export async function summary({ stage, databases, say, size, flags }) {
     const plainMs = await timed(size.rounds, () => client.query(PLAIN));
     const call = { method: 'GET', path: '/api/notifications/summary?days=30', token };
     const summaryMs = await timed(size.rounds, () => send(service.url, call));
-    const { rows } = await client.query('select summed_until::text as until from summary_mark');
+    const bounds = `select summed_until::text as until, (date_trunc('day', now() at time zone 'UTC') - interval '29 days')::text || '+00' as first from summary_mark`;
+    const { rows } = await client.query(bounds);
     for (const line of await planOf(client, PLAIN)) say(`  without sums: ${line}`);
-    for (const line of await planOf(client, summarySql, [30, 'UTC', rows[0].until])) say(`  with sums: ${line}`);
+    for (const line of await planOf(client, summarySql, [rows[0].first, 'UTC', rows[0].until]))
+      say(`  with sums: ${line}`);
     await service.stop();
     const what = `summary of 30 days with ${orders.toLocaleString('en')} orders`;
     const ratio = median(summaryMs) / median(plainMs);

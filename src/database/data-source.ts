@@ -20,6 +20,8 @@ import { AuditTrail1732233600018 } from '../../migrations/18-audit-trail.js';
 import { Erasure1732233600019 } from '../../migrations/19-erasure.js';
 import { PhoneSearch1732233600020 } from '../../migrations/20-phone-search.js';
 import { CustomerPages1732233600022 } from '../../migrations/22-customer-pages.js';
+import { NotificationReasons1732233600023 } from '../../migrations/23-notification-reasons.js';
+import { Figures1732233600024 } from '../../migrations/24-figures.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -47,6 +49,8 @@ export const migrations = [
   Erasure1732233600019,
   PhoneSearch1732233600020,
   CustomerPages1732233600022,
+  NotificationReasons1732233600023,
+  Figures1732233600024,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

@@ -6,7 +6,16 @@ import type { Queryable } from './session-settings.js';
 export const SERVICE_TABLES: readonly string[] = [
   ...['users', 'identities', 'identity_addresses', 'sessions', 'login_attempts', 'login_sources', 'password_resets'],
   ...['staff', 'api_keys', 'used_states', 'quotas', 'scheduled_tasks', 'write_probes', 'shop'],
-  ...['customers', 'customer_phrases', 'customer_events', 'orders', 'order_events'],
+  ...[
+    'customers',
+    'customer_phrases',
+    'customer_events',
+    'orders',
+    'order_events',
+    'order_sums',
+    'order_changes',
+    'order_mark',
+  ],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
   ...['summary_sums', 'summary_changes', 'summary_mark'],
 ];

@@ -14,9 +14,10 @@ export interface NotificationWriter {
   write(subjects: readonly NotificationSubject[]): Promise<readonly Draft[]>;
 
   /**
-   * The phone number (E.164) that the notification would be sent to today; null when there is none.
+   * The phone numbers (E.164) that notifications of this kind would be sent to today, by the
+   * notification's id. One query. A notification without a number is left out.
    */
-  findPhone(db: Db, subject: NotificationSubject): Promise<string | null>;
+  findPhones(db: Db, subjects: readonly NotificationSubject[]): Promise<ReadonlyMap<string, string>>;
 
   /**
    * The id of the order that people know by this number; null when no order has it. A kind that
@@ -59,9 +60,17 @@ export class NotificationWriters {
     return subjects.map(({ id }) => drafts.get(id) ?? null);
   }
 
-  /** The phone number that the notification would be sent to today; null when nobody knows one. */
-  async findPhone(db: Db, subject: NotificationSubject): Promise<string | null> {
-    return (await this.writers.get(subject.kind)?.findPhone(db, subject)) ?? null;
+  /**
+   * The phone numbers that notifications of any kinds would be sent to today, by the notification's
+   * id. One query for each kind. It lacks those of which nobody knows a number.
+   */
+  async findPhones(db: Db, subjects: readonly NotificationSubject[]): Promise<ReadonlyMap<string, string>> {
+    const phones = new Map<string, string>();
+    for (const kind of new Set(subjects.map((subject) => subject.kind))) {
+      const ofKind = subjects.filter((subject) => subject.kind === kind);
+      for (const [id, phone] of (await this.writers.get(kind)?.findPhones(db, ofKind)) ?? []) phones.set(id, phone);
+    }
+    return phones;
   }
 
   /** The id of the order that has this number; null when no writer knows one. */

@@ -2,9 +2,16 @@ import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { SandboxAddresses } from '../config/sandbox-addresses.js';
 import { EventsModule } from '../events/events.module.js';
+import { AttentionRepository } from './attention/attention.repository.js';
+import { AttentionService } from './attention/attention.service.js';
+import { CarrierHolds } from './attention/carrier-hold.js';
+import { ResendsRepository } from './attention/resends.repository.js';
+import { ResendsService } from './attention/resends.service.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
+import { SmsFiguresRepository } from './figures/sms-figures.repository.js';
+import { SmsFiguresService } from './figures/sms-figures.service.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -72,10 +79,13 @@ const gateway = {
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
     ...[OrderNotifications, ResendLimit, SmsPrices],
+    ...[AttentionRepository, AttentionService, CarrierHolds, ResendsRepository, ResendsService],
+    ...[SmsFiguresRepository, SmsFiguresService],
   ],
   exports: [
     ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
     ...[NotificationsService, OrderNotifications, PersonalNotificationsRepository],
+    ...[AttentionService, CarrierHolds, ResendsService, SmsFiguresService],
   ],
 })
 export class NotificationsModule {}

@@ -75,7 +75,7 @@ export class NotificationsService {
     const row = await this.database.write(async (tx) => {
       const found = await this.notifications.byId(tx, id);
       if (found === null) throw new NotificationUnknown();
-      const phone = (await this.writers.findPhone(tx, found)) ?? found.phone;
+      const phone = (await this.writers.findPhones(tx, [found])).get(id) ?? found.phone;
       if (phone === null) throw new NotificationErased();
       const isRequeued = await this.notifications.requeue(tx, id, phone, userId);
       const changed = (await this.notifications.byId(tx, id)) ?? found;

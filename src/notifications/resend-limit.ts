@@ -27,6 +27,27 @@ export class ResendLimit {
     }
   }
 
+  /**
+   * Runs `work` for as many of `wanted` resends as the caller has left. Those that it did count.
+   * @param work gives how many it did of those that it may do
+   * @returns how many it was allowed, and the seconds until the caller may do more
+   */
+  async countUpTo(
+    callerId: string,
+    wanted: number,
+    work: (allowed: number) => Promise<number>,
+  ): Promise<{ readonly allowed: number; readonly waitSeconds: number }> {
+    const quota = this.limit(callerId);
+    const { taken: allowed, waitSeconds } = await this.quotas.takeUpTo(quota, wanted);
+    let done = 0;
+    try {
+      done = await work(allowed);
+    } finally {
+      await this.quotas.giveBack([quota], allowed - done);
+    }
+    return { allowed, waitSeconds };
+  }
+
   private limit(callerId: string): Quota {
     return {
       source: `resends:${callerId}`,

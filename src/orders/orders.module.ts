@@ -2,10 +2,15 @@ import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { CallListRepository } from './calling/call-list.repository.js';
+import { CallListService } from './calling/call-list.service.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
 import { DayFiguresRepository } from './figures/day-figures.repository.js';
 import { DayFiguresService } from './figures/day-figures.service.js';
+import { OrderFiguresRepository } from './figures/order-figures.repository.js';
+import { OrderFiguresService } from './figures/order-figures.service.js';
+import { OrderSumsRepository } from './figures/order-sums.repository.js';
 import { OrderEventsRepository } from './history/order-events.repository.js';
 import { OrderHistoryService } from './history/order-history.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -45,11 +50,12 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
     ...[DayFiguresRepository, DayFiguresService],
     ...[OrderSearchRepository, OrderSearchService],
     ...[CustomerStatementsService, CustomerOrdersRepository],
+    ...[CallListRepository, CallListService, OrderFiguresRepository, OrderFiguresService, OrderSumsRepository],
   ],
   exports: [
-    ...[DayFiguresService, IntakeService, MyOrdersService, OrderPreviewService, OrdersService],
+    ...[CallListService, DayFiguresService, IntakeService, MyOrdersService, OrderFiguresService],
     ...[CustomerStatementsService, OrderCorrectionsService, OrderHistoryService, OrderSearchService],
-    ...[PersonalOrdersRepository, UsualItemsService],
+    ...[OrderPreviewService, OrdersService, PersonalOrdersRepository, UsualItemsService],
   ],
 })
 export class OrdersModule {}

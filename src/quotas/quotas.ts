@@ -20,19 +20,19 @@ const KEPT_FOR = '2 days';
 /** The rows are locked in order, so that two requests never wait for each other in a circle. */
 const takeSql = `
   insert into quotas as q (source, span_seconds, used, began_at)
-  select source, span, 1, clock_timestamp() from unnest($1::text[], $2::int[]) as t (source, span)
+  select source, span, times, clock_timestamp() from unnest($1::text[], $2::int[], $3::int[]) as t (source, span, times)
   order by source, span
   on conflict (source, span_seconds) do update
   set (used, began_at) = (
-    select case when ended then 1 else q.used + 1 end, case when ended then clock_timestamp() else q.began_at end
+    select case when ended then excluded.used else q.used + excluded.used end, case when ended then clock_timestamp() else q.began_at end
     from (select q.began_at <= clock_timestamp() - make_interval(secs => q.span_seconds)) as s (ended))
   returning source, span_seconds, used,
             greatest(ceil(extract(epoch from began_at - clock_timestamp()) + span_seconds), 1)::int as wait_seconds`;
 
 const giveBack = new Prepared<object>(
   'quotas_give_back',
-  `update quotas q set used = greatest(q.used - 1, 0)
-   from unnest($1::text[], $2::int[]) as t (source, span)
+  `update quotas q set used = greatest(q.used - t.times, 0)
+   from unnest($1::text[], $2::int[], $3::int[]) as t (source, span, times)
    where q.source = t.source and q.span_seconds = t.span`,
 );
 
@@ -66,10 +66,7 @@ export class Quotas implements OnModuleInit {
    */
   async take(quotas: readonly Quota[]): Promise<void> {
     await this.database.write(async (tx) => {
-      const rows = await tx.query<{ source: string; span_seconds: number; used: number; wait_seconds: number }[]>(
-        takeSql,
-        toValues(quotas),
-      );
+      const rows = await tx.query<TakenRow[]>(takeSql, toValues(quotas, 1));
       for (const { source, spanSeconds, most, sentence } of quotas) {
         const row = rows.find((each) => each.source === source && each.span_seconds === spanSeconds);
         if (row !== undefined && row.used > most) throw new QuotaSpent(sentence, row.wait_seconds);
@@ -77,9 +74,26 @@ export class Quotas implements OnModuleInit {
     });
   }
 
-  /** Takes one back from each quota: what it was counted for did not happen. By `quotas_pkey`. */
-  async giveBack(quotas: readonly Quota[]): Promise<void> {
-    await this.database.run(giveBack, [...toValues(quotas)]);
+  /**
+   * Counts `times` more, or as many as the quota has left, and says how many it counted.
+   * @returns also the seconds until the span is over
+   */
+  takeUpTo(quota: Quota, times: number): Promise<{ readonly taken: number; readonly waitSeconds: number }> {
+    return this.database.write(async (tx) => {
+      const [row] = await tx.query<TakenRow[]>(takeSql, toValues([quota], times));
+      const { used, wait_seconds: waitSeconds } = row ?? { used: 0, wait_seconds: 0 };
+      const beyond = Math.min(Math.max(used - quota.most, 0), times);
+      await tx.query(giveBack.text, toValues([quota], beyond));
+      return { taken: times - beyond, waitSeconds };
+    });
+  }
+
+  /**
+   * Takes `times` back from each quota: what they were counted for did not happen. By
+   * `quotas_pkey`.
+   */
+  async giveBack(quotas: readonly Quota[], times = 1): Promise<void> {
+    await this.database.run(giveBack, toValues(quotas, times));
   }
 
   /** Forgets everything that was counted for these sources. By `quotas_pkey`. */
@@ -93,7 +107,16 @@ export class Quotas implements OnModuleInit {
   }
 }
 
-const toValues = (quotas: readonly Quota[]): [string[], number[]] => [
+/** A span as it is once more was counted. */
+interface TakenRow {
+  readonly source: string;
+  readonly span_seconds: number;
+  readonly used: number;
+  readonly wait_seconds: number;
+}
+
+const toValues = (quotas: readonly Quota[], times: number): unknown[] => [
   quotas.map(({ source }) => source),
   quotas.map(({ spanSeconds }) => spanSeconds),
+  quotas.map(() => times),
 ];

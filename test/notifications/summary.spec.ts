@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Database } from '../../src/database/database.js';
+import { SmsFiguresRepository } from '../../src/notifications/figures/sms-figures.repository.js';
 import { NOTIFICATION_STATUSES } from '../../src/notifications/notification.js';
 import { SummaryRepository } from '../../src/notifications/summary/summary.repository.js';
 import { SummarySumsRepository } from '../../src/notifications/summary/summary-sums.repository.js';
@@ -47,6 +48,23 @@ const readSummary = async (zone: string) =>
     ),
   );
 
+/** How many SMS each network delivered, from the sums and from the rows themselves. */
+async function readNetworks(zone: string): Promise<{ summed: string[]; plain: string[] }> {
+  const { db } = at.app.get(Database);
+  const bounds = await at.app.get(SummaryRepository).bounds(db, DAYS, zone);
+  const summed = await at.app.get(SmsFiguresRepository).networks(db, bounds);
+  const { rows } = await at.pool.query(
+    `select network_code, count(*) filter (where status = 'delivered')::int as delivered,
+            count(*) filter (where status = 'undelivered')::int as undelivered
+     from notifications
+     where created_at >= (date_trunc('day', now() at time zone $1) - interval '${DAYS - 1} days') at time zone $1
+       and network_code is not null and status in ('delivered', 'undelivered')
+     group by 1`,
+    [zone],
+  );
+  return { summed: sorted(summed), plain: sorted(rows) };
+}
+
 /** Brings back the time when sums were made until so many minutes ago and no further. */
 async function rewind(minutes: number): Promise<void> {
   await at.pool.query(
@@ -79,6 +97,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   change: `update notifications set status = (array['${NOTIFICATION_STATUSES.filter((one) => one !== 'sending').join("','")}'])[1 + $2::int % 6],
              message_id = coalesce(message_id, id::text)
            where id in (select id from notifications order by id offset $1::int % 20 limit 3)`,
+  report: `update notifications set network_code = (array['63902', '63903', null])[1 + $2::int % 3]
+           where id in (select id from notifications order by id offset $1::int % 20 limit 3)`,
   bill: `insert into sent_messages (message_id, notification_id, segments, cost, currency, sent_at)
          select gen_random_uuid(), id, 1 + $2::int % 3, case when $1::int % 3 > 0 then 0.8 * ($2::int % 5) end,
                 case when $1::int % 3 > 0 then (array['KES', 'USD'])[1 + $2::int % 2] end, created_at + $2::int * interval '1 second'
@@ -109,8 +129,11 @@ describe('GET /api/notifications/summary', () => {
             else await at.pool.query(EVENTS[one[0]] ?? '', [one[1], one[2]]);
           }
           expect(await readSummary(zone)).toEqual(await readPlainly(zone));
+          const before = await readNetworks(zone);
+          expect(before.summed).toEqual(before.plain);
           await sumAll();
           expect(await readSummary(zone)).toEqual(await readPlainly(zone));
+          expect((await readNetworks(zone)).summed).toEqual(before.plain);
           expect(
             (
               await at.pool.query(

@@ -35,9 +35,9 @@ const foldSql = `
     where ctid = any(array(select ctid from summary_changes where began_at < $1 limit ${CHANGES_AT_ONCE}))
     returning *
   )
-  insert into summary_sums as s (began_at, status, currency, entries, segments, cost)
-  select began_at, status, currency, sum(entries), sum(segments), sum(cost) from changed group by 1, 2, 3
-  on conflict (began_at, status, currency) do update
+  insert into summary_sums as s (began_at, status, currency, network_code, entries, segments, cost)
+  select began_at, status, currency, network_code, sum(entries), sum(segments), sum(cost) from changed group by 1, 2, 3, 4
+  on conflict (began_at, status, currency, network_code) do update
   set entries = s.entries + excluded.entries, segments = s.segments + excluded.segments, cost = s.cost + excluded.cost
   returning 1`;
 
@@ -50,15 +50,16 @@ const sumSql = `
     delete from summary_changes where began_at >= $1 and began_at < $2
   ),
   notified as (
-    select quarter_hour(created_at) as began_at, status, null::text as currency, count(*) as entries, 0 as segments, 0 as cost
-    from notifications where created_at >= $1 and created_at < $2 group by 1, 2
+    select quarter_hour(created_at) as began_at, status, null::text as currency, network_code, count(*) as entries, 0 as segments, 0 as cost
+    from notifications where created_at >= $1 and created_at < $2 group by 1, 2, network_code
   ),
   sent as (
-    select quarter_hour(sent_at) as began_at, null::text as status, currency, count(*) as entries, sum(segments) as segments,
+    select quarter_hour(sent_at) as began_at, null::text as status, currency, null::text as network_code, count(*) as entries,
+           sum(segments) as segments,
            coalesce(sum(cost), 0) as cost
     from sent_messages where sent_at >= $1 and sent_at < $2 group by 1, 3
   )
-  insert into summary_sums (began_at, status, currency, entries, segments, cost)
+  insert into summary_sums (began_at, status, currency, network_code, entries, segments, cost)
   select * from notified union all select * from sent`;
 
 /** A day after the oldest notification, or after the sums that there are: one step sums a day. */

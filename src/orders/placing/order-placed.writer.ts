@@ -49,11 +49,19 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
     return subjects.map(({ order_id }) => this.draft(orders.get(order_id ?? '')));
   }
 
-  /** The number that the order's customer has now. By `orders_pkey` and `customers_pkey`. */
-  async findPhone(db: Db, { order_id }: NotificationSubject): Promise<string | null> {
-    const text = 'select c.phone from orders o join customers c on c.id = o.customer_id where o.id = $1';
-    const [row] = await db.query<{ phone: string | null }[]>(text, [order_id]);
-    return row?.phone ?? null;
+  /** The numbers that the orders' customers have now. By `orders_pkey` and `customers_pkey`. */
+  async findPhones(db: Db, subjects: readonly NotificationSubject[]): Promise<ReadonlyMap<string, string>> {
+    const text = 'select o.id, c.phone from orders o join customers c on c.id = o.customer_id where o.id = any($1)';
+    const rows = await db.query<{ id: string; phone: string | null }[]>(text, [
+      subjects.map(({ order_id }) => order_id),
+    ]);
+    const phones = new Map(rows.map(({ id, phone }) => [id, phone]));
+    return new Map(
+      subjects.flatMap(({ id, order_id }) => {
+        const phone = phones.get(order_id ?? '') ?? null;
+        return phone === null ? [] : [[id, phone] as const];
+      }),
+    );
   }
 
   /** By `orders_number_key`. */

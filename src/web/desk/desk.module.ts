@@ -11,9 +11,12 @@ import { CustomerEditsService } from './customers/customer-edits.service.js';
 import { CustomerViewService } from './customers/customer-view.service.js';
 import { DeskCustomersController } from './customers/customers.controller.js';
 import { OrderExportController } from './export/order-export.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { CallListController } from './messages/call-list.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
 import { NewOrderController } from './new-order/new-order.controller.js';
 import { NewOrderService } from './new-order/new-order.service.js';
 import { TextPreviewService } from './new-order/text-preview.service.js';
@@ -33,6 +36,7 @@ import { PeopleService } from './people/people.service.js';
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
+    ...[MessagesController, CallListController, FiguresController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],

@@ -10,7 +10,10 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
  * `nest build` copies them into `dist` (nest-cli.json).
  */
 const STYLESHEETS = ['layout.css', 'card.css', 'item.css', 'foot.css', 'action.css', 'print.css'];
-const DESK_STYLESHEETS = ['bar.css', 'table.css', 'form.css', 'pieces.css', 'orders.css', 'customers.css'];
+const DESK_STYLESHEETS = [
+  ...['bar.css', 'table.css', 'form.css', 'pieces.css'],
+  ...['orders.css', 'customers.css', 'messages.css', 'figures.css'],
+];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
 

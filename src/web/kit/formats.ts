@@ -1,5 +1,7 @@
 import { writePhone } from '../../phones/phones.js';
-import { usePageContext } from './page-context.js';
+import type { Language } from './language.js';
+import { type PageContext, usePageContext } from './page-context.js';
+import type { Shop } from './shop.js';
 
 /** How pages write what is no word. Times are on the shop's clock. */
 export interface Formats {
@@ -20,48 +22,44 @@ export interface Formats {
 }
 
 /** The formats of the page that is rendered. */
-export function useFormats(): Formats {
-  const { language, shop } = usePageContext();
+export const useFormats = (): Formats => formatsOf(usePageContext());
+
+/** Formats that were made before. Making the formatters of one takes longer than a page. */
+const made = new Map<string, Formats>();
+
+/** The formats for the reader of a page or of a file. */
+export function formatsOf({ language, shop }: Pick<PageContext, 'language' | 'shop'>): Formats {
+  const key = [language, shop.timeZone, shop.currency, shop.region].join(' ');
+  const formats = made.get(key) ?? makeFormats(language, shop);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(language: Language, { timeZone, currency, region }: Shop): Formats {
   const locale = `${language}-KE`;
-  const { timeZone, currency, region } = shop;
-  const zoneName = zoneNameOf(timeZone);
-  const day = { month: 'short', day: 'numeric' } as const;
+  const monthAndDay = { month: 'short', day: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const write = (at: Date | string, options: Intl.DateTimeFormatOptions) =>
-    formatterOf(locale, { timeZone, ...options }).format(new Date(at));
-  const isToday = (at: Date | string): boolean => write(at, DATE) === write(new Date(), DATE);
+  const instant = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', ...monthAndDay, ...clock });
+  const shortInstant = new Intl.DateTimeFormat(locale, { timeZone, ...monthAndDay, ...clock });
+  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short', ...monthAndDay });
+  // English has names where other languages have "GMT +3".
+  const zone = new Intl.DateTimeFormat('en-KE', { timeZone, timeZoneName: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, ...clock });
+  const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' });
+  const isToday = (at: Date | string): boolean => date.format(new Date(at)) === date.format(new Date());
+  const number = new Intl.NumberFormat(locale);
+  const zoneName = (at: Date): string =>
+    zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   return {
-    instant: (at) => `${write(at, { year: 'numeric', ...day, ...clock })} ${zoneName}`,
-    shortInstant: (at) => write(at, { ...day, ...clock }),
-    moment: (at) => write(at, isToday(at) ? clock : { ...day, ...clock }),
-    day: (text) => write(`${text}T00:00:00Z`, { timeZone: 'UTC', weekday: 'short', ...day }),
+    instant: (at) => `${instant.format(new Date(at))} ${zoneName(new Date(at))}`,
+    shortInstant: (at) => shortInstant.format(new Date(at)),
+    moment: (at) => (isToday(at) ? time : shortInstant).format(new Date(at)),
+    day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     phone: (e164) => (e164 === null ? '' : writePhone(e164, region)),
     money: (amount) => formatMoney(amount, currency),
-    count: (number) => new Intl.NumberFormat(locale).format(number),
+    count: (count) => number.format(count),
   };
 }
-
-const DATE = { dateStyle: 'short' } as const;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Makes each formatter once. Making one takes longer than all else that a row of a list does. */
-function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, options]);
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, options);
-  formatters.set(key, made);
-  return made;
-}
-
-/**
- * The short name of a time zone, such as EAT. English has names where other languages have
- * "GMT +3".
- */
-const zoneNameOf = (timeZone: string): string =>
-  formatterOf('en-KE', { timeZone, timeZoneName: 'short' })
-    .formatToParts(new Date())
-    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
 /**
  * Money such as "KES 1420.00": the currency and the amount as the API and the SMS have it.

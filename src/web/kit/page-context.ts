@@ -5,6 +5,7 @@ import { HOME, readReturnPath } from '../../auth/social/sign-in-purpose.js';
 import { NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
 import type { Role } from '../../http/access/roles.js';
 import { isSafe } from '../../http/access/same-origin.js';
+import type { CarrierHold } from '../../notifications/attention/carrier-hold.js';
 import { type Language, languageOf, type Translated } from './language.js';
 import type { Shop } from './shop.js';
 
@@ -19,6 +20,8 @@ export interface PageContext {
   readonly role: Role | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly shop: Shop;
+  /** Why no SMS goes out; null while they do, and on pages that are not for staff. */
+  readonly carrierHold: CarrierHold | null;
 }
 
 const Context = createContext<PageContext | null>(null);
@@ -30,9 +33,10 @@ export const PageContextProvider = Context.Provider;
 const CALLBACK = /^\/(?:auth|google)\//;
 
 /** The context of a request. The principal is missing where no route was found. */
-export function pageContextOf({ headers, principal, server, method, url }: FastifyRequest): PageContext {
+export function pageContextOf(request: FastifyRequest): PageContext {
+  const { headers, principal, server, method, url, carrierHold = null } = request;
   const path = isSafe(method) && !CALLBACK.test(url) ? readReturnPath(url) : HOME;
-  const page = { language: languageOf(headers), path, shop: server.shop };
+  const page = { language: languageOf(headers), path, shop: server.shop, carrierHold };
   if (principal?.kind !== 'user' && principal?.kind !== 'staff')
     return { ...page, userId: null, role: null, permissions: NO_PERMISSIONS };
   return { ...page, userId: principal.id, role: principal.role, permissions: principal.permissions };

@@ -24,7 +24,7 @@ const queue = async (kind: string): Promise<string> => {
 };
 
 const register = (kind: string, write: NotificationWriter['write']): void =>
-  at.app.get(NotificationWriters).register({ kind, write, findPhone: async () => null });
+  at.app.get(NotificationWriters).register({ kind, write, findPhones: async () => new Map() });
 
 const waitForReason = (id: string, reason: string) =>
   waitFor(
