@@ -14,7 +14,7 @@ export async function compile(root, into) {
   const listed = await Promise.all(
     FOLDERS.map((folder) => readdir(join(root, folder), { recursive: true, withFileTypes: true })),
   );
-  const files = listed.flat().filter((entry) => /\.(tsx?|css|js)$/.test(entry.name));
+  const files = listed.flat().filter((entry) => /\.(tsx?|css|svg|js)$/.test(entry.name));
   await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const source = join(parentPath, name);

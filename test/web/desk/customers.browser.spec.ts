@@ -56,11 +56,14 @@ describe('customers in a browser', () => {
     await page.getByRole('heading', { name: 'Open orders' }).waitFor();
     expect(await inspect(page, 'desk-customer')).toEqual(noFaults('desk-customer'));
     await page.getByRole('link', { name: 'Next page' }).click();
+    await page.waitForURL('**/desk/customers/*cursor=*');
     await page.getByRole('link', { name: 'First page' }).click();
+    await page.waitForURL(`**/desk/customers/${id}`);
 
     const other = await openDesk();
     await other.goto(`/desk/customers/${id}/edit`);
     await page.getByRole('link', { name: 'Correct name or number' }).click();
+    await page.waitForURL('**/edit');
     await page.getByLabel('Name').fill('Wanjiru Kamau');
     await page.getByLabel('Phone number').fill('0722 000 111');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -77,7 +77,9 @@ describe('GET /desk/customers', () => {
 
   it.each(['cursor=x', 'cursor=', 'cursor=MQ', 'nothing=1', 'q='])('shows the first page for ?%s', async (query) => {
     const [odd, first] = [await viewer.open(`/desk/customers?${query}`), await viewer.open('/desk/customers')];
-    expect([odd.status, odd.text]).toEqual([200, first.text]);
+    // The switch of the language comes back to the address.
+    const shown = ({ text }: Answer) => text.replace(/value="\/desk\/customers[^"]*"/g, '');
+    expect([odd.status, shown(odd)]).toEqual([200, shown(first)]);
   });
 
   it('sends somebody without a session to sign in, and back to the search', async () => {
@@ -266,8 +268,8 @@ describe('POST /desk/customers/<id>/edit', () => {
       ...{ method: 'POST', body },
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'cross-site' },
     });
-    expect(foreign.status).toBe(303);
-    expect(foreign.headers.get('location')).toMatch('/google/login');
+    expect(foreign.status).toBe(401);
+    expect(foreign.headers.get('refresh')).toMatch('/google/login');
     expect((await viewer.press(`/desk/customers/${id}/edit`, { name: 'Evil', version })).status).toBe(403);
     expect((await historyOf(id)).length).toBe(1);
   });

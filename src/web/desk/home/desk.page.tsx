@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { BudgetToday } from '../../../notifications/attention/attention.service.js';
 import { type DayFigures, PENDING_MOST } from '../../../orders/figures/day-figures.service.js';
 import type { SearchedOrder } from '../../../orders/searching/order-search.js';
 import { EmptyState } from '../../kit/empty-state.js';
@@ -6,20 +7,28 @@ import { FigureTile } from '../../kit/figure-tile.js';
 import { useFormats } from '../../kit/formats.js';
 import { useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { BudgetTile } from '../messages/budget-tile.js';
+import type { CauseGroup } from '../messages/cause-groups.js';
+import { useCounted } from '../messages/counted.js';
 import { OrdersTable } from '../orders/orders-table.js';
 import { deskWords } from './desk.words.js';
 
 interface DeskPageProps {
   readonly day: DayFigures;
+  readonly budget: BudgetToday;
+  /** Notifications that need somebody. */
+  readonly groups: readonly CauseGroup[];
   readonly newest: readonly SearchedOrder[];
   /** Whether the demo shop may be had. */
   readonly isDevelopment: boolean;
 }
 
 /** What happens in the shop today. */
-export function DeskPage({ day, newest, isDevelopment }: DeskPageProps): JSX.Element {
+export function DeskPage({ day, budget, groups, newest, isDevelopment }: DeskPageProps): JSX.Element {
   const words = useWords(deskWords);
   const { count, money } = useFormats();
+  const counted = useCounted();
+  const needing = groups.reduce((sum, { notifications }) => sum + notifications, 0);
   const pending = count(day.pending);
   return (
     <DeskLayout
@@ -41,6 +50,8 @@ export function DeskPage({ day, newest, isDevelopment }: DeskPageProps): JSX.Ele
           value={day.pending < PENDING_MOST ? pending : words.atLeast(pending)}
           href="/desk/orders?status=pending"
         />
+        <FigureTile label={words.needing} value={counted(needing)} href="/desk/messages" />
+        <BudgetTile budget={budget} />
       </div>
       {newest.length === 0 ? (
         <EmptyState title={words.nothing}>

@@ -1,16 +1,17 @@
-import { Controller, Get, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../actor.js';
 import { TableExports } from '../../../events/table-exports.js';
 import { Acting, KnownCaller, type KnownPrincipal } from '../../../http/access/principal.js';
+import { ListStreams } from '../../../http/paging/list-streams.js';
 import { AttentionService } from '../../../notifications/attention/attention.service.js';
 import type { CallRow } from '../../../orders/calling/call.js';
 import { CallListService } from '../../../orders/calling/call-list.service.js';
-import { csvFile } from '../../kit/csv-file.js';
 import { formatsOf } from '../../kit/formats.js';
 import { pageContextOf } from '../../kit/page-context.js';
 import { AllowStaff } from '../desk-controller.js';
+import { CSV, type CsvColumn, writeCsv } from '../export/csv.js';
 import { type CauseGroup, groupByCause, readCause } from './cause-groups.js';
 import { messagesWords } from './messages.words.js';
 import { explainSms, smsStateWords } from './sms-state.words.js';
@@ -26,6 +27,7 @@ export class CallListController {
     private readonly attention: AttentionService,
     private readonly calls: CallListService,
     private readonly exports: TableExports,
+    private readonly streams: ListStreams,
   ) {}
 
   /** Of one reason if asked; the first 1,000 rows without the permission `export`. */
@@ -34,6 +36,7 @@ export class CallListController {
   async list(
     @Query() query: Readonly<Record<string, unknown>>,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @KnownCaller() { permissions }: KnownPrincipal,
     @Acting('desk') actor: Actor,
   ): Promise<StreamableFile> {
@@ -46,14 +49,15 @@ export class CallListController {
     const calls = this.read(cause === null ? groups : groups.filter((group) => group.cause === cause), most);
     const formats = formatsOf(context);
     const states = smsStateWords[context.language];
-    const present = (row: CallRow): readonly string[] => {
-      const { state, next } = states[explainSms(row.status, row.reason).cause];
-      return [
-        ...[row.customer_name ?? '', formats.phone(row.phone), row.order_number ?? '', row.item ?? ''],
-        ...[state, next, formats.instant(row.created_at)],
-      ];
-    };
-    return csvFile({ name: file.name, heading: file.columns, batches: presentBatches(calls, present) });
+    const stateOf = ({ status, reason }: CallRow) => states[explainSms(status, reason).cause];
+    const cells: readonly CsvColumn<CallRow>['cell'][] = [
+      ...[({ customer_name }: CallRow) => customer_name, ({ phone }: CallRow) => formats.phone(phone)],
+      ...[({ order_number }: CallRow) => order_number, ({ item }: CallRow) => item],
+      ...[(row: CallRow) => stateOf(row).state, (row: CallRow) => stateOf(row).next],
+      ({ created_at }) => formats.instant(created_at),
+    ];
+    const columns = cells.map((cell, place) => ({ name: file.columns[place] ?? '', cell }));
+    return this.streams.sendFile({ request, reply }, `${file.name}.csv`, CSV, writeCsv(columns, calls));
   }
 
   /** Reason by reason, the newest of each first. */
@@ -65,11 +69,4 @@ export class CallListController {
         yield rows;
       }
   }
-}
-
-async function* presentBatches(
-  batches: AsyncIterable<readonly CallRow[]>,
-  present: (row: CallRow) => readonly string[],
-): AsyncGenerator<readonly (readonly string[])[]> {
-  for await (const rows of batches) yield rows.map(present);
 }
