@@ -19,6 +19,7 @@ import { ApiKeys1732233600017 } from '../../migrations/17-api-keys.js';
 import { AuditTrail1732233600018 } from '../../migrations/18-audit-trail.js';
 import { Erasure1732233600019 } from '../../migrations/19-erasure.js';
 import { PhoneSearch1732233600020 } from '../../migrations/20-phone-search.js';
+import { AuditMonths1732233600025 } from '../../migrations/25-audit-months.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -45,6 +46,7 @@ export const migrations = [
   AuditTrail1732233600018,
   Erasure1732233600019,
   PhoneSearch1732233600020,
+  AuditMonths1732233600025,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */
