@@ -63,6 +63,7 @@ export class PersonExportService {
     const former = customer === null ? [] : await this.personalCustomers.formerPhones(db, customer.id);
     const phones = [customer, ...notifications].map((each) => each?.phone ?? null).filter((phone) => phone !== null);
     const reports = await this.notifications.reportsTo(db, [...new Set([...phones, ...former])]);
-    return { ...account, customer, user, history, orders, notifications, reports };
+    const acts = userId === null ? [] : await this.trail.actsOf(db, userId);
+    return { ...account, customer, user, history, orders, notifications, reports, acts };
   }
 }

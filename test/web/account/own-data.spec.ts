@@ -53,6 +53,15 @@ describe('GET /profile/export', () => {
     const { json } = await browser.open('/profile/export');
     expect(json).toMatchObject({ customer: null, user: { name: 'Wanjiku Kamau' }, orders: [], notifications: [] });
   });
+
+  it('has when, and from where, the person had a copy before', async () => {
+    const browser = aBrowser(at);
+    await browser.signIn('google', 'wanjiku');
+    await browser.open('/profile/export');
+    const { actions } = (await browser.open('/profile/export')).json;
+    const copy = { at: expect.stringMatching(/Z$/), action: 'person-exported', ip: '127.0.0.1' };
+    expect(actions).toEqual([copy, copy]);
+  });
 });
 
 describe('asking for erasure on the profile page', () => {
