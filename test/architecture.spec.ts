@@ -39,7 +39,7 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    privacy: ['database', 'http', 'auth', 'events', 'notifications', 'customers', 'orders'],
+    privacy: ['database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders'],
     web: [
       ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
       ...['events', 'privacy'],

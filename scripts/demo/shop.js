@@ -73,9 +73,10 @@ export function makeShop(now) {
     const [item, price] = ITEMS[Math.floor(ITEMS.length * random() ** 1.5)];
     const isOld = at < now - 2 * DAY_MS;
     const luck = random();
-    const pendingFrom = isOld ? 0.985 : 0.6;
+    const isNew = at > now - 4 * 3_600_000;
+    const pendingFrom = isNew ? 0.04 : isOld ? 0.985 : 0.6;
     const status = luck > pendingFrom ? 'pending' : luck > pendingFrom - 0.04 ? 'cancelled' : 'confirmed';
-    const settledAt = Math.min(at + (1 + 40 * random()) * 3_600_000, now - 60_000);
+    const settledAt = Math.min(at + (1 + 40 * random()) * 3_600_000, Math.max(at, now - 60_000));
     return {
       ...{ id: idAt(at), customer, item, amount: price, status, at, settledAt },
       staff: pick([

@@ -97,9 +97,10 @@ export class CustomersService {
     const phone = this.phones.readValid(phoneText, 'phone_number');
     try {
       return await writeCustomer(this.database, async (tx) => {
-        await this.users.setPhone(tx, userId, phone);
         await nameActor(tx, actor);
+        // The customer's row comes before the user's, as in a correction and an erasure.
         const code = await this.customers.movePhone(tx, userId, phone);
+        await this.users.setPhone(tx, userId, phone);
         if (code !== null) await this.queue.redirectOfCustomer(tx, code, phone, PHONE_CHANGED);
         const subject = { kind: 'user', id: userId } as const;
         await this.trail.record(tx, { actor, action: 'phone-added', subject, personal: ['phone'] });

@@ -22,6 +22,7 @@ import { PhoneSearch1732233600020 } from '../../migrations/20-phone-search.js';
 import { CustomerPages1732233600022 } from '../../migrations/22-customer-pages.js';
 import { NotificationReasons1732233600023 } from '../../migrations/23-notification-reasons.js';
 import { Figures1732233600024 } from '../../migrations/24-figures.js';
+import { AuditMonths1732233600025 } from '../../migrations/25-audit-months.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -51,6 +52,7 @@ export const migrations = [
   CustomerPages1732233600022,
   NotificationReasons1732233600023,
   Figures1732233600024,
+  AuditMonths1732233600025,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

@@ -15,6 +15,9 @@ export interface AuditEventRow {
   readonly changes: Readonly<Record<string, Change | null>>;
 }
 
+/** What the trail keeps of somebody who did something: when, what, and from which address. */
+export type OwnAct = Pick<AuditEventRow, 'at' | 'action' | 'ip'>;
+
 /** Which events a list holds. What is absent holds for any. */
 export interface AuditFilter {
   /** The id of whoever did it. */

@@ -4,7 +4,7 @@ import { Database, type Db, type Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
 import { Prepared } from '../database/prepared.js';
 import type { AuditEvent } from './audit-actions.js';
-import type { AuditEventRow, AuditFilter } from './audit-event.js';
+import type { AuditEventRow, AuditFilter, OwnAct } from './audit-event.js';
 
 /** An event to be written. Its time and its id are the database's. */
 export interface NewAuditEvent extends Pick<AuditEvent, 'action' | 'subject'> {
@@ -74,6 +74,12 @@ export class AuditEventsRepository {
     const values = [actor, action, subject, from, to];
     const rows = await db.query<AuditEventRow[]>(newestSql, [...values, before, offset, perPage + 1]);
     return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
+  }
+
+  /** What one caller did, oldest first. By `audit_events_actor_id_idx`. */
+  actsOf(db: Db, actorId: string): Promise<OwnAct[]> {
+    const text = 'select at, action, host(ip) as ip from audit_events where actor_id = $1 order by id';
+    return db.query<OwnAct[]>(text, [actorId]);
   }
 
   /**

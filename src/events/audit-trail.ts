@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
-import type { Tx } from '../database/database.js';
+import type { Db, Tx } from '../database/database.js';
 import type { AuditEvent } from './audit-actions.js';
+import type { OwnAct } from './audit-event.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 
 /** What the trail is told: who did what, and by which request. */
@@ -24,5 +25,9 @@ export class AuditTrail {
   async record(tx: Tx, { actor, action, subject, changes = {}, personal = [] }: AuditRecord): Promise<void> {
     const named = Object.fromEntries(personal.map((field) => [field, null]));
     await this.events.insert(tx, { actor, action, subject, changes: { ...changes, ...named } });
+  }
+  /** What one caller did, oldest first. For the person alone. */
+  actsOf(db: Db, actorId: string): Promise<OwnAct[]> {
+    return this.events.actsOf(db, actorId);
   }
 }

@@ -53,9 +53,11 @@ export class PersonalNotificationsRepository {
    * - By `notifications_customer_code_idx` and `delivery_reports_phone_idx`.
    */
   async erase(tx: Tx, customerCode: string, phones: readonly string[]): Promise<void> {
-    await tx.query('update notifications set phone = null, body = null, claim = null where customer_code = $1', [
-      customerCode,
-    ]);
+    await tx.query(
+      `update notifications set phone = null, body = null, claim = null
+       where customer_code = $1 and (phone, body, claim) is distinct from (null, null, null)`,
+      [customerCode],
+    );
     await tx.query('update delivery_reports set phone = null where phone = any($1)', [phones]);
   }
 }

@@ -10,6 +10,7 @@ import { AuditTrail } from '../events/audit-trail.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
 import { IntakeService } from '../orders/placing/intake.service.js';
+import { OwnExportLimit } from './own-export-limit.js';
 import type { ErasedAccount, Erasure } from './person.js';
 import { ErasureBeforeDelivery, ErasureBeforeSms } from './privacy.errors.js';
 
@@ -24,6 +25,7 @@ export class ErasureService {
     private readonly intake: IntakeService,
     private readonly notifications: PersonalNotificationsRepository,
     private readonly account: PersonalAccount,
+    private readonly exports: OwnExportLimit,
   ) {}
 
   /**
@@ -71,6 +73,7 @@ export class ErasureService {
 
   private async eraseAccount(tx: Tx, { user_id }: CustomerRow): Promise<ErasedAccount> {
     if (user_id === null) return null;
+    await this.exports.forget(tx, user_id);
     return (await this.account.erase(tx, user_id)) ? 'erased' : 'kept';
   }
 }

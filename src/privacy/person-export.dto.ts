@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { EventRow } from '../actor.js';
 import { CustomerDto } from '../customers/customers.dto.js';
 import { UserDto } from '../customers/user-directory.dto.js';
+import type { OwnAct } from '../events/audit-event.js';
 import { HistoryEventDto } from '../http/history/history.dto.js';
 import { NotificationDto } from '../notifications/notification.dto.js';
 import type { WaitingReport } from '../notifications/reports/delivery-report.js';
@@ -62,6 +63,22 @@ export class WaitingReportDto {
   }
 }
 
+/** Something that the person did, as the audit trail has it. */
+export class OwnActDto {
+  @ApiProperty({ format: 'date-time', example: '2024-10-01T12:00:00.000Z' })
+  readonly at!: string;
+
+  @ApiProperty({ example: 'person-exported' })
+  readonly action!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '203.0.113.7' })
+  readonly ip!: string | null;
+
+  static of({ at, action, ip }: OwnAct): OwnActDto {
+    return { at: at.toISOString(), action, ip };
+  }
+}
+
 /** Everything that is held about one person. */
 export class PersonExportDto {
   @ApiProperty({ type: CustomerDto, nullable: true, description: 'Null for a user who is no customer.' })
@@ -91,6 +108,9 @@ export class PersonExportDto {
   @ApiProperty({ type: [WaitingReportDto] })
   readonly delivery_reports!: readonly WaitingReportDto[];
 
+  @ApiProperty({ type: [OwnActDto], description: 'What the person did that the audit trail tells of, oldest first.' })
+  readonly actions!: readonly OwnActDto[];
+
   static of(held: PersonExport): PersonExportDto {
     const userId = held.user?.id ?? null;
     return {
@@ -103,6 +123,7 @@ export class PersonExportDto {
       orders: held.orders.map((order) => HeldOrderDto.ofPerson(order, userId)),
       notifications: held.notifications.map(NotificationDto.of),
       delivery_reports: held.reports.map(WaitingReportDto.of),
+      actions: held.acts.map(OwnActDto.of),
     };
   }
 }

@@ -11,6 +11,7 @@ import type { AuditEvent } from '../events/audit-actions.js';
 import { AuditTrail } from '../events/audit-trail.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
+import { OwnExportLimit } from './own-export-limit.js';
 import type { PersonExport } from './person.js';
 
 const NO_ACCOUNT: HeldAccount = { identities: [], sessions: [], role: null };
@@ -27,6 +28,7 @@ export class PersonExportService {
     private readonly account: PersonalAccount,
     private readonly orders: PersonalOrdersRepository,
     private readonly notifications: PersonalNotificationsRepository,
+    private readonly limit: OwnExportLimit,
   ) {}
 
   /** The audit trail tells of it first. @throws CustomerUnknown */
@@ -36,8 +38,12 @@ export class PersonExportService {
     return this.gather(customer, customer.user_id);
   }
 
-  /** The same for an account, whether it is a customer's or not. @throws UserUnknown */
+  /**
+   * The same for the own account, whether it is a customer's or not.
+   * @throws UserUnknown, QuotaSpent
+   */
   async ofUser(userId: string, actor: Actor): Promise<PersonExport> {
+    await this.limit.count(userId);
     const customer = await this.customers.ofUser(userId);
     await this.tell(actor, { kind: 'user', id: userId });
     return this.gather(customer, userId);
@@ -57,6 +63,7 @@ export class PersonExportService {
     const former = customer === null ? [] : await this.personalCustomers.formerPhones(db, customer.id);
     const phones = [customer, ...notifications].map((each) => each?.phone ?? null).filter((phone) => phone !== null);
     const reports = await this.notifications.reportsTo(db, [...new Set([...phones, ...former])]);
-    return { ...account, customer, user, history, orders, notifications, reports };
+    const acts = userId === null ? [] : await this.trail.actsOf(db, userId);
+    return { ...account, customer, user, history, orders, notifications, reports, acts };
   }
 }

@@ -2,6 +2,7 @@ import type { EventRow } from '../actor.js';
 import type { HeldAccount } from '../auth/held-account.js';
 import type { CustomerRow } from '../customers/customer-row.js';
 import type { ListedUser } from '../customers/listed-user.js';
+import type { OwnAct } from '../events/audit-event.js';
 import type { NotificationRow } from '../notifications/notification.js';
 import type { WaitingReport } from '../notifications/reports/delivery-report.js';
 import type { HeldOrder } from '../orders/order.js';
@@ -17,6 +18,8 @@ export interface PersonExport extends HeldAccount {
   readonly orders: readonly HeldOrder[];
   readonly notifications: readonly NotificationRow[];
   readonly reports: readonly WaitingReport[];
+  /** What the person did, as the audit trail has it, oldest first. */
+  readonly acts: readonly OwnAct[];
 }
 
 /**

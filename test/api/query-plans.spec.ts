@@ -325,7 +325,7 @@ const PLANNED: readonly Case[] = [
     [
       ...['customers_pkey', 'users_pkey', 'identities_user_id_idx', 'orders_customer_id_idx'],
       ...['notifications_customer_code_idx', 'delivery_reports_phone_idx'],
-      ...['customer_events_pkey', 'order_events_pkey'],
+      ...['customer_events_pkey', 'order_events_pkey', 'audit_events_actor_id_idx'],
     ],
   ],
   [

@@ -110,6 +110,19 @@ describe('PATCH /api/customers/<id>', () => {
     expect(await historyOf(id)).toHaveLength(2);
   });
 
+  it('takes twenty corrections and numbers of the account at once, and leaves one number', async () => {
+    const userId = await userWith(aPhone());
+    const { customer_id } = (await register(userId)).json;
+    const answers = await sendAtOnce((n) =>
+      n % 2 === 0
+        ? correct(customer_id, { phone_number: aPhone() }, '*')
+        : api.post('/api/auth/add-user-number', { user_id: userId, phone_number: aPhone() }),
+    );
+    expect(countByStatus(answers)).toEqual({ 200: 20 });
+    const text = 'select c.phone = u.phone as same from customers c join users u on u.id = c.user_id where c.id = $1';
+    expect((await at.pool.query(text, [customer_id])).rows).toEqual([{ same: true }]);
+  });
+
   it('answers 409 to a number of another, and names the customer who has it', async () => {
     const [one, other] = [await aCustomer(at.pool), await aCustomer(at.pool)];
     const answer = await correct(one.id, { phone_number: other.phone });

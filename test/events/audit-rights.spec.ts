@@ -98,6 +98,13 @@ describe('audit_events_drop', () => {
     expect([await dropped(12), await countOld()]).toEqual([2, 2]);
   });
 
+  it.each([700, 1200])('drops nothing when it keeps %s months, which began before 1970', async (keep) => {
+    await database.pool.query(insertOld(30));
+    const before = await countOld();
+    expect(await run(database.url, `select audit_events_drop(${keep}) as n`)).toEqual([{ n: 0 }]);
+    expect(await countOld()).toBe(before);
+  });
+
   it.each([
     ...['11', '1', '0', '-1', '-2147483648', 'null'].map((months) => `select audit_events_drop(${months})`),
     "set agiza.drops_audit_events = 'on'; delete from audit_events",

@@ -5,7 +5,7 @@ import { HELD, SendingMarkRepository } from '../../src/notifications/sending/sen
 import { SummarySumsRepository } from '../../src/notifications/summary/summary-sums.repository.js';
 import { type CarrierApp, startCarrierApp } from '../support/carrier-app.js';
 import { aCustomer, aPhone, aUser, someOrders } from '../support/factories.js';
-import { aMember, signInWithGoogle } from '../support/staff.js';
+import { aMember, send, signInWithGoogle } from '../support/staff.js';
 import type { Answer } from '../support/test-app.js';
 import { waitFor } from '../support/waiting.js';
 import { aPerson, type Person, settle } from './person.js';
@@ -312,6 +312,16 @@ describe('DELETE /api/customers/:id, refused', () => {
     await at.api.patch(`/api/staff/${member.id}`, { disabled: true });
     expect((await erase(id)).json.account).toBe('erased');
     expect(await findWords(at.pool, [member.userId, member.email])).toEqual([]);
+  });
+
+  it('leaves what somebody placed as staff in the histories as done by staff', async () => {
+    const member = await aMember(at, 'clerk');
+    const body = { customer_code: (await aCustomer(at.pool)).code, item: 'Mango', amount: 1, notify: false };
+    const { order_id } = (await send(member.browser, 'POST', '/api/orders/create', body)).json;
+    await at.api.patch(`/api/staff/${member.id}`, { disabled: true });
+    expect((await erase(await customerOf(member.userId))).json.account).toBe('erased');
+    const { history } = (await at.api.get(`/api/orders/${order_id}/history`)).json;
+    expect(history).toMatchObject([{ kind: 'placed', actor_kind: 'staff', actor_id: member.userId }]);
   });
 
   it('keeps somebody whom STAFF_EMAILS lists', async () => {

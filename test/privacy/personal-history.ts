@@ -1,3 +1,4 @@
+import { OwnExportLimit } from '../../src/privacy/own-export-limit.js';
 import type { CarrierApp } from '../support/carrier-app.js';
 import { aPhone } from '../support/factories.js';
 import { type Person, settle } from './person.js';
@@ -27,5 +28,6 @@ export async function leaveHistory(at: CarrierApp, person: Person): Promise<stri
     confirmed,
     person.userId,
   ]);
+  await at.app.get(OwnExportLimit).count(person.userId);
   return [formerName, formerPhone, `${item} twice`, `${name} rang`, `${name} shares a phone`];
 }

@@ -59,6 +59,8 @@ export async function seedForPlans(pool: Pool): Promise<void> {
     insert into sms_days (day, spent, price) select current_date - n, 100, 0.8 from generate_series(1, 400) n;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
       select 'seed:' || n, 3, now(), now() from generate_series(1, 5000) n;
+    insert into audit_events (id, at, actor_kind, actor_id, action, subject_kind)
+      select ${id(5, 'n')}, now(), 'user', ${id(1, 'n')}, 'person-exported', 'user' from generate_series(1, 5000) n;
     insert into login_sources (account, source) select 'seed' || n % 50, 'seed:' || n from generate_series(1, 5000) n`);
   await pool.query('analyze');
 }

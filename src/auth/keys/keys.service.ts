@@ -5,10 +5,11 @@ import { makeId } from '../../database/ids.js';
 import type { Page, PageRequest } from '../../database/pages.js';
 import { sha256 } from '../../digests.js';
 import { AuditTrail } from '../../events/audit-trail.js';
+import { ALL_PERMISSIONS } from '../../http/access/permissions.js';
 import type { KnownPrincipal } from '../../http/access/principal.js';
 import { requirePerson } from '../staff/caller-rights.js';
 import type { ApiKey, KeyRequest, RotationRequest, ShownKey } from './api-key.js';
-import { requireScopes } from './key-scopes.js';
+import { narrowScopes, requireScopes } from './key-scopes.js';
 import { makeKeyText } from './key-text.js';
 import { KeyOver, KeyRotating, KeyUnknown } from './keys.errors.js';
 import { KeysRepository } from './keys.repository.js';
@@ -59,7 +60,8 @@ export class KeysService {
     const text = makeKeyText(id);
     const key = await this.database.write(async (tx) => {
       const before = requireKey(await this.keys.byId(tx, id));
-      requireScopes(caller, before.scopes);
+      // A scope that is no permission any more opens nothing, and nobody holds it.
+      requireScopes(caller, [...narrowScopes(before.scopes, ALL_PERMISSIONS)]);
       if (['revoked', 'expired'].includes(before.status)) throw new KeyOver(before.status);
       if (before.previous_until !== null && rotation.overlapHours > 0) throw new KeyRotating(before.previous_until);
       const replacement = { id, digest: sha256(text), replaces: before.digest, ...rotation };

@@ -10,11 +10,12 @@ export interface OrderEventRow extends EventRow {
 /**
  * How orders `o` came about.
  * Whoever places one is an admin, staff or an API key; who has no token is not known.
+ * An account that is gone was staff: an erasure leaves those of admins.
  */
 const placedSql = `
   select o.id as order_id, o.created_at as at, 'placed' as kind,
          case when o.created_by is null then 'nobody' when k.id is not null then 'key'
-              when u.role = 'user' then 'staff' else u.role end as actor_kind,
+              when u.role = 'admin' then 'admin' else 'staff' end as actor_kind,
          o.created_by as actor_id, 'api' as via, null as note, '[]'::jsonb as changes, 0 as id
   from orders o
   -- a look-up for each order, for which the limits stand: a plain join may read a table whole

@@ -1,5 +1,6 @@
-import { Controller, Get, Header, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import type { Actor } from '../../actor.js';
 import { SignedIn } from '../../http/access/access.js';
@@ -21,9 +22,15 @@ export class OwnDataController {
   ) {}
 
   @Get('export')
-  @Header('Content-Disposition', 'attachment; filename="agiza-my-data.json"')
-  async export(@CallerId() userId: string, @Acting('page') actor: Actor): Promise<PersonExportDto> {
-    return PersonExportDto.of(await this.exports.ofUser(userId, actor));
+  async export(
+    @CallerId() userId: string,
+    @Acting('page') actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonExportDto> {
+    const held = PersonExportDto.of(await this.exports.ofUser(userId, actor));
+    // Not before: the page that says why there is no copy is no file.
+    reply.header('Content-Disposition', 'attachment; filename="agiza-my-data.json"');
+    return held;
   }
 
   @Get('erasure')

@@ -65,6 +65,7 @@ const en = {
   byStatus: {
     403: { title: 'You may not do this', text: 'Your account is not allowed to see or do this.' },
     404: { title: 'There is nothing here', text: 'The address is wrong, or the page is gone.' },
+    429: { title: 'Please wait a while', text: 'This was done very often. Please try again later.' },
     503: { title: 'One moment, please', text: 'The service is busy or being restarted. Please try again in a moment.' },
     500: { title: 'Something went wrong', text: 'This is our fault, not yours. Please try again.' },
   },
@@ -128,6 +129,10 @@ const sw: typeof en = {
   byStatus: {
     403: { title: 'Huna ruhusa', text: 'Akaunti yako hairuhusiwi kuona au kufanya hili.' },
     404: { title: 'Hakuna kitu hapa', text: 'Anwani si sahihi, au ukurasa haupo tena.' },
+    429: {
+      title: 'Subiri kidogo, tafadhali',
+      text: 'Hili limefanywa mara nyingi sana. Tafadhali jaribu tena baadaye.',
+    },
     503: {
       title: 'Subiri kidogo, tafadhali',
       text: 'Huduma ina shughuli nyingi au inaanzishwa upya. Tafadhali jaribu tena baada ya muda mfupi.',

@@ -31,11 +31,36 @@ describe('GET /profile/export', () => {
     expect([json.notifications.length, text.toLowerCase().includes('otieno')]).toEqual([3, false]);
   });
 
+  it('is taken 20 times a day, and leaves no row in the audit trail beyond', async () => {
+    const browser = aBrowser(at);
+    await browser.signIn('google', 'wanjiku');
+    const statuses: number[] = [];
+    for (let count = 0; count < 21; count++) statuses.push((await browser.open('/profile/export')).status);
+    expect(statuses).toEqual([...Array(20).fill(200), 429]);
+    const { rows } = await at.pool.query(
+      `select count(*)::int as n from audit_events e join users u on u.id = e.actor_id
+       where e.action = 'person-exported' and u.email = 'wanjiku@example.com'`,
+    );
+    expect(rows).toEqual([{ n: 20 }]);
+    const refused = await browser.open('/profile/export');
+    expect(refused.text).toContain('This was done very often. Please try again later.');
+    expect(refused.headers.get('content-disposition')).toBeNull();
+  });
+
   it('gives a user who is no customer the account alone', async () => {
     const browser = aBrowser(at);
     await browser.signIn('google', 'wanjiku');
     const { json } = await browser.open('/profile/export');
     expect(json).toMatchObject({ customer: null, user: { name: 'Wanjiku Kamau' }, orders: [], notifications: [] });
+  });
+
+  it('has when, and from where, the person had a copy before', async () => {
+    const browser = aBrowser(at);
+    await browser.signIn('google', 'wanjiku');
+    await browser.open('/profile/export');
+    const { actions } = (await browser.open('/profile/export')).json;
+    const copy = { at: expect.stringMatching(/Z$/), action: 'person-exported', ip: '127.0.0.1' };
+    expect(actions).toEqual([copy, copy]);
   });
 });
 
