@@ -10,6 +10,6 @@ import { TableExports } from './table-exports.js';
 @Module({
   controllers: [AuditController],
   providers: [AuditEventsRepository, AuditHousekeeping, AuditService, AuditTrail, TableExports],
-  exports: [AuditTrail, TableExports],
+  exports: [AuditService, AuditTrail, TableExports],
 })
 export class EventsModule {}

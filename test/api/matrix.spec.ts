@@ -14,6 +14,8 @@ const MATRIX: Readonly<Record<string, Permission | 'an admin' | 'a session' | 'n
   'GET /auth/:provider': 'nothing',
   'GET /auth/:provider/callback': 'nothing',
   'GET /desk': 'orders:read',
+  'GET /desk/audit': 'audit:read',
+  'GET /desk/export/audit.csv': 'audit:read',
   'GET /desk/find': 'customers:read',
   'GET /desk/orders/new': 'orders:write',
   'GET /desk/orders/new/customers': 'customers:read',

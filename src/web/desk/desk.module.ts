@@ -5,6 +5,8 @@ import { EventsModule } from '../../events/events.module.js';
 import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
+import { AuditPageController } from './audit/audit.controller.js';
+import { AuditExportController } from './audit/audit-export.controller.js';
 import { CustomerDownloadsController } from './customers/customer-downloads.controller.js';
 import { CustomerEditsController } from './customers/customer-edits.controller.js';
 import { CustomerEditsService } from './customers/customer-edits.service.js';
@@ -37,6 +39,7 @@ import { PeopleService } from './people/people.service.js';
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
     ...[MessagesController, CallListController, FiguresController],
+    ...[AuditPageController, AuditExportController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],
