@@ -15,6 +15,8 @@ const seed = async ({ pool }: TestApp): Promise<void> => {
     select provider, email, subject from identities where email_verified;
     insert into staff (id, user_id, subject, invited_email, role, invited_by)
     select gen_random_uuid(), user_id, subject, email, 'clerk', user_id from identities limit 2000;
+    insert into staff (id, invited_email, role, invited_by)
+    select gen_random_uuid(), 'invited' || n || '@example.com', 'viewer', gen_random_uuid() from generate_series(1, 500) n;
     insert into used_states (digest) select digest from sessions;
     insert into login_attempts (source, attempts, attempted_at, blocked_until)
     select 'callback:' || subject, 1, now(), now() from identities;

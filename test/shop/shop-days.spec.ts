@@ -81,7 +81,11 @@ describe('the migration of shop days and search', () => {
        select gen_random_uuid(), translate(lpad(n::text, 8, '0'), '0123456789', 'ABCDEFGHIJ'), 'Wanjiku Kamau ' || n, '+25470' || (1000000 + n)
        from generate_series(1, 6000) n`,
     );
-    const source = await new DataSource({ type: 'postgres', url: database.url, installExtensions: false }).initialize();
+    const source = await new DataSource({
+      type: 'postgres',
+      url: database.migrationUrl,
+      installExtensions: false,
+    }).initialize();
     const runner = source.createQueryRunner();
     const migration = new ShopDaysAndSearch1732233600016();
     const definition = async () =>

@@ -39,10 +39,6 @@ export function DeskLayout({ title, at, focusesFind = false, head, children }: D
               {words.newOrder}
             </a>
           )}
-          <LanguageSwitch />
-          <form method="post" action="/logout">
-            <button type="submit">{words.signOut}</button>
-          </form>
         </div>
         <nav class="wide menu" aria-label={words.menu}>
           {MENU.filter(({ permission }) => may(permission)).map((place) => (
@@ -50,6 +46,12 @@ export function DeskLayout({ title, at, focusesFind = false, head, children }: D
               {words[place.word]}
             </a>
           ))}
+          <span class="last">
+            <LanguageSwitch />
+            <form method="post" action="/logout">
+              <button type="submit">{words.signOut}</button>
+            </form>
+          </span>
         </nav>
       </header>
       <CarrierBanner />
