@@ -28,6 +28,7 @@ import { OrderViewService } from './orders/order-view.service.js';
 import { OrderListController } from './orders/orders.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
+import { DeskStaffController } from './staff/staff.controller.js';
 
 /** The pages of the staff. */
 @Module({
@@ -36,7 +37,7 @@ import { PeopleService } from './people/people.service.js';
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
-    ...[MessagesController, CallListController, FiguresController],
+    ...[MessagesController, CallListController, FiguresController, DeskStaffController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],
