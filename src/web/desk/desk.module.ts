@@ -15,6 +15,7 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { DeskKeysController } from './keys/keys.controller.js';
 import { CallListController } from './messages/call-list.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { NewOrderController } from './new-order/new-order.controller.js';
@@ -37,7 +38,7 @@ import { DeskStaffController } from './staff/staff.controller.js';
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
-    ...[MessagesController, CallListController, FiguresController, DeskStaffController],
+    ...[MessagesController, CallListController, FiguresController, DeskStaffController, DeskKeysController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],

@@ -71,6 +71,53 @@ describe('the staff in a browser', () => {
   });
 });
 
+describe('the keys in a browser', () => {
+  it('are made, rotated and revoked by forms, and the text is shown once', async () => {
+    const page = await openDesk();
+    await page.goto('/desk/keys');
+    expect(await inspect(page, 'desk-keys-none')).toEqual(noFaults('desk-keys-none'));
+    await page.getByLabel('Name of the program').fill('Web shop');
+    await page.getByLabel('Place, confirm and cancel orders').check();
+    await page.getByLabel('Days until it ends').fill('10');
+    await page.getByRole('button', { name: 'Make key' }).click();
+    await page.getByRole('heading', { name: 'Copy the key now' }).waitFor();
+    expect(await inspect(page, 'desk-key-shown')).toEqual(noFaults('desk-key-shown'));
+    const text = (await page.locator('code.key-text').textContent()) ?? '';
+    expect(text).toMatch(/^agz_/);
+    await page.getByRole('link', { name: 'I have copied it' }).click();
+    const row = page.getByRole('row', { name: 'Web shop' });
+    await row.getByText('10 days left. Rotate it.').waitFor();
+    expect(await page.content()).not.toContain(text);
+    await row.getByText('Rotate', { exact: true }).click();
+    expect(await inspect(page, 'desk-keys')).toEqual(noFaults('desk-keys'));
+    await row.getByLabel('Days from now').fill('365');
+    await row.getByRole('button', { name: 'Yes, rotate' }).click();
+    await page.getByText('The key of Web shop has a new text.').waitFor();
+    await page.goto('/desk/keys');
+    await row.getByText('Its old text works until').waitFor();
+    await row.getByText('Revoke', { exact: true }).click();
+    await row.getByRole('button', { name: 'Yes, revoke' }).click();
+    await page.getByText('The key was revoked.').waitFor();
+  });
+
+  it('are shown in Swahili, in the dark, on a phone', async () => {
+    await api.post('/api/keys', { name: `Duka ${'mtandao'.repeat(13)}`, expires_in_days: 3 });
+    const page = await openDesk({ locale: 'sw-KE', colorScheme: 'dark', viewport: PHONE });
+    await page.goto('/desk/keys');
+    const row = page.getByRole('row', { name: /Duka/ });
+    await row.getByText('Zungusha', { exact: true }).click();
+    await row.getByLabel('Saa ambazo').fill('1000');
+    await row.getByRole('button', { name: 'Ndiyo, zungusha' }).click();
+    await row.getByText('Andika namba kamili kuanzia 0 mpaka 168.').waitFor();
+    expect(await inspect(page, 'desk-keys-swahili-dark')).toEqual(noFaults('desk-keys-swahili-dark'));
+    await page.setViewportSize(PHONE);
+    await row.getByLabel('Saa ambazo').fill('0');
+    await row.getByRole('button', { name: 'Ndiyo, zungusha' }).click();
+    await page.getByRole('heading', { name: 'Nakili ufunguo sasa' }).waitFor();
+    expect(await inspect(page, 'desk-key-shown-swahili-dark')).toEqual(noFaults('desk-key-shown-swahili-dark'));
+  });
+});
+
 describe('the settings', () => {
   it('contact no other host and break no policy', () => {
     const { strangers, complaints } = pages;
