@@ -75,6 +75,6 @@ import { Throttle } from './throttle/throttle.js';
     ...[ActorNames, AuthHousekeeping],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorNames, IdentitiesService, ListedStaff, PersonalAccount, Strategies],
+  exports: [ActorNames, IdentitiesService, KeysService, ListedStaff, PersonalAccount, StaffService, Strategies],
 })
 export class AuthModule {}

@@ -15,6 +15,14 @@ export interface StaffMember {
   readonly disabled_at: Date | null;
 }
 
+/** How a member stands. An invitation waits until its Google account signs in. */
+export type StaffStatus = 'invited' | 'active' | 'disabled';
+
+export function statusOf({ user_id, disabled_at }: StaffMember): StaffStatus {
+  if (disabled_at !== null) return 'disabled';
+  return user_id === null ? 'invited' : 'active';
+}
+
 /** What is needed to invite somebody. */
 export interface NewStaffMember {
   readonly id: string;

@@ -7,7 +7,7 @@ import { EmailField } from '../../http/fields/email-field.js';
 import { EXAMPLE_IDS } from '../../http/fields/fields.js';
 import { PagingOfDto } from '../../http/paging/paging.dto.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
-import type { StaffChanges, StaffMember } from './staff-member.js';
+import { type StaffChanges, type StaffMember, statusOf } from './staff-member.js';
 
 const EXAMPLE_EMAIL = 'achieng@example.com';
 const MEANINGS = ALL_ROLES.map((role) => `${role}: ${ROLES[role]}`).join(' ');
@@ -91,11 +91,6 @@ export class StaffMemberDto {
       disabled_at: disabled_at?.toISOString() ?? null,
     };
   }
-}
-
-function statusOf({ user_id, disabled_at }: StaffMember): string {
-  if (disabled_at !== null) return 'disabled';
-  return user_id === null ? 'invited' : 'active';
 }
 
 /** A page of the staff, and who is an owner besides. */

@@ -17,6 +17,7 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { DeskKeysController } from './keys/keys.controller.js';
 import { CallListController } from './messages/call-list.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { NewOrderController } from './new-order/new-order.controller.js';
@@ -30,6 +31,7 @@ import { OrderViewService } from './orders/order-view.service.js';
 import { OrderListController } from './orders/orders.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
+import { DeskStaffController } from './staff/staff.controller.js';
 
 /** The pages of the staff. */
 @Module({
@@ -38,8 +40,8 @@ import { PeopleService } from './people/people.service.js';
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
-    ...[MessagesController, CallListController, FiguresController],
-    ...[AuditPageController, AuditExportController],
+    ...[MessagesController, CallListController, FiguresController, AuditPageController, AuditExportController],
+    ...[DeskStaffController, DeskKeysController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],

@@ -2,6 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 
 interface FieldProps {
   readonly name: string;
+  /** Of the input, where a page has more than one of the name; the name if absent. */
+  readonly id?: string;
   readonly label: string;
   readonly value?: string | undefined;
   readonly type?: 'text' | 'tel' | 'email' | 'date';
@@ -17,6 +19,7 @@ interface FieldProps {
 /** A field of a form with its label, a hint, and what is wrong with it. */
 export function Field({
   name,
+  id = name,
   label,
   value = '',
   type = 'text',
@@ -25,19 +28,19 @@ export function Field({
   input,
   hasFocus,
 }: FieldProps): JSX.Element {
-  const described = [hint === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`];
+  const described = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`];
   const attributes: object = {
-    ...{ id: name, name, type, value, autoFocus: hasFocus, ...input },
+    ...{ id, name, type, value, autoFocus: hasFocus, ...input },
     'aria-invalid': fault === undefined ? undefined : true,
     'aria-describedby': described.join(' ').trim() || undefined,
   };
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       <input {...attributes} />
-      {hint !== undefined && <small id={`${name}-hint`}>{hint}</small>}
+      {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       {fault !== undefined && (
-        <small id={`${name}-fault`} class="fault">
+        <small id={`${id}-fault`} class="fault">
           {fault}
         </small>
       )}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inspect, noFaults, PHONE, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
+import { aMember, anEmail } from '../../support/staff.js';
+import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
+
+const LONG = 'a.very.long.address.that.somebody.chose.once.upon.a.time@a-long-host.example.com';
+
+let at: TestApp;
+let api: ApiClient;
+let chromium: Browser;
+let pages: WatchedPages;
+let owner: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  [at, chromium] = await Promise.all([startApp(), startChromium()]);
+  api = await at.asAdmin();
+  pages = watchPages(chromium, at);
+  owner = (await aMember(at, 'owner')).browser.cookies;
+});
+afterAll(async () => {
+  await chromium.close();
+  await at.close();
+});
+
+/** A page of an owner who is signed in. */
+async function openDesk(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await pages.open(options);
+  const url = at.url.replace('127.0.0.1', 'localhost');
+  await page.context().addCookies([...owner].map(([name, value]) => ({ name, value, url })));
+  return page;
+}
+
+describe('the staff in a browser', () => {
+  it('is invited, changed and disabled by forms, and the last owner stays', async () => {
+    await aMember(at, 'viewer');
+    const page = await openDesk();
+    await page.goto('/desk/staff');
+    await page.getByLabel('E-mail').fill(LONG);
+    await page.getByRole('radio', { name: 'Clerk' }).check();
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await page.getByText('Invited. No e-mail is sent.').waitFor();
+    expect(await inspect(page, 'desk-staff')).toEqual(noFaults('desk-staff'));
+
+    const invited = page.getByRole('row', { name: LONG });
+    await invited.getByText('Change role').click();
+    await invited.getByLabel('New role of').selectOption('Viewer');
+    await invited.getByRole('button', { name: 'Save role' }).click();
+    await page.getByText('The role was changed.').waitFor();
+    await invited.getByText('Disable', { exact: true }).click();
+    expect(await inspect(page, 'desk-staff-open')).toEqual(noFaults('desk-staff-open'));
+    await invited.getByRole('button', { name: 'Yes, disable' }).click();
+    await invited.getByText('Enable', { exact: true }).waitFor();
+
+    const own = page.getByRole('row', { name: '(you)' });
+    await own.getByText('Disable', { exact: true }).click();
+    await own.getByRole('button', { name: 'Yes, disable' }).click();
+    await own.getByRole('alert').getByText('This is the last owner.').waitFor();
+    expect(await inspect(page, 'desk-staff-last-owner')).toEqual(noFaults('desk-staff-last-owner'));
+  });
+
+  it('is shown in Swahili, in the dark, on a phone', async () => {
+    const email = anEmail();
+    await api.post('/api/staff', { email, role: 'clerk' });
+    const page = await openDesk({ locale: 'sw-KE', colorScheme: 'dark', viewport: PHONE });
+    await page.goto('/desk/staff');
+    await page.getByLabel('Barua pepe').fill(email);
+    await page.getByRole('radio', { name: 'Mtazamaji' }).check();
+    await page.getByRole('button', { name: 'Alika' }).click();
+    await page.getByText('Anwani hii tayari ina jukumu au mwaliko.').waitFor();
+    expect(await inspect(page, 'desk-staff-swahili-dark')).toEqual(noFaults('desk-staff-swahili-dark'));
+  });
+});
+
+describe('the keys in a browser', () => {
+  it('are made, rotated and revoked by forms, and the text is shown once', async () => {
+    const page = await openDesk();
+    await page.goto('/desk/keys');
+    expect(await inspect(page, 'desk-keys-none')).toEqual(noFaults('desk-keys-none'));
+    await page.getByLabel('Name of the program').fill('Web shop');
+    await page.getByLabel('Place, confirm and cancel orders').check();
+    await page.getByLabel('Days until it ends').fill('10');
+    await page.getByRole('button', { name: 'Make key' }).click();
+    await page.getByRole('heading', { name: 'Copy the key now' }).waitFor();
+    expect(await inspect(page, 'desk-key-shown')).toEqual(noFaults('desk-key-shown'));
+    const text = (await page.locator('code.key-text').textContent()) ?? '';
+    expect(text).toMatch(/^agz_/);
+    await page.getByRole('link', { name: 'I have copied it' }).click();
+    const row = page.getByRole('row', { name: 'Web shop' });
+    await row.getByText('10 days left. Rotate it.').waitFor();
+    expect(await page.content()).not.toContain(text);
+    await row.getByText('Rotate', { exact: true }).click();
+    expect(await inspect(page, 'desk-keys')).toEqual(noFaults('desk-keys'));
+    await row.getByLabel('Days from now').fill('365');
+    await row.getByRole('button', { name: 'Yes, rotate' }).click();
+    await page.getByText('The key of Web shop has a new text.').waitFor();
+    await page.goto('/desk/keys');
+    await row.getByText('Its old text works until').waitFor();
+    await row.getByText('Revoke', { exact: true }).click();
+    await row.getByRole('button', { name: 'Yes, revoke' }).click();
+    await page.getByText('The key was revoked.').waitFor();
+  });
+
+  it('are shown in Swahili, in the dark, on a phone', async () => {
+    await api.post('/api/keys', { name: `Duka ${'mtandao'.repeat(13)}`, expires_in_days: 3 });
+    const page = await openDesk({ locale: 'sw-KE', colorScheme: 'dark', viewport: PHONE });
+    await page.goto('/desk/keys');
+    const row = page.getByRole('row', { name: /Duka/ });
+    await row.getByText('Zungusha', { exact: true }).click();
+    await row.getByLabel('Saa ambazo').fill('1000');
+    await row.getByRole('button', { name: 'Ndiyo, zungusha' }).click();
+    await row.getByText('Andika namba kamili kuanzia 0 mpaka 168.').waitFor();
+    expect(await inspect(page, 'desk-keys-swahili-dark')).toEqual(noFaults('desk-keys-swahili-dark'));
+    await page.setViewportSize(PHONE);
+    await row.getByLabel('Saa ambazo').fill('0');
+    await row.getByRole('button', { name: 'Ndiyo, zungusha' }).click();
+    await page.getByRole('heading', { name: 'Nakili ufunguo sasa' }).waitFor();
+    expect(await inspect(page, 'desk-key-shown-swahili-dark')).toEqual(noFaults('desk-key-shown-swahili-dark'));
+  });
+});
+
+describe('the settings', () => {
+  it('contact no other host and break no policy', () => {
+    const { strangers, complaints } = pages;
+    expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
+  });
+});
