@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { summarySql } from '../../src/notifications/summary/summary.repository.js';
+import { boundsSql, summarySql } from '../../src/notifications/summary/summary.repository.js';
 import { SummarySumsRepository } from '../../src/notifications/summary/summary-sums.repository.js';
 import { startApp, type TestApp } from '../support/test-app.js';
 import { waitFor } from '../support/waiting.js';
@@ -42,8 +42,9 @@ type Day = readonly [day: string, count: number];
 
 /** Notifications and segments of the last two days up to `today`, when the database says `now`. */
 async function lastTwoDays(now: string, today: string, until: string): Promise<unknown> {
-  const text = summarySql.replaceAll('now()', `timestamptz '${now}'`);
-  const { rows } = await at.pool.query(text, [2, 'Europe/Berlin', until]);
+  const bounds = boundsSql.replaceAll('now()', `timestamptz '${now}'`);
+  const { first } = (await at.pool.query(bounds, [2, 'Europe/Berlin'])).rows[0];
+  const { rows } = await at.pool.query(summarySql, [first, 'Europe/Berlin', until]);
   const days = [...new Set(rows.map(({ day }) => day))].filter((day) => day <= today);
   const add = (day: string, key: string) =>
     rows.filter((row) => row.day === day).reduce((sum, row) => sum + (row[key] ?? 0), 0);

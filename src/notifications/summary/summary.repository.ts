@@ -9,7 +9,7 @@ export const SUMMED_AFTER = '6 hours';
  * Until when the sums count. The database's clock may have been ahead when they were made, so the
  * last six hours never count as summed.
  */
-const boundsSql = `
+export const boundsSql = `
   select least(summed_until, quarter_hour(now() - interval '${SUMMED_AFTER}'))::text as until,
          -- midnight in the time zone $2 before the first of the last $1 days
          ((date_trunc('day', now() at time zone $2) - make_interval(days => $1::int - 1)) at time zone $2)::text as first
