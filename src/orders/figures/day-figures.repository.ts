@@ -10,7 +10,7 @@ export interface DayRow {
 }
 
 /** When the day began in the time zone $1. */
-const midnightSql = "date_trunc('day', now() at time zone $1) at time zone $1";
+const midnightSql = "(date_trunc('day', now() at time zone $1) at time zone $1)";
 
 /**
  * $1 the shop's time zone, $2 its currency.
@@ -20,7 +20,7 @@ const midnightSql = "date_trunc('day', now() at time zone $1) at time zone $1";
 const todaySql = `
   select count(*)::int as orders, coalesce(sum(amount), 0)::text as amount
   from orders
-  where id >= rpad(lpad(to_hex((extract(epoch from (${midnightSql} - interval '1 hour')) * 1000)::bigint), 12, '0'), 32, '0')::uuid
+  where id >= first_id_at(${midnightSql} - interval '1 hour')
     and created_at >= ${midnightSql}
     and status <> 'cancelled' and currency = $2`;
 

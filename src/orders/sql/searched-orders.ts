@@ -1,3 +1,5 @@
+import { ofDaysSql } from './days.js';
+
 /** The columns of a found order `o`, its customer `c` and its last notification. */
 const searchedColumns = `
   o.id, o.number::text, o.item, o.amount::text, o.currency, o.status,
@@ -14,8 +16,6 @@ const customerJoin =
  * The orders before the id $1 that an index finds.
  * - The filter: $3 customer code, $4 status, $5 first and $6 last day; null for any. $7 is the time
  *   zone of the days.
- * - Ids begin with the time. They bound the walk, an hour further on both sides, since the clocks
- *   of processes and database may differ. The day itself is that of `created_at`.
  * - By `orders_pkey`, `orders_customer_id_idx` or `orders_status_idx`.
  */
 const walkedSql = `
@@ -23,14 +23,7 @@ const walkedSql = `
   where id < $1
     and ($3::text is null or customer_id = (select id from customers where code = $3))
     and ($4::text is null or status = $4)
-    -- from the first day on
-    and ($5::date is null or (
-      id >= rpad(lpad(to_hex(greatest(extract(epoch from ($5::timestamp at time zone $7) - interval '1 hour') * 1000, 0)::bigint), 12, '0'), 32, '0')::uuid
-      and (created_at at time zone $7)::date >= $5::date))
-    -- to the end of the last day
-    and ($6::date is null or (
-      id < rpad(lpad(to_hex(greatest(extract(epoch from ($6::timestamp + interval '1 day') at time zone $7 + interval '1 hour') * 1000, 0)::bigint), 12, '0'), 32, '0')::uuid
-      and (created_at at time zone $7)::date <= $6::date))
+    and ${ofDaysSql('$5', '$6', '$7')}
   order by id desc`;
 
 /**
