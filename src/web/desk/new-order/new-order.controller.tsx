@@ -38,8 +38,8 @@ export class NewOrderController {
   @Get('text')
   @AllowStaff('orders:write')
   async preview(@Query() query: Record<string, unknown>): Promise<JSX.Element> {
-    const form = await this.newOrders.fill({ ...emptyForm(), values: readTyped(query, ORDER_FIELDS) });
-    return <TextPreview preview={await this.texts.preview(form)} />;
+    const draft = await this.newOrders.read(readTyped(query, ORDER_FIELDS));
+    return <TextPreview preview={await this.texts.preview(draft)} />;
   }
 
   @Post()

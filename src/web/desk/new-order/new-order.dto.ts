@@ -1,4 +1,3 @@
-import { CustomerCodeField } from '../../../customers/customer-code.js';
 import { TextField } from '../../../http/fields/fields.js';
 import { AmountField } from '../../../money/amount.js';
 import { PhoneField } from '../../../phones/phones.js';
@@ -10,12 +9,6 @@ export class OrderedDto {
 
   @AmountField()
   readonly amount!: string;
-}
-
-/** An order for somebody who is a customer. */
-export class OrderOfCustomerDto extends OrderedDto {
-  @CustomerCodeField()
-  readonly customer!: string;
 }
 
 /** An order for somebody who becomes a customer by it. */

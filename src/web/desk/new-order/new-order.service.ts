@@ -6,7 +6,7 @@ import { CustomerUnknown } from '../../../customers/customers.errors.js';
 import { CustomersService } from '../../../customers/customers.service.js';
 import { CustomerSearchService } from '../../../customers/searching/customer-search.service.js';
 import { makeId } from '../../../database/ids.js';
-import { RequestValidation } from '../../../http/fields/validation.pipe.js';
+import { checkFields } from '../../../http/fields/validation.pipe.js';
 import { InvalidRequest } from '../../../http/problems/invalid-request.error.js';
 import type { PlacedOrder } from '../../../orders/order.js';
 import { IdempotencyKeyReused } from '../../../orders/orders.errors.js';
@@ -14,8 +14,8 @@ import { OrdersService } from '../../../orders/orders.service.js';
 import { UsualItemsService } from '../../../orders/usual-items/usual-items.service.js';
 import { digitsOf, Phones } from '../../../phones/phones.js';
 import { PhoneTaken } from '../../../users/users.errors.js';
-import type { FilledForm } from '../../kit/filled-form.js';
-import { OrderOfCustomerDto, OrderOfNewcomerDto } from './new-order.dto.js';
+import { type FilledForm, readTyped } from '../../kit/filled-form.js';
+import { OrderedDto, OrderOfNewcomerDto } from './new-order.dto.js';
 import type { Orderer, OrderFields, OrderForm } from './order-draft.js';
 
 /** Customers that are offered while somebody types. */
@@ -24,28 +24,29 @@ const OFFERED = 8;
 /** Takes an order on the phone: for a customer, or for somebody who becomes one by it. */
 @Injectable()
 export class NewOrderService {
-  private readonly validation: RequestValidation;
-
   constructor(
     private readonly customers: CustomersService,
     private readonly search: CustomerSearchService,
     private readonly orders: OrdersService,
     private readonly items: UsualItemsService,
     private readonly phones: Phones,
-    config: Config,
-  ) {
-    this.validation = new RequestValidation(config.CURRENCY);
-  }
+    private readonly config: Config,
+  ) {}
 
   /** The form with who is meant, what is offered, and a key of its own. */
-  async fill({ values, faults, problem }: FilledForm & { values: OrderFields }): Promise<OrderForm> {
-    const orderer = await this.findOrderer(values);
+  async fill({ faults, problem, ...filled }: FilledForm & { values: OrderFields }): Promise<OrderForm> {
+    const { values, orderer } = await this.read(filled.values);
     const usual = await this.items.offer(orderer.kind === 'known' ? orderer.customer.id : null);
     const isUsedUp = problem instanceof IdempotencyKeyReused;
     const key = values.key === '' || isUsedUp ? makeId() : values.key;
-    const split = this.splitNewcomer(values, orderer);
-    const holder = problem instanceof PhoneTaken ? await this.holderOf(split.phone) : null;
-    return { values: { ...split, key }, faults, problem, orderer, usual, holder };
+    const holder = problem instanceof PhoneTaken ? await this.holderOf(values.phone) : null;
+    return { values: { ...values, key }, faults, problem, orderer, usual, holder };
+  }
+
+  /** Who is meant, and what was typed about a newcomer in the fields that it belongs to. */
+  async read(values: OrderFields): Promise<Pick<OrderForm, 'values' | 'orderer'>> {
+    const orderer = await this.findOrderer(values);
+    return { values: this.splitNewcomer(values, orderer), orderer };
   }
 
   /** The customers whom somebody may mean who is still typing. */
@@ -59,10 +60,10 @@ export class NewOrderService {
    * @throws InvalidRequest, PhoneInvalid, PhoneTaken when another customer has the number, and what
    *   placing an order throws
    */
-  async take(values: OrderFields, userId: string, actor: Actor): Promise<PlacedOrder> {
-    const orderer = await this.findOrderer(values);
+  async take(typed: OrderFields, userId: string, actor: Actor): Promise<PlacedOrder> {
+    const { values, orderer } = await this.read(typed);
     if (orderer.kind === 'asked') throw new InvalidRequest([{ field: 'who', message: 'is required' }]);
-    const { item, amount, code } = await this.readOrder(this.splitNewcomer(values, orderer), orderer, actor);
+    const { item, amount, code } = await this.readOrder(values, orderer, actor);
     const key = values.key === '' ? null : `desk:${values.key.slice(0, 100)}`;
     return this.orders.place({ customer_code: code, item, amount, notify: values.quiet === '' }, userId, key);
   }
@@ -73,12 +74,11 @@ export class NewOrderService {
     actor: Actor,
   ): Promise<{ item: string; amount: string; code: string }> {
     if (orderer.kind === 'known') {
-      const { item, amount } = await this.check(OrderOfCustomerDto, values, ['customer', 'item', 'amount']);
+      const { item, amount } = checkFields(OrderedDto, readTyped(values, ['item', 'amount']), this.config.CURRENCY);
       return { item, amount, code: orderer.customer.code };
     }
-    const { item, amount, name, phone } = await this.check(OrderOfNewcomerDto, values, [
-      ...(['name', 'phone', 'item', 'amount'] as const),
-    ]);
+    const typed = readTyped(values, ['name', 'phone', 'item', 'amount']);
+    const { item, amount, name, phone } = checkFields(OrderOfNewcomerDto, typed, this.config.CURRENCY);
     return { item, amount, code: await this.makeCustomer(name, phone, actor) };
   }
 
@@ -95,16 +95,6 @@ export class NewOrderService {
   private async holderOf(phone: string): Promise<PresentCustomerRow | null> {
     const [holder = null] = (await this.search.find({ phone })).filter(isPresent);
     return holder;
-  }
-
-  /** The fields that the DTO has. What was left empty is missing. @throws InvalidRequest */
-  private async check<Dto extends object>(
-    type: new () => Dto,
-    values: OrderFields,
-    names: readonly (keyof OrderFields)[],
-  ): Promise<Dto> {
-    const typed = names.map((name) => [name, values[name]]).filter(([, value]) => value !== '');
-    return this.validation.transform(Object.fromEntries(typed), { type: 'body', metatype: type }) as Dto;
   }
 
   /** A code names a customer, a whole number does if one has it, and other text only finds some. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../config/config.js';
 import { AppError } from '../../../errors.js';
-import { RequestValidation } from '../../../http/fields/validation.pipe.js';
+import { checkFields } from '../../../http/fields/validation.pipe.js';
 import { readAmount } from '../../../money/amount.js';
 import { type OrderPreview, OrderPreviewService } from '../../../orders/placing/order-preview.service.js';
 import { OrderedDto } from './new-order.dto.js';
@@ -10,25 +10,22 @@ import type { OrderForm } from './order-draft.js';
 /** Shows the text of the order that a form holds so far. */
 @Injectable()
 export class TextPreviewService {
-  private readonly validation: RequestValidation;
-
   constructor(
     private readonly previews: OrderPreviewService,
     private readonly config: Config,
-  ) {
-    this.validation = new RequestValidation(config.CURRENCY);
-  }
+  ) {}
 
   /** Null while nobody is named, or item or amount are not right yet. */
-  async preview({ values, orderer }: OrderForm): Promise<OrderPreview | null> {
+  async preview({ values, orderer }: Pick<OrderForm, 'values' | 'orderer'>): Promise<OrderPreview | null> {
     const known = orderer.kind === 'known' ? orderer.customer : null;
     const name = known?.name ?? values.name;
     if (values.quiet !== '' || name === '') return null;
     try {
-      const { item, amount } = this.validation.transform(
+      const { item, amount } = checkFields(
+        OrderedDto,
         { item: values.item, amount: values.amount },
-        { type: 'body', metatype: OrderedDto },
-      ) as OrderedDto;
+        this.config.CURRENCY,
+      );
       const exact = readAmount(amount, this.config.CURRENCY, 'amount');
       return await this.previews.preview({
         customer_name: name,
