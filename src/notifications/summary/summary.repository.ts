@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/database.js';
+import { SUMMED_AFTER } from '../../database/sum-steps.js';
 import type { SummaryRow } from '../notification.js';
-
-/** How old rows are before they are summed. The triggers of migration 12 skip the last hour. */
-export const SUMMED_AFTER = '6 hours';
 
 /**
  * Until when the sums count. The database's clock may have been ahead when they were made, so the

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Db } from '../../database/database.js';
-
-/** How old orders are before they are summed. The triggers of migration 24 skip the last hour. */
-export const SUMMED_AFTER = '6 hours';
+import { SUMMED_AFTER } from '../../database/sum-steps.js';
 
 /** The orders of one day of the shop. */
 export interface OrderDayRow {
