@@ -40,10 +40,11 @@ export class Table {
         `${scenario}\n${' '.repeat(20)}${figures}`,
       ].join('  '),
     );
+    const passed = results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0;
     const folder = join(import.meta.dirname ?? 'chaos', 'results');
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`);
-    writeFileSync(file, `${JSON.stringify({ passed: results.success, scenarios: rows }, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ passed, scenarios: rows }, null, 2)}\n`);
     process.stdout.write(`\n${lines.join('\n')}\n\nfigures: ${file}\n`);
   }
 }
