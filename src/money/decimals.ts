@@ -5,8 +5,10 @@ const WHOLE_DIGITS = 12;
 
 /** A decimal text without leading zeros, parted at its point. */
 export function splitDecimal(decimal: string): { readonly whole: string; readonly fraction: string } {
-  const [written = '', fraction = ''] = decimal.split('.');
-  return { whole: written.replace(/^0+(?=\d)/, ''), fraction };
+  const point = decimal.indexOf('.');
+  const written = point < 0 ? decimal : decimal.slice(0, point);
+  const whole = written.startsWith('0') ? written.replace(/^0+(?=\d)/, '') : written;
+  return { whole, fraction: point < 0 ? '' : decimal.slice(point + 1) };
 }
 
 /**

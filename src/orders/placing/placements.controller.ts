@@ -60,14 +60,14 @@ export class PlacementsController {
   @ApiCreatedResponse({ type: PlacedOrderDto })
   @Problems(400, 404, 422)
   async place(
-    @Body() { notify = true, ...order }: PlaceOrderDto,
+    @Body() body: PlaceOrderDto,
     @IdempotencyKey() key: string | null,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto> {
-    return PlacedOrderDto.of(
-      markReplayed(await this.orders.place({ ...order, notify: isTrue(notify) }, caller.id, key), reply),
-    );
+    const { customer_code, phone, item, amount, notify = true } = body;
+    const order = { customer_code, phone, item, amount, notify: isTrue(notify) };
+    return PlacedOrderDto.of(markReplayed(await this.orders.place(order, caller.id, key), reply));
   }
 
   @Post('order')
