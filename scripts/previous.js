@@ -40,7 +40,7 @@ export default async function startOnNewSchema(...args) {
 `;
 
 /** @returns {number} the exit code */
-function testPrevious(release) {
+function testPrevious(release, pattern) {
   const folder = mkdtempSync(join(tmpdir(), 'agiza-previous-'));
   try {
     execFileSync('tar', ['-x', '-C', folder], {
@@ -54,7 +54,7 @@ function testPrevious(release) {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     const setup = join(folder, 'test/support/new-schema-setup.js');
     writeFileSync(setup, SETUP(resolve('dist/src/main.js')));
-    const args = ['node_modules/jest/bin/jest.js', '--globalSetup', setup, '--testPathPatterns', 'test/api/'];
+    const args = ['node_modules/jest/bin/jest.js', '--globalSetup', setup, '--testPathPatterns', pattern];
     return spawnSync(process.execPath, args, { cwd: folder, stdio: 'inherit' }).status ?? 1;
   } finally {
     rmSync(folder, { recursive: true });
@@ -66,8 +66,9 @@ function skip(reason) {
   return 0;
 }
 
-const release = process.argv[2] ?? findPrevious();
+// npm run previous -- v0.1.0 test/api/races
+const [release = findPrevious(), pattern = 'test/api/'] = process.argv.slice(2);
 process.exitCode =
   ask('rev-parse', '--verify', `${release}^{commit}`) === ''
     ? skip('the release before is not in the history here')
-    : testPrevious(release);
+    : testPrevious(release, pattern);

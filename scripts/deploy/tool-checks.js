@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles } from './documents.js';
+import { runPlaybookTwice } from './second-run.js';
 import { findProgram, runProgram, runTool } from './tools.js';
 
 const scripts = () => [...listFiles('docker', /\.sh$/), '.ci/run'];
@@ -86,6 +87,7 @@ export const TOOL_CHECKS = [
     by: 'ansible-lint',
     run: () => ansible('ansible-lint', ['--offline', '--nocolor', 'playbook.yml']),
   },
+  { subject: 'deploy/ansible', by: 'two runs, of which the second changes nothing', run: runPlaybookTwice },
   {
     subject: 'files of YAML',
     by: 'yamllint',

@@ -13,11 +13,11 @@ export const findProgram = (name) =>
     .find((path) => existsSync(path)) ?? null;
 
 /** What a program wrote, without colours and empty lines, and its exit code. */
-export function runProgram(name, args, { cwd, env = {} } = {}) {
+export function runProgram(name, args, { cwd, env = {}, timeoutMs = 120_000 } = {}) {
   const { status, stdout, stderr } = spawnSync(name, args, {
     cwd,
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: timeoutMs,
     env: { ...process.env, NO_COLOR: '1', ANSIBLE_NOCOLOR: '1', ...env },
   });
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
