@@ -48,7 +48,7 @@ export function renderEnvExample() {
     ].join('\n'),
     ...topics,
     '# --- Docker Compose ---',
-    '# Passwords of the PostgreSQL that docker-compose.yml starts, which Agiza itself does not read.\n# Of the role of the service, agiza:\n# POSTGRES_PASSWORD=\n# Of the role that owns the tables, agiza_owner. For a volume of an earlier release see docs/operations.md first:\n# POSTGRES_OWNER_PASSWORD=',
+    '# Of docker-compose.yml alone; Agiza itself does not read them. Its secrets are files of the folder secrets.\n# The image to run, instead of one that is built here:\n# AGIZA_IMAGE=agiza:local\n# Addresses of the network between the proxy and Agiza, where those collide with others of this machine:\n# FRONT_SUBNET=172.30.57.0/24',
     '',
   ]
     .join('\n\n')

@@ -1,15 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from './app.js';
-import { readCommand } from './config/command-line.js';
+import { type Command, readCommand } from './config/command-line.js';
 import type { Config } from './config/config.js';
 import { findEmptyFileNames } from './config/environment.js';
-import { ConfigError, loadConfig } from './config/load-config.js';
+import { ConfigError, loadConfig, loadMigrationConfig } from './config/load-config.js';
 import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { summarize } from './config/start-summary.js';
 import { findUnknownVariables } from './config/unknown-variables.js';
 import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
+import { migrateOrWait } from './database/awaited-migration.js';
 import { DatabaseError } from './database/database.errors.js';
 import { migrate } from './database/migrate.js';
 import { explainStartFault, findPasswordVariable, isDatabaseFault } from './database/start-faults.js';
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   await checkListening(config.HOST, config.PORT);
   const database = await startDatabase(config, say);
   try {
-    await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
+    await migrateOrWait(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
     const app = await createApp(config, database.url).catch((error) => {
       throw isDatabaseFault(error) ? explainStartFault(error, database.url, findPasswordVariable(config)) : error;
     });
@@ -72,6 +73,19 @@ async function start(): Promise<void> {
   }
 }
 
+/** Brings the schema up to date, as a step of its own, by the variables of the database alone. */
+async function migrateAlone(): Promise<void> {
+  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
+  const config = loadMigrationConfig(process.env);
+  const database = await startDatabase(config, say);
+  try {
+    await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
+    say('the schema is up to date.');
+  } finally {
+    await database.leave();
+  }
+}
+
 /** Sends or ends what is held since the database was restored, and says how many there were. */
 async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
   // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
@@ -85,7 +99,16 @@ async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
   }
 }
 
+function run(command: Command): Promise<void> {
+  if ('migrate' in command) return migrateAlone();
+  return 'held' in command ? decideHeld(command.held) : start();
+}
+
+/** Ends a start, or a command, that is told to stop: its transaction is undone by PostgreSQL. */
+const leaveAtOnce = (): void => process.exit(1);
+
 function stopOnSignal(stop: (signal: NodeJS.Signals) => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, leaveAtOnce);
   const onSignal = (received: NodeJS.Signals): void => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, onSignal);
     setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref();
@@ -116,9 +139,12 @@ function logSettings(log: FastifyBaseLogger, config: Readonly<Config>): void {
 // The service goes on when whoever reads its output ends.
 process.stdout.on('error', () => undefined);
 
+// The kernel keeps a signal from the first process of a container that does not listen for it.
+if (process.pid === 1) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leaveAtOnce);
+
 const command = readCommand(process.argv.slice(2));
 if ('print' in command) say(command.print);
 else if ('refusal' in command) {
   console.error(command.refusal);
   process.exitCode = 1;
-} else ('held' in command ? decideHeld(command.held) : start()).catch(fail);
+} else run(command).catch(fail);

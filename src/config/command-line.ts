@@ -8,6 +8,7 @@ export const HELP = `Agiza, a customer and order desk.
   npm start            build if needed, start (with a PostgreSQL of its own unless DATABASE_URL is set), and say how to go on
   npm run start:prod   the same without building
 
+  npm run migrate      bring the schema of the database up to date, and end; exit code 0 when it is, 1 when it cannot be
   npm run held:release send what is held since the database was restored from a backup
   npm run held:drop    end it without sending it
 
@@ -18,12 +19,13 @@ It runs on Node 20.19 or newer; its image and .nvmrc have Node 24.
 It is configured by environment variables alone; docs/configuration.md lists them all. Ctrl-C stops it.`;
 
 /**
- * What the command line asks for: a start, a text that is printed, or what becomes of held
- * notifications. Or it is wrong.
+ * What the command line asks for: a start, a text that is printed, migrations alone, or what
+ * becomes of held notifications. Or it is wrong.
  */
 export type Command =
   | { readonly start: true }
   | { readonly print: string }
+  | { readonly migrate: true }
   | { readonly held: 'release' | 'drop' }
   | { readonly refusal: string };
 
@@ -34,6 +36,7 @@ const HELD_COMMANDS: Readonly<Record<string, 'release' | 'drop'>> = { 'release-h
 export function readCommand(args: readonly string[]): Command {
   const unknown = args.find((arg) => !['-h', '--help', '-v', '--version'].includes(arg));
   if (args.includes('-h') || args.includes('--help')) return { print: HELP };
+  if (args.length === 1 && args[0] === 'migrate') return { migrate: true };
   const held = args.length === 1 ? HELD_COMMANDS[args[0] ?? ''] : undefined;
   if (held !== undefined) return { held };
   if (unknown !== undefined) return { refusal: `Agiza takes no argument ${JSON.stringify(unknown)}.\n\n${HELP}` };

@@ -86,6 +86,11 @@ export class Config extends SmsConfig {
   /** Password for `MIGRATION_DATABASE_URL`, as `DATABASE_PASSWORD` is for `DATABASE_URL`. */
   @secret @optionalText readonly MIGRATION_DATABASE_PASSWORD?: string;
   /**
+   * `on` starts also on the schema of a newer release: to go back to the release before it.
+   * What the newer one wrote stays: docs/operations.md.
+   */
+  @oneOf('on', 'off') readonly DATABASE_SCHEMA_NEWER: 'on' | 'off' = 'off';
+  /**
    * Folder, on a volume, of what workers keep outside the database: docs/operations.md.
    * Development has its embedded database and generated secrets there.
    */

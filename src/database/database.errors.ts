@@ -3,6 +3,14 @@ import { AppError } from '../errors.js';
 /** The database cannot be used at start. The message is one sentence: why, and what to do. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
+
+  /** @param awaitsMigration whether another role, which owns the tables, may mend it at any time */
+  constructor(
+    message: string,
+    readonly awaitsMigration = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The database answers, but a migration of this release is missing. */
@@ -11,7 +19,9 @@ export class SchemaOutdated extends AppError {
   readonly code = 'schema-outdated';
 
   constructor(names: readonly string[]) {
-    super(`The database is not migrated: ${names.join(', ')} missing. Restart the service, which migrates at start.`);
+    super(
+      `The database is not migrated: ${names.join(', ')} missing. Run "npm run migrate", or restart the service if it migrates at its start.`,
+    );
   }
 }
 

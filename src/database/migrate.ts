@@ -2,7 +2,7 @@ import type { Way } from './connection.js';
 import { DatabaseError } from './database.errors.js';
 import { connectWhenUp, type Patience } from './first-connection.js';
 import { holdMigrationLock } from './migration-lock.js';
-import { isOutdated, runMigrations } from './missing-migrations.js';
+import { findMissing, runMigrations } from './missing-migrations.js';
 import { checkPreparing, DIRECT_LOCK, keepSettingsOnRole } from './pooler.js';
 import { checkServer, checkSettings } from './server-checks.js';
 import { explainOpenTrail, grantServiceRights, leadsElsewhere } from './service-role.js';
@@ -35,6 +35,7 @@ export async function migrate(
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const pooled = options.DATABASE_POOLER === 'on';
+  const acceptsNewer = options.DATABASE_SCHEMA_NEWER === 'on';
   const patience = { log, patienceMs };
   const passwordIn = findPasswordVariable(options);
   const connect = () =>
@@ -45,6 +46,7 @@ export async function migrate(
     if (!pooled) await checkSettings(client);
     const way = findWay(url, options);
     await migrateUnderLock(way, patience, {
+      acceptsNewer,
       before: async (lock) => {
         if (pooled) await keepSettingsOnRole(connect, lock);
       },
@@ -56,7 +58,8 @@ export async function migrate(
         ? error
         : nameMigrationUrl(error, options.MIGRATION_DATABASE_URL);
     });
-    if (options.MIGRATION_DATABASE_URL !== undefined && (await isOutdated(client))) throw leadsElsewhere();
+    if (options.MIGRATION_DATABASE_URL !== undefined && (await findMissing(client, acceptsNewer)).length > 0)
+      throw leadsElsewhere();
     await checkTableRights(client);
     const openTrail = await explainOpenTrail(client);
     if (openTrail !== null) log(openTrail);
@@ -76,17 +79,21 @@ function findWay(url: string, options: DatabaseOptions): Way {
   return { url, startup, passwordIn: findPasswordVariable(options) };
 }
 
-async function migrateUnderLock(
-  way: Way,
-  patience: Patience,
-  { before, after }: { before: (lock: Queryable) => Promise<void>; after: () => Promise<void> },
-): Promise<void> {
+/** What is done under the lock, before and after the migrations. */
+interface Steps {
+  readonly acceptsNewer: boolean;
+  readonly before: (lock: Queryable) => Promise<void>;
+  readonly after: () => Promise<void>;
+}
+
+async function migrateUnderLock(way: Way, patience: Patience, { acceptsNewer, before, after }: Steps): Promise<void> {
   const isPooled = way.startup === POOLER_SETTINGS;
   const lock = await connectWhenUp(way, patience, isPooled ? undefined : DIRECT_LOCK);
   try {
     await holdMigrationLock(lock, patience.log, isPooled, async () => {
       await before(lock);
-      if (await isOutdated(lock)) for (const name of await runMigrations(way)) patience.log(`migrated: ${name}`);
+      const missing = await findMissing(lock, acceptsNewer);
+      if (missing.length > 0) await runMigrations(way, missing, patience.log);
       await after();
     });
   } finally {

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { describeConnection, makeClient, type Way } from './connection.js';
 import { migrations } from './data-source.js';
 import { DatabaseError } from './database.errors.js';
+import { MigrationProgress } from './migration-progress.js';
 import { quote } from './server-checks.js';
 import type { Queryable } from './session-settings.js';
 import { refuseRights } from './table-rights.js';
@@ -9,18 +10,24 @@ import { refuseRights } from './table-rights.js';
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * Runs what is missing, and gives the names.
+ * Runs what is missing, and says the name of each when it is done, or when it fails.
  * Each migration is one transaction, unless it says that it may run again after an interruption.
+ * @param missing their names, in order
  * @throws DatabaseError, or what the driver throws
  */
-export async function runMigrations({ url, startup }: Way): Promise<string[]> {
+export async function runMigrations(
+  { url, startup }: Way,
+  missing: readonly string[],
+  log: (line: string) => void,
+): Promise<void> {
+  const progress = new MigrationProgress(log);
   const dataSource = new DataSource({
     type: 'postgres',
     schema: 'public',
     migrations,
     migrationsTransactionMode: 'each',
     installExtensions: false,
-    logger: 'debug', // A failure is told by its one sentence.
+    logger: progress,
     poolSize: 1,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolErrorHandler: () => undefined, // The statement under way fails too.
@@ -28,18 +35,31 @@ export async function runMigrations({ url, startup }: Way): Promise<string[]> {
   });
   try {
     await dataSource.initialize();
-    return (await dataSource.runMigrations()).map(({ name }) => name);
+    await dataSource.runMigrations().catch((error) => {
+      log(`${missing[progress.done]} failed. Those before it are kept. Once its cause is gone, run it again.`);
+      throw error;
+    });
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
   }
 }
 
+/** What a role may do to the schema. */
+interface Standing {
+  readonly may_create: boolean;
+  /** Whether it is, or acts for, the owner of the table of migrations. Null without the table. */
+  readonly is_owner: boolean | null;
+  readonly role: string;
+  readonly database: string;
+}
+
 /**
- * Whether a migration is missing.
+ * The names of the migrations that are missing, in order.
+ * @param acceptsNewer whether the schema may be that of a newer release
  * @throws DatabaseError when a newer release migrated the database, or the role may not create
- *   tables
+ *   tables or does not own them
  */
-export async function isOutdated(client: Queryable): Promise<boolean> {
+export async function findMissing(client: Queryable, acceptsNewer: boolean): Promise<string[]> {
   const known = migrations.map((migration) => migration.name);
   const done = await readDone(client);
   const unknown = done.find((name) => !known.includes(name));
@@ -48,19 +68,31 @@ export async function isOutdated(client: Queryable): Promise<boolean> {
       `The database has the migrations of another program (${unknown}): name an empty database in DATABASE_URL.`,
     );
   // An older release must not write to tables whose rules it does not know.
-  if (unknown !== undefined)
+  if (unknown !== undefined && !acceptsNewer)
     throw new DatabaseError(
-      `The database was migrated by a newer release of Agiza (${unknown}): start that release, or restore a backup.`,
+      `The database was migrated by a newer release of Agiza (${unknown}): start that release, or restore a backup. To go back one release on purpose, set DATABASE_SCHEMA_NEWER=on.`,
     );
-  if (done.length === known.length) return false;
-  const { rows } = await client.query<{ may_create: boolean; role: string; database: string }>(`
-    select has_schema_privilege('public', 'create') as may_create, current_user::text as role, current_database()::text as database`);
-  const { may_create = false, role = '', database = '' } = rows[0] ?? {};
+  const missing = known.filter((name) => !done.includes(name));
+  if (missing.length > 0) await checkMayMigrate(client, missing);
+  return missing;
+}
+
+async function checkMayMigrate(client: Queryable, missing: readonly string[]): Promise<void> {
+  const { rows } = await client.query<Standing>(`
+    select has_schema_privilege('public', 'create') as may_create,
+      (select pg_has_role(c.relowner, 'member') from pg_class c where c.oid = to_regclass('public.migrations')) as is_owner,
+      current_user::text as role, current_database()::text as database`);
+  const [{ may_create = false, is_owner = null, role = '', database = '' } = {}] = rows;
+  if (is_owner === false)
+    throw new DatabaseError(
+      `The schema is behind this release (${missing.join(', ')} missing), and its tables are not those of the role ${role}: first run "npm run migrate" with their owner in MIGRATION_DATABASE_URL.`,
+      true,
+    );
   if (!may_create)
     throw new DatabaseError(
-      `The role ${role} may not create tables: run "grant create on schema public to ${quote(role)}" in the database ${database}, as its owner or a superuser.`,
+      `The role ${role} may not create tables: run "grant create on schema public to ${quote(role)}" in the database ${database}, as its owner or a superuser. Or first run "npm run migrate" with another role in MIGRATION_DATABASE_URL.`,
+      true,
     );
-  return true;
 }
 
 /** The names of the migrations that the database has. */

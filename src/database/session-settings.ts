@@ -4,7 +4,8 @@ import type { Config } from '../config/config.js';
 export type DatabaseOptions = Pick<
   Config,
   'DATABASE_POOL_SIZE' | 'DATABASE_POOLER' | 'DATABASE_PREPARE' | 'DATABASE_PASSWORD' | 'MIGRATION_DATABASE_URL'
->;
+> &
+  Partial<Pick<Config, 'DATABASE_SCHEMA_NEWER'>>;
 
 /** Settings of PostgreSQL, by name, with the values as `current_setting` shows them. */
 export type Settings = Readonly<Record<string, string>>;

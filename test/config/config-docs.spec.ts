@@ -78,11 +78,11 @@ describe('.env.example', () => {
     expect(example).toBe(renderEnvExample());
   });
 
-  it('has every variable that the page lists, and the two passwords for docker-compose.yml', () => {
-    const passwords = ['POSTGRES_OWNER_PASSWORD', 'POSTGRES_PASSWORD'];
-    expect(Object.keys(shown).sort()).toEqual([...rows.map(({ name }) => name), ...passwords].sort());
+  it('has every variable that the page lists, and those of docker-compose.yml', () => {
+    const ofCompose = ['AGIZA_IMAGE', 'FRONT_SUBNET'];
+    expect(Object.keys(shown).sort()).toEqual([...rows.map(({ name }) => name), ...ofCompose].sort());
     const named = readFileSync('docker-compose.yml', 'utf8').match(/\$\{\w+/g) ?? [];
-    expect([...new Set(named)].sort()).toEqual(passwords.map((name) => `\${${name}`));
+    expect([...new Set(named)].sort()).toEqual([...ofCompose, 'PUBLIC_URL'].map((name) => `\${${name}`));
   });
 
   it('sets nothing as it stands, and nothing but defaults without its comment signs', () => {

@@ -130,10 +130,10 @@ describe('DATABASE_PASSWORD', () => {
   it('carries the password in docker-compose.yml, which puts none into a URL', () => {
     const compose = readFileSync('docker-compose.yml', 'utf8');
     expect(compose).not.toMatch(/:\/\/\S*\$/);
-    expect(compose).toMatch(/DATABASE_PASSWORD: \$\{POSTGRES_PASSWORD\}/);
-    const [, DATABASE_URL = ''] = /DATABASE_URL: (\S+)/.exec(compose) ?? [];
+    expect(compose).toMatch(/DATABASE_PASSWORD_FILE: \/run\/secrets\/database_password$/m);
+    const [, DATABASE_URL = ''] = / DATABASE_URL: (\S+)/.exec(compose) ?? [];
     expect(faultOf({ DATABASE_URL, DATABASE_PASSWORD: '/#?@%:' })).toBe('');
-    const [, MIGRATION_DATABASE_URL = ''] = /MIGRATION_DATABASE_URL: \S+:\+(\S+)\}/.exec(compose) ?? [];
+    const [, MIGRATION_DATABASE_URL = ''] = /MIGRATION_DATABASE_URL: (\S+)/.exec(compose) ?? [];
     const both = { DATABASE_URL, MIGRATION_DATABASE_URL, MIGRATION_DATABASE_PASSWORD: '/#?@%:' };
     expect([MIGRATION_DATABASE_URL, faultOf(both)]).toEqual(['postgres://agiza_owner@database/agiza', '']);
   });

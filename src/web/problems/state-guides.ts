@@ -82,9 +82,10 @@ const states = {
   'schema-outdated': {
     status: 503,
     meaning: 'The database does not have the schema of this release.',
-    mending: 'The operator restarts the service, which migrates the database at its start.',
+    mending: 'The operator runs the migrations of this release: npm run migrate.',
     detail:
-      'The database is not migrated: 5-notification-subjects missing. Restart the service, which migrates at start.',
+      'The database is not migrated: 5-notification-subjects missing. ' +
+      'Run "npm run migrate", or restart the service if it migrates at its start.',
   },
   'database-unavailable': {
     status: 503,

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { migrateOrWait } from '../../src/database/awaited-migration.js';
+import { migrations } from '../../src/database/data-source.js';
+import { migrate } from '../../src/database/migrate.js';
+import { APPEND_ONLY_TABLES, SERVICE_TABLES } from '../../src/database/table-rights.js';
+import { asSuperuser, faultOf, makeName, USUAL, urlWith } from '../support/odd-databases.js';
+import { type Ending, Service } from '../support/service.js';
+import { createDatabase, type TestDatabase } from '../support/test-database.js';
+import { waitFor } from '../support/waiting.js';
+
+const NEWEST = migrations.at(-1)?.name ?? '';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+/** Runs `npm run migrate` as a process, in production. */
+const runMigrate = (variables: Record<string, string>): Promise<Ending> =>
+  new Service({ NODE_ENV: 'production', DATA_DIR: '/proc/none', ...variables }, ['migrate']).ended;
+
+const bothUrls = () => ({ DATABASE_URL: database.url, MIGRATION_DATABASE_URL: database.migrationUrl });
+const forget = (name: string) => database.pool.query('delete from migrations where name = $1', [name]);
+const remember = (name: string) =>
+  database.pool.query('insert into migrations (timestamp, name) values ($1, $2)', [name.slice(-13), name]);
+
+describe('npm run migrate', () => {
+  it('makes the schema of an empty database with no variable but those of the database, says each step, and ends', async () => {
+    const name = makeName();
+    await asSuperuser([`create database ${name} owner agiza_owner template template0`]);
+    const [DATABASE_URL, MIGRATION_DATABASE_URL] = [database.url, database.migrationUrl].map((url) =>
+      urlWith({ pathname: name }, url),
+    ) as [string, string];
+    const first = await runMigrate({ DATABASE_URL, MIGRATION_DATABASE_URL });
+    const second = await runMigrate({ DATABASE_URL, MIGRATION_DATABASE_URL });
+    await asSuperuser([`drop database ${name} with (force)`]);
+    const steps = migrations.map((migration) => `migrated: ${migration.name}`);
+    expect([first.code, first.stderr, first.stdout]).toEqual([
+      0,
+      '',
+      [...steps, 'the schema is up to date.', ''].join('\n'),
+    ]);
+    expect([second.code, second.stderr, second.stdout]).toEqual([0, '', 'the schema is up to date.\n']);
+  });
+
+  it('ends with 1 and a sentence without DATABASE_URL, and for a role that does not own the tables', async () => {
+    const bare = await runMigrate({});
+    await forget(NEWEST);
+    const poor = await runMigrate({ DATABASE_URL: database.url });
+    await remember(NEWEST);
+    expect([bare.code, bare.stderr]).toEqual([1, expect.stringContaining('DATABASE_URL: must be set in production')]);
+    expect([poor.code, poor.stdout, poor.stderr]).toEqual([
+      1,
+      '',
+      `The schema is behind this release (${NEWEST} missing), and its tables are not those of the role agiza: first run "npm run migrate" with their owner in MIGRATION_DATABASE_URL.\n`,
+    ]);
+  });
+
+  it('names the migration that failed, and goes on with it once the cause is gone', async () => {
+    const [last, before] = [NEWEST, migrations.at(-2)?.name ?? ''];
+    await database.pool.query('create table kept as select * from migrations');
+    await database.pool.query(`create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'no room'; end $$`);
+    await database.pool.query(
+      `create trigger refuse before insert on migrations for each row execute function refuse()`,
+    );
+    await forget(last);
+    const lines: string[] = [];
+    const options = { ...USUAL, MIGRATION_DATABASE_URL: database.migrationUrl };
+    await expect(migrate(database.url, (line) => lines.push(line), options)).rejects.toThrow(/no room/);
+    await database.pool.query('drop trigger refuse on migrations; drop function refuse; drop table kept');
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${last} failed\\. Those before it are kept`))]);
+    expect((await database.pool.query('select name from migrations order by id desc limit 1')).rows).toEqual([
+      { name: before },
+    ]);
+    await migrate(database.url, (line) => lines.push(line), options);
+    expect(lines.slice(1)).toEqual([`migrated: ${last}`]);
+  });
+});
+
+describe('a start whose role does not own the tables', () => {
+  it('waits while the schema is behind, and goes on when another process has migrated', async () => {
+    await forget(NEWEST);
+    const lines: string[] = [];
+    const started = migrateOrWait(database.url, (line) => lines.push(line), USUAL);
+    await waitFor(
+      () => lines.length,
+      (said) => said > 0,
+    );
+    await migrate(database.url, () => undefined, { ...USUAL, ...bothUrls() });
+    await started;
+    expect(lines).toEqual(['the schema is behind this release; waiting for "npm run migrate"…']);
+  });
+
+  it('says after its patience what to run', async () => {
+    await forget(NEWEST);
+    const fault = migrateOrWait(database.url, () => undefined, USUAL, 0);
+    await expect(fault).rejects.toThrow(/^The schema is behind this release .*: first run "npm run migrate"/);
+    await remember(NEWEST);
+  });
+});
+
+describe('a schema of a newer release', () => {
+  it('is refused, unless DATABASE_SCHEMA_NEWER is on', async () => {
+    await remember('Loyalty9999999999999');
+    const fault = await faultOf(database.url);
+    const accepted = await runMigrate({ ...bothUrls(), DATABASE_SCHEMA_NEWER: 'on' });
+    await forget('Loyalty9999999999999');
+    expect(fault).toMatch(/^The database was migrated by a newer release .*Loyalty.* set DATABASE_SCHEMA_NEWER=on\.$/);
+    expect([accepted.code, accepted.stdout, accepted.stderr]).toEqual([0, 'the schema is up to date.\n', '']);
+  });
+});
+
+describe('the role of the service', () => {
+  let client: Client;
+  beforeAll(async () => {
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
+  afterAll(() => client.end());
+
+  const codeOf = (text: string): Promise<string> =>
+    client.query(text).then(
+      () => 'done',
+      (error) => error.code,
+    );
+
+  it('may neither truncate, nor alter, nor drop any table, nor add a trigger or an index', async () => {
+    for (const table of [...SERVICE_TABLES, ...APPEND_ONLY_TABLES]) {
+      const texts = [
+        `truncate ${table}`,
+        `alter table ${table} add column more text`,
+        `drop table ${table}`,
+        `create index on ${table} ((1))`,
+        `create trigger more before insert on ${table} execute function suppress_redundant_updates_trigger()`,
+      ];
+      const codes: string[] = [];
+      for (const text of texts) codes.push(await codeOf(text));
+      expect([table, ...codes]).toEqual([table, ...texts.map(() => '42501')]);
+    }
+  });
+
+  it.each([
+    'create table public.mine ()',
+    'create schema mine',
+    'create function public.mine() returns int language sql as $$ select 1 $$',
+    'drop schema public cascade',
+    'create role mine',
+    'alter role agiza superuser',
+    'create database mine',
+    'create extension pgcrypto',
+    "insert into migrations (timestamp, name) values (1, 'Mine1')",
+  ])('may not: %s', async (text) => {
+    expect(await codeOf(text)).toBe('42501');
+  });
+});
