@@ -5,12 +5,13 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-# Never loaded: maps, types, TypeORM for browsers, the other forms of Swagger UI, and the compiler, which is an optional
+# Never loaded: maps, types, TypeORM for browsers, the other forms of Swagger UI and OpenTelemetry, and the compiler, which is an optional
 # peer of @nestjs/swagger. Without them 205 MB become 102 MB. Other optional packages stay: one hashes passwords.
 RUN npx nest build \
   && npm prune --omit=dev --ignore-scripts \
   && find node_modules \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
   && rm -r node_modules/typeorm/browser node_modules/typescript \
+  && rm -rf node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext \
   && find node_modules/swagger-ui-dist \( -name '*es-bundle*' -o -name '*standalone*' -o -name swagger-ui.js \) -delete
 
 FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6

@@ -5,6 +5,7 @@ import { CustomersModule } from './customers/customers.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DevelopmentModule } from './development/development.module.js';
 import { Draining } from './http/draining.js';
+import { OpenStreams } from './http/open-streams.js';
 import { ListStreams } from './http/paging/list-streams.js';
 import { PublicAddress } from './http/public-address.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -14,8 +15,10 @@ import { HealthController } from './operations/health.controller.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { Operator } from './operations/operator.js';
+import { ProcessTelemetry } from './operations/process-telemetry.js';
 import { Readiness } from './operations/readiness.js';
 import { ScheduledTasks } from './operations/tasks/scheduled-tasks.js';
+import { TaskFailures } from './operations/tasks/task-failures.js';
 import { TaskRunner } from './operations/tasks/task-runner.js';
 import { TaskRunsRepository } from './operations/tasks/task-runs.repository.js';
 import { TaskTelemetry } from './operations/tasks/task-telemetry.js';
@@ -24,6 +27,7 @@ import { Phones } from './phones/phones.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { Quotas } from './quotas/quotas.js';
 import { ShopTimeZone } from './shop/shop-time-zone.js';
+import { Tracing } from './tracing/tracing.js';
 import { UsersModule } from './users/users.module.js';
 import { DeskModule } from './web/desk/desk.module.js';
 import { WebModule } from './web/web.module.js';
@@ -54,6 +58,7 @@ export class AppModule {
           Draining,
           ListStreams,
           Metrics,
+          OpenStreams,
           Operator,
           Phones,
           PublicAddress,
@@ -61,10 +66,14 @@ export class AppModule {
           Readiness,
           ShopTimeZone,
           { provide: Config, useValue: config },
+          { provide: Tracing, useFactory: () => Tracing.open(config) },
         ],
-        ...[ScheduledTasks, TaskRunner, TaskRunsRepository, TaskTelemetry],
+        ...[ProcessTelemetry, ScheduledTasks, TaskFailures, TaskRunner, TaskRunsRepository, TaskTelemetry],
       ],
-      exports: [Config, Draining, ListStreams, Metrics, Phones, PublicAddress, Quotas, Readiness, ScheduledTasks],
+      exports: [
+        ...[Config, Draining, ListStreams, Metrics, OpenStreams, Phones, PublicAddress, Quotas, Readiness],
+        ...[ScheduledTasks, Tracing],
+      ],
     };
   }
 }

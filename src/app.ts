@@ -9,9 +9,11 @@ import { RequestValidation } from './http/fields/validation.pipe.js';
 import { NestLogger } from './http/log/nest-logger.js';
 import { ProblemFilter } from './http/problems/problem.filter.js';
 import { answerAsWorker } from './http/refused-requests.js';
+import { traceRequests } from './http/request-spans.js';
 import { makeServerOptions, prepareServer } from './http/server.js';
 import { ApiDocument } from './operations/api-document.js';
 import { Metrics } from './operations/metrics.js';
+import { Tracing } from './tracing/tracing.js';
 import { presentProblem } from './web/kit/present-problem.js';
 import { nameShop } from './web/kit/shop.js';
 
@@ -36,6 +38,7 @@ export async function createApp(
     preview,
   });
   if (!preview) {
+    traceRequests(adapter.getInstance(), app.get(Tracing));
     app.get(Metrics).observe(adapter.getInstance());
     app.get(Draining).attach(adapter.getInstance());
   }

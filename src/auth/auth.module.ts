@@ -16,6 +16,7 @@ import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
 import { AuthHousekeeping } from './auth-housekeeping.js';
 import { KeyAuthenticator } from './keys/key.authenticator.js';
+import { KeyTelemetry } from './keys/key-telemetry.js';
 import { KeyUses } from './keys/key-uses.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysRepository } from './keys/keys.repository.js';
@@ -57,7 +58,7 @@ import { Throttle } from './throttle/throttle.js';
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
     ...[AdminAccountsService, LoginSourcesRepository, PasswordResetsRepository],
-    ...[KeyAuthenticator, KeysRepository, KeysService, KeyUses, KnownKeys],
+    ...[KeyAuthenticator, KeysRepository, KeysService, KeyTelemetry, KeyUses, KnownKeys],
     ...[CallerRights, ListedStaff, StaffEntry, StaffRepository, StaffService],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[

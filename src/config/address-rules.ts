@@ -28,6 +28,16 @@ function findOriginFault(value: unknown): string | null {
   return port === '0' ? 'must not have port 0, which nobody can reach' : null;
 }
 
+/** A web address to which something is added, so that it ends with its path. It may be left out. */
+export const optionalEndpoint = allOf(
+  IsOptional(),
+  refuse((value) =>
+    /^https?:\/\/[^\s\\?#@]+$/i.test(String(value)) && URL.canParse(String(value))
+      ? null
+      : 'must be a web address without user name, query and fragment, such as http://collector:4318',
+  ),
+);
+
 /** Where a server may listen: an IP address, or a host name. Brackets of IPv6 are removed. */
 export const listeningHost = allOf(
   change((text) => (/^\[[^\]]*\]$/.test(text) ? text.slice(1, -1) : text)),

@@ -1,4 +1,4 @@
-import { hostNames, listeningHost, optionalOrigin, optionalProxies } from './address-rules.js';
+import { hostNames, listeningHost, optionalEndpoint, optionalOrigin, optionalProxies } from './address-rules.js';
 import { FOLDER_PATH } from './data-folder.js';
 import { databaseUrl } from './database-rules.js';
 import {
@@ -10,6 +10,7 @@ import {
   optionalCredential,
   optionalText,
   secretList,
+  share,
   wholeNumber,
 } from './rules.js';
 import { secret } from './secret-files.js';
@@ -58,6 +59,17 @@ export class Config extends SmsConfig {
    * Unset: open in development, closed in production.
    */
   @secret @optionalCredential(22) readonly METRICS_TOKEN?: string;
+
+  // ## Traces
+  /**
+   * URL of a collector of traces that speaks OTLP over HTTP, without `/v1/traces`.
+   * Unset: no traces, and nothing is loaded for them.
+   */
+  @optionalEndpoint readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** Headers that the collector asks for, such as `authorization=Bearer%20…`, comma-separated. */
+  @secret @optionalText readonly OTEL_EXPORTER_OTLP_HEADERS?: string;
+  /** Share of the requests that are traced, from 0 to 1. A caller's `traceparent` decides first. */
+  @share readonly OTEL_TRACES_SAMPLER_ARG: number = 0.05;
 
   // ## Data
   /**
@@ -130,6 +142,11 @@ export class Config extends SmsConfig {
    * The database itself keeps 12.
    */
   @wholeNumber(12, 1200) readonly AUDIT_MONTHS: number = 24;
+  /**
+   * Months for which it is kept what happened to each notification, beside the one under way.
+   * The notification itself, and what its SMS cost, stay.
+   */
+  @wholeNumber(2, 1200) readonly NOTIFICATION_EVENT_MONTHS: number = 24;
 
   // ## Strangers
   /** `on` lets anybody call `POST /api/customer` and `POST /api/order`, rate-limited by address. */

@@ -69,6 +69,14 @@ export const wholeNumber = (least: number, most: number): PropertyDecorator =>
     ),
   );
 
+/** A share of a whole: a decimal number from 0 to 1. */
+export const share = allOf(
+  change((text) => (/^(0|1|0?\.\d{1,6}|0\.0+|1\.0+)$/.test(text) ? Number(text) : text)),
+  refuse((value) =>
+    typeof value === 'number' ? null : 'must be a share from 0 to 1, such as 0.05 for one request in twenty',
+  ),
+);
+
 /**
  * Several values in one variable, with commas or line breaks between them.
  * Spaces and quotes around one are removed, and so are empty ones and repeated ones.

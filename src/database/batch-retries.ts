@@ -1,3 +1,4 @@
+import { serve } from '../tracing/current-span.js';
 import { type Call, CallQueue } from './call-queue.js';
 import { isAborted, isLockTimeout, isRefused } from './failures.js';
 import { LEAST_MS, type Terms } from './terms.js';
@@ -73,7 +74,8 @@ export class BatchRetries<Input, Answer> {
     const deadline = Math.min(...calls.map((call) => call.deadline));
     try {
       const inputs = calls.map(({ input }) => input);
-      const answers = await this.run(inputs, { deadline, locked: LOCK_MS });
+      const spans = calls.map(({ span }) => span);
+      const answers = await serve(spans, () => this.run(inputs, { deadline, locked: LOCK_MS }));
       for (const [i, call] of calls.entries()) {
         this.lockedKeys.delete(this.keyOf(call.input) ?? '');
         call.resolve(answers[i] as Answer);

@@ -1,9 +1,11 @@
+import { currentSpan, serve } from '../tracing/current-span.js';
 import { BatchRetries, type RunBatch } from './batch-retries.js';
 import { type Call, CallQueue } from './call-queue.js';
 import type { Database } from './database.js';
 import { isAborted, isCancelled, isLockTimeout, isRefused } from './failures.js';
+import { batchSizes } from './measures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
-import { ANSWER_MS, inMs, LEAST_MS, WAIT_MS } from './terms.js';
+import { ANSWER_MS, inMs, LEAST_MS, type Terms, WAIT_MS } from './terms.js';
 
 /** How far a batcher goes. */
 export interface BatchLimits {
@@ -45,11 +47,13 @@ export class Batcher<Input, Answer> {
   /**
    * @param run answers all inputs in one statement, in their order, on the terms given
    * @param keyOf what the locks of an input depend on, such as its customer
+   * @param name what it does, for `/metrics`; null leaves it out
    */
   constructor(
     private readonly run: RunBatch<Input, Answer>,
     private readonly limits: BatchLimits = LIMITS,
     keyOf: (input: Input) => string | null = noKey,
+    private readonly name: string | null = null,
   ) {
     this.retries = new BatchRetries(run, keyOf);
   }
@@ -57,7 +61,7 @@ export class Batcher<Input, Answer> {
   /** The answer to one input. @throws DatabaseBusy, and what `run` throws */
   load(input: Input): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const call = { input, deadline: inMs(ANSWER_MS), resolve, reject };
+      const call = { input, deadline: inMs(ANSWER_MS), span: currentSpan(), resolve, reject };
       if (this.retries.takeOver(call)) return;
       this.waiting.push(call);
       this.schedule();
@@ -79,9 +83,12 @@ export class Batcher<Input, Answer> {
   private async answer(batch: readonly Call<Input, Answer>[]): Promise<void> {
     this.inFlight++;
     this.schedule();
+    if (this.name !== null) batchSizes.observe({ batch: this.name }, batch.length);
     try {
       const inputs = batch.map(({ input }) => input);
-      const answers = await this.run(inputs, { deadline: batch[0]?.deadline, locked: 'fail' });
+      const spans = batch.map(({ span }) => span);
+      const terms: Terms = { deadline: batch[0]?.deadline, locked: 'fail' };
+      const answers = await serve(spans, () => this.run(inputs, terms));
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer);
     } catch (error) {
       this.part(batch, error);
@@ -110,8 +117,9 @@ export function createCheckBatcher<Input>(
   statement: Prepared<BatchAnswers<string>>,
   idOf: (input: Input) => string,
 ): Batcher<Input, boolean> {
-  return new Batcher(async (inputs, terms) => {
+  const run: RunBatch<Input, boolean> = async (inputs, terms) => {
     const ids = await database.runBatch(statement, inputs, terms);
     return inputs.map((input) => ids.includes(idOf(input)));
-  }, BACKGROUND_LIMITS);
+  };
+  return new Batcher(run, BACKGROUND_LIMITS, noKey, statement.name);
 }

@@ -1,3 +1,4 @@
+import type { OpenSpan } from '../tracing/open-span.js';
 import { DatabaseBusy } from './database.errors.js';
 
 /** A call that waits for its answer. */
@@ -5,6 +6,8 @@ export interface Call<Input, Answer> {
   readonly input: Input;
   /** Until when its statement may run, by `performance.now()`. */
   readonly deadline: number;
+  /** What it belongs to, if that is traced. */
+  readonly span: OpenSpan | undefined;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -3,11 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { describeDataSource } from './data-source.js';
 import { Database } from './database.js';
+import { DatabaseSize } from './database-size.js';
 import { Schema } from './schema.js';
 import type { DatabaseOptions } from './session-settings.js';
 import { WriteProbe } from './write-probe.js';
 
-/** Offers {@link Database}, {@link Schema} and {@link WriteProbe} to every module. */
+/** Offers the database, its schema, its size and its readiness for writes to every module. */
 @Module({})
 export class DatabaseModule {
   static forUrl(url: string, settings: DatabaseOptions): DynamicModule {
@@ -25,10 +26,11 @@ export class DatabaseModule {
           useFactory: (dataSource: DataSource) => new Database(dataSource, settings.DATABASE_PREPARE === 'on'),
           inject: [DataSource],
         },
+        DatabaseSize,
         Schema,
         WriteProbe,
       ],
-      exports: [Database, Schema, WriteProbe],
+      exports: [Database, DatabaseSize, Schema, WriteProbe],
     };
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { Connections } from './connections.js';
+import { Connections, type ConnectionUsage } from './connections.js';
 import { isAborted, isLockTimeout } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
 import type { Session } from './session.js';
@@ -50,6 +50,11 @@ export class Database {
     this.connections = new Connections((dataSource.driver as PostgresDriver).master as Pool);
   }
 
+  /** How this process uses its connections. */
+  get usage(): ConnectionUsage {
+    return this.connections.usage;
+  }
+
   /**
    * Runs `work` in one transaction: commits when it resolves, rolls back when it throws.
    * - A deadlock (40P01) or serialization failure (40001) runs the whole of `work` again, in 3
@@ -84,10 +89,10 @@ export class Database {
     if (typeof terms.locked === 'number') {
       const limit = `set local lock_timeout = ${terms.locked}`;
       return this.connections.lend(terms, (session) =>
-        inTransaction(session, async () => (await session.query<Row>(query, false)).rows, limit),
+        inTransaction(session, async () => (await session.query<Row>(query, false, name)).rows, limit),
       );
     }
-    return this.untilUnlocked(terms, async (session) => (await session.query<Row>(query, changes)).rows);
+    return this.untilUnlocked(terms, async (session) => (await session.query<Row>(query, changes, name)).rows);
   }
 
   /**

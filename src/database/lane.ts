@@ -6,12 +6,31 @@ import { DatabaseBusy } from './database.errors.js';
  */
 export class Lane {
   private readonly waiting: (() => void)[] = [];
+  private free: number;
+  private refusedCount = 0;
 
-  /** @param free places */
+  /** @param size places */
   constructor(
-    private free: number,
+    readonly size: number,
     private readonly within: Lane | null = null,
-  ) {}
+  ) {
+    this.free = size;
+  }
+
+  /** Places that are taken. */
+  get inUse(): number {
+    return this.size - this.free;
+  }
+
+  /** How much work waits for a place. */
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  /** How often no place became free in time, since the process began. */
+  get refusals(): number {
+    return this.refusedCount;
+  }
 
   /** Takes a place if one is free now. Whoever has it calls {@link leave}. */
   tryEnter(): boolean {
@@ -50,6 +69,7 @@ export class Lane {
       };
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(admit), 1);
+        this.refusedCount++;
         reject(new DatabaseBusy('no connection became free in time'));
       }, until - performance.now());
       this.waiting.push(admit);

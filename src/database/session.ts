@@ -1,4 +1,5 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import { traceStatement } from '../tracing/current-span.js';
 import { isAborted, isLockTimeout, isRefused } from './failures.js';
 import { queryUntil, wasCancelled } from './timed-query.js';
 
@@ -15,9 +16,11 @@ export class Session {
   /**
    * Runs one statement before the deadline.
    * @param decides whether it changes something and commits it, so that a missing answer matters
+   * @param name what a trace calls it
    */
-  query<Row extends object>(query: QueryConfig, decides: boolean): Promise<QueryResult<Row>> {
-    return queryUntil<Row>(this.client, query, this.deadline, decides).catch((error) => {
+  query<Row extends object>(query: QueryConfig, decides: boolean, name = nameOf(query)): Promise<QueryResult<Row>> {
+    const run = () => queryUntil<Row>(this.client, query, this.deadline, decides);
+    return traceStatement(name, run).catch((error) => {
       this.usable &&= isRefused(error) || isLockTimeout(error) || isAborted(error);
       throw error;
     });
@@ -28,3 +31,6 @@ export class Session {
     this.client.release(!this.usable || wasCancelled(this.client));
   }
 }
+
+/** Its first word, such as `select`. */
+const nameOf = ({ text }: QueryConfig): string => /[a-z]+/.exec(text)?.[0] ?? 'statement';

@@ -6,6 +6,7 @@ import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type 
 import type { Config } from '../config/config.js';
 import { labelCallback, readBodies } from './body-parser.js';
 import { groupAddress } from './caller-address.js';
+import type { LoggedIds } from './log/log-line.js';
 import { logRequest, makeLogController, makeLoggerOptions, openStandardOutput } from './log/logging.js';
 import { makeHostCheck } from './own-hosts.js';
 import { limitPipelining } from './pipelining.js';
@@ -22,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The network that it comes from, for the log. It is read before the connection ends. */
     from: string | undefined;
+    /** The order and the notification that it made; undefined if it made none. */
+    about: LoggedIds | undefined;
     /** Why the answer is a 503 or 504; null for any other. */
     failure: unknown;
   }
@@ -135,6 +138,7 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
     labelCallback(request);
   });
   fastify.decorateRequest('from', undefined);
+  fastify.decorateRequest('about', undefined);
   fastify.decorateReply('answered', false);
   fastify.addHook('onResponse', (request, reply, done) => {
     reply.answered = true;

@@ -12,6 +12,8 @@ import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
 import { SmsFiguresRepository } from './figures/sms-figures.repository.js';
 import { SmsFiguresService } from './figures/sms-figures.service.js';
+import { NotificationEventsRepository } from './notification-events.repository.js';
+import { NotificationEventsUpkeep } from './notification-events-upkeep.js';
 import { NotificationQueue } from './notification-queue.js';
 import { NotificationWriters } from './notification-writer.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -42,6 +44,7 @@ import { SendingMarkRepository } from './sending/sending-mark.repository.js';
 import { Telemetry } from './sending/telemetry.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 import { WorkerFolder } from './sending/worker-folder.js';
+import { SmsCounters } from './sms-counters.js';
 import { SmsPrices } from './sms-prices.js';
 import { SummaryRepository } from './summary/summary.repository.js';
 import { SummarySumsRepository } from './summary/summary-sums.repository.js';
@@ -61,7 +64,7 @@ const gateway = {
   controllers: [NotificationsController, DeliveryReportsController],
   providers: [
     ...[account, gateway, NotificationQueue, NotificationWriters, NotificationsRepository, NotificationsService],
-    PersonalNotificationsRepository,
+    ...[NotificationEventsRepository, NotificationEventsUpkeep, PersonalNotificationsRepository],
     ...[
       Budget,
       BudgetRepository,
@@ -78,7 +81,7 @@ const gateway = {
     ...[KeptOutcomes, OutcomeReplayer, RestoreGuard, SendingMarkRepository, WorkerFolder],
     ...[DeliveryReportsRepository, DeliveryReportsService, QueueRepository, ReportsHousekeeping, Telemetry],
     ...[SummaryRepository, SummarySumsRepository, SummaryUpkeep],
-    ...[OrderNotifications, ResendLimit, SmsPrices],
+    ...[OrderNotifications, ResendLimit, SmsCounters, SmsPrices],
     ...[AttentionRepository, AttentionService, CarrierHolds, ResendsRepository, ResendsService],
     ...[SmsFiguresRepository, SmsFiguresService],
   ],

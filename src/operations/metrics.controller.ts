@@ -21,6 +21,6 @@ export class MetricsController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   read(@Headers('authorization') authorization = ''): Promise<string> {
     if (!this.operator.mayReadMetrics(authorization)) throw new NotFoundException();
-    return this.metrics.registry.metrics();
+    return this.metrics.read();
   }
 }

@@ -43,6 +43,13 @@ const replaceSql = `
   where id = $1 and digest = $3 and revoked_at is null
   returning id`;
 
+/** Of keys that programs use, so that one which is over with its program alarms nobody. */
+const nextExpiry = new Prepared<{ seconds: number | null }>(
+  'api_key_next_expiry',
+  `select extract(epoch from min(expires_at))::float8 as seconds from api_keys
+   where revoked_at is null and expires_at > now() and last_used_at > now() - interval '30 days'`,
+);
+
 /** All SQL of `api_keys`. A digest is the SHA-256 of a key's text, which is stored nowhere. */
 @Injectable()
 export class KeysRepository {
@@ -86,6 +93,15 @@ export class KeysRepository {
     const text = 'update api_keys set revoked_at = now() where id = $1 and revoked_at is null';
     const [, count] = await tx.query<[unknown[], number]>(text, [id]);
     return count === 1;
+  }
+
+  /**
+   * When the next key ends that is in use, in s since 1970; null when none does.
+   * Reads the whole table, which has a row for each key that was ever made: some hundred.
+   */
+  async findNextExpiry(): Promise<number | null> {
+    const [row] = await this.database.run(nextExpiry, []);
+    return row?.seconds ?? null;
   }
 
   /** Writes that the key was used, unless it was within five minutes. By `api_keys_pkey`. */

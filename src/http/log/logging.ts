@@ -1,7 +1,9 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type DestinationStream, type LoggerOptions, transport } from 'pino';
+import { validate as isUuid } from 'uuid';
 import type { Config } from '../../config/config.js';
 import { BufferedLog } from './buffered-log.js';
+import type { LoggedIds } from './log-line.js';
 import { StandardOutput } from './standard-output.js';
 
 /**
@@ -38,7 +40,7 @@ function writeTime(): string {
  */
 export const TERMINAL = {
   messageFormat: '{msg}{if ms} {ms} ms{end}{if caller} {caller}{end}',
-  ignore: 'request_id,method,route,status,ms,caller,caller_id,from',
+  ignore: 'request_id,trace_id,order_id,notification_id,method,route,status,ms,caller,caller_id,from',
   singleLine: true,
 };
 
@@ -99,11 +101,29 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, status?
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const { kind: caller, id: caller_id } = request.principal ?? {};
   const { from } = request;
-  const line = { request_id: id, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from };
+  const ids = { request_id: id, trace_id: request.span?.traceId, ...nameSubject(request) };
+  const line = { ...ids, method, route, status, ms, caller, caller_id: caller_id ?? undefined, from };
   const told = (status ?? 0) >= FAULTS_FROM ? ` ${id}` : '';
   const words = `${method} ${route} ${status ?? 'unanswered'}${told}`;
   if (request.failure instanceof Error) request.log.warn({ ...line, failure: summarizeError(request.failure) }, words);
   else request.log.info(line, words);
+}
+
+/** Routes about one order or notification, by what the id in their address names. */
+const SUBJECTS = [
+  ['/api/orders/:id', 'order_id'],
+  ['/api/notifications/:id', 'notification_id'],
+] as const;
+
+/**
+ * The order and the notification that a request is about: those that it made, or the id in its
+ * address. A number, or what is no id, is left out.
+ */
+function nameSubject({ about, routeOptions: { url = '' }, params }: FastifyRequest): LoggedIds {
+  if (about !== undefined) return about;
+  const [, field] = SUBJECTS.find(([path]) => url === path || url.startsWith(`${path}/`)) ?? [];
+  const { id } = (params ?? {}) as { id?: unknown };
+  return field !== undefined && typeof id === 'string' && isUuid(id) ? { [field]: id } : {};
 }
 
 /**
@@ -128,5 +148,5 @@ export const makeLogController = (): LogController =>
  */
 function logBrokenAnswer(error: Error & { code?: string }, request: FastifyRequest): void {
   if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
-  request.log.error({ request_id: request.id, err: error }, 'the answer broke off');
+  request.log.error({ request_id: request.id, trace_id: request.span?.traceId, err: error }, 'the answer broke off');
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OpenStreams, type StreamKind } from '../open-streams.js';
 import { ListsBusy } from './lists-busy.error.js';
 
 /**
@@ -41,6 +42,8 @@ export async function* writeBatches<Row>(
 export class ListStreams {
   private readonly callers: string[] = [];
 
+  constructor(private readonly open: OpenStreams) {}
+
   /**
    * Streams one JSON array, batch by batch as the client reads.
    * - The first batch is read before anything is sent. So a database that is away is still answered
@@ -62,7 +65,7 @@ export class ListStreams {
       }
       yield `]${close}`;
     }
-    return this.stream(target, batches, asArray, { type: 'application/json; charset=utf-8' });
+    return this.stream('list', target, batches, asArray, { type: 'application/json; charset=utf-8' });
   }
 
   /**
@@ -76,10 +79,11 @@ export class ListStreams {
       if (!first.done) yield first.value;
       yield* parts;
     }
-    return this.stream(target, parts, asText, { type, disposition: `attachment; filename="${name}"` });
+    return this.stream('file', target, parts, asText, { type, disposition: `attachment; filename="${name}"` });
   }
 
   private async stream(
+    kind: StreamKind,
     { request, reply }: StreamTarget,
     batches: AsyncGenerator<string>,
     write: (first: IteratorResult<string>) => AsyncGenerator<string>,
@@ -87,6 +91,7 @@ export class ListStreams {
   ): Promise<StreamableFile> {
     if (request.method === 'HEAD') return new StreamableFile(Readable.from([]), options);
     await this.takePlace(request.principal.id ?? request.ip, reply);
+    this.open.add(kind, reply.raw);
     return new StreamableFile(Readable.from(write(await batches.next())), options);
   }
 

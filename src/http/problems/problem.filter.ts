@@ -51,7 +51,10 @@ export function sendProblem(
   // A body that broke off with its connection is the client's doing.
   const hungUp = request.raw.aborted && request.raw.errored === error;
   if (problem.status === 500 && !hungUp)
-    request.log.error({ request_id: request.id, err: error }, `${problem.title} ${request.id}`);
+    request.log.error(
+      { request_id: request.id, trace_id: request.span?.traceId, err: error },
+      `${problem.title} ${request.id}`,
+    );
   if (problem.status === 503 || problem.status === 504) request.failure = error;
   if (reply.raw.headersSent) {
     reply.raw.destroy();

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { isUnavailable } from '../../database/failures.js';
+import { idsOfNotification, LogLine } from '../../http/log/log-line.js';
 import { type Draft, NotificationWriters } from '../notification-writer.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import { Budget } from './budget.js';
@@ -11,7 +12,8 @@ import { KeptOutcomes } from './kept-outcomes.js';
 import { type ClaimedRow, OutboxRepository } from './outbox.repository.js';
 import { OutcomesService } from './outcomes.service.js';
 import { RestoreGuard } from './restore-guard.js';
-import { FAULT_PAUSE_SECONDS, Sender, type SendOutcome } from './sender.js';
+import { FAULT_PAUSE_SECONDS, type SendOutcome } from './send-outcome.js';
+import { Sender } from './sender.js';
 import { SenderState } from './sender-state.js';
 import { WakeUpSignal } from './wake-up-signal.js';
 
@@ -134,7 +136,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private start(row: ClaimedRow, draft: Draft | null): void {
     const carried = this.carry(row, draft).catch((error) => {
       const cause = isUnavailable(error) ? 'the database is away' : error;
-      this.logger.warn(`notification ${row.id} is left to its lease: ${cause}`);
+      this.logger.warn(new LogLine(`notification ${row.id} is left to its lease: ${cause}`, idsOfNotification(row)));
     });
     this.underWay.add(carried);
     carried.finally(() => {

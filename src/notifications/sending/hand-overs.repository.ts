@@ -88,7 +88,7 @@ export class HandOversRepository {
     private readonly database: Database,
     private readonly config: Config,
   ) {
-    this.handOvers = new Batcher((inputs) => this.run(inputs), BACKGROUND_LIMITS);
+    this.handOvers = new Batcher((inputs) => this.run(inputs), BACKGROUND_LIMITS, undefined, handOver.name);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { SendOutcome } from './sender.js';
+import type { SendOutcome } from './send-outcome.js';
 
 /** An outcome of a claimed notification that is to be written down. */
 export type WritableOutcome = Exclude<SendOutcome, { readonly kind: 'superseded' }>;

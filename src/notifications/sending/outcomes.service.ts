@@ -3,12 +3,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Config } from '../../config/config.js';
 import { isRefused } from '../../database/failures.js';
+import { idsOfNotification, LogLine } from '../../http/log/log-line.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
+import { SmsCounters } from '../sms-counters.js';
 import type { KeptOutcome, WritableOutcome } from './kept-outcome.js';
 import { KeptOutcomes } from './kept-outcomes.js';
 import type { ClaimedRow } from './outbox.repository.js';
 import { OutcomesRepository } from './outcomes.repository.js';
-import type { SendOutcome } from './sender.js';
+import type { SendOutcome } from './send-outcome.js';
 import { SenderState } from './sender-state.js';
 
 /** How often it is tried again where neither the database nor the disk takes an outcome. */
@@ -32,6 +34,7 @@ export class OutcomesService {
     private readonly reports: DeliveryReportsService,
     private readonly kept: KeptOutcomes,
     private readonly state: SenderState,
+    private readonly counters: SmsCounters,
     private readonly config: Config,
   ) {}
 
@@ -43,6 +46,7 @@ export class OutcomesService {
    */
   async record({ id, claim }: ClaimedRow, outcome: SendOutcome): Promise<void> {
     if (outcome.kind === 'superseded') return;
+    this.counters.noteOutcome(outcome);
     if (outcome.kind !== 'withheld' && outcome.kind !== 'released') this.state.noteAnswer(outcome);
     const kept: KeptOutcome = { id, claim, outcome };
     while (!((await this.tryToWrite(kept)) || (await this.tryToKeep(kept)))) await delay(TRY_AGAIN_MS);
@@ -91,7 +95,8 @@ export class OutcomesService {
       await this.write(kept);
     } catch (error) {
       if (!isRefused(error)) throw error;
-      this.logger.error(`the database refuses what became of notification ${kept.id}: ${JSON.stringify(kept.outcome)}`);
+      const words = `the database refuses what became of notification ${kept.id}: ${JSON.stringify(kept.outcome)}`;
+      this.logger.error(new LogLine(words, idsOfNotification(kept)));
     }
   }
 
@@ -107,8 +112,10 @@ export class OutcomesService {
     { messageId, charge }: WritableOutcome & { kind: 'accepted' },
   ): Promise<void> {
     const isOurs = await this.outcomes.accept(held, messageId, charge);
-    if (!isOurs)
-      this.logger.warn(`notification ${held.id} was accepted after another attempt had taken over; it is on the bill`);
+    if (!isOurs) {
+      const words = `notification ${held.id} was accepted after another attempt had taken over; it is on the bill`;
+      this.logger.warn(new LogLine(words, idsOfNotification(held)));
+    }
     await this.reports.join(messageId);
   }
 
@@ -135,7 +142,8 @@ export class OutcomesService {
     const { SMS_MAX_ATTEMPTS } = this.config;
     const mostAttempts = Math.min(outcome.mostAttempts ?? SMS_MAX_ATTEMPTS, SMS_MAX_ATTEMPTS);
     const status = await this.outcomes.defer(held, outcome.reason, mostAttempts, outcome.retryAfterSeconds ?? 0);
-    if (status === 'failed')
-      this.logger.warn(`notification ${held.id} failed after ${mostAttempts} attempts: ${outcome.reason}`);
+    if (status !== 'failed') return;
+    const words = `notification ${held.id} failed after ${mostAttempts} attempts: ${outcome.reason}`;
+    this.logger.warn(new LogLine(words, idsOfNotification(held)));
   }
 }

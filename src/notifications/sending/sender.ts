@@ -3,34 +3,21 @@ import { Injectable, Logger } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Config } from '../../config/config.js';
 import { isRefused, isUnavailable } from '../../database/failures.js';
+import { idsOfNotification, LogLine } from '../../http/log/log-line.js';
 import { measureSms, type SmsText } from '../../sms/sms-text.js';
-import { type CarrierOutcome, SmsGateway } from '../carrier/sms.gateway.js';
+import { currentSpan, within } from '../../tracing/current-span.js';
+import { Tracing } from '../../tracing/tracing.js';
+import { SmsGateway } from '../carrier/sms.gateway.js';
 import type { Draft } from '../notification-writer.js';
+import { SmsCounters } from '../sms-counters.js';
 import { Budget } from './budget.js';
+import { classifyFailure } from './failure-reasons.js';
 import { HandOversRepository } from './hand-overs.repository.js';
 import type { ClaimedRow } from './outbox.repository.js';
 import { RateLimiter } from './rate-limiter.js';
+import { FAULT_PAUSE_SECONDS, NOT_NOW, type SendOutcome, UNAFFORDABLE } from './send-outcome.js';
 import { SendPolicy } from './send-policy.js';
 import { SenderState } from './sender-state.js';
-
-/** What became of a claimed notification. */
-export type SendOutcome =
-  | CarrierOutcome
-  /** It must not be sent, so it was not offered to the carrier. */
-  | { readonly kind: 'withheld'; readonly reason: string }
-  /** It was not offered to the carrier, and may be after a pause. */
-  | { readonly kind: 'released'; readonly reason: string; readonly pauseSeconds: number }
-  /** Another attempt has taken it over, so there is nothing to write down. */
-  | { readonly kind: 'superseded' };
-
-/** It was not offered, for a reason that is over soon. */
-export const NOT_NOW: SendOutcome = { kind: 'released', reason: 'not now', pauseSeconds: 0 };
-
-/** The budget has no room for it beside those on their way, or none for the rest of the day. */
-const UNAFFORDABLE: SendOutcome = { kind: 'released', reason: 'no room in SMS_DAILY_BUDGET', pauseSeconds: 1 };
-
-/** Pause after a fault of ours, so that one that stays does not keep the process busy. */
-export const FAULT_PAUSE_SECONDS = 5;
 
 /** A reason as the column takes it, whoever words it: up to 200 characters, none of them NUL. */
 const shortenReason = (reason: string): string =>
@@ -60,6 +47,8 @@ export class Sender {
     private readonly gateway: SmsGateway,
     private readonly policy: SendPolicy,
     private readonly state: SenderState,
+    private readonly counters: SmsCounters,
+    private readonly tracing: Tracing,
     private readonly config: Config,
   ) {
     this.leaseSeconds = config.SMS_TIMEOUT_SECONDS + LEASE_SPARE_SECONDS;
@@ -85,7 +74,7 @@ export class Sender {
     await delay(this.handOverLimiter.takeSlot(this.state.now()), undefined, { signal: stopping }).catch(
       () => undefined,
     );
-    return this.connections(() => this.offer(row, sms, stopping));
+    return this.connections(() => this.traceOffer(row, sms, stopping));
   }
 
   /** Why an SMS is too long to be paid for; null when it is not. */
@@ -94,6 +83,19 @@ export class Sender {
     return segments <= SMS_SEGMENTS_MAX
       ? null
       : `it takes ${segments} SMS, and SMS_SEGMENTS_MAX is ${SMS_SEGMENTS_MAX}`;
+  }
+
+  /** Its trace tells when it was written down, when it was offered, and what the carrier said. */
+  private async traceOffer(row: ClaimedRow, sms: SmsText, stopping: AbortSignal): Promise<SendOutcome> {
+    const ids = { 'agiza.notification.id': row.id, ...(row.order_id !== null && { 'agiza.order.id': row.order_id }) };
+    const attributes = { ...ids, 'agiza.notification.kind': row.kind, 'agiza.sms.segments': sms.segments };
+    const span = this.tracing.begin('SMS hand-over', 'client', attributes);
+    const outcome = await within(span, () => this.offer(row, sms, stopping));
+    span?.set({ 'agiza.sms.outcome': outcome.kind });
+    if (outcome.kind === 'accepted') span?.set({ 'messaging.message.id': outcome.messageId });
+    else if (classifyFailure(outcome) !== null) span?.fail({ code: classifyFailure(outcome) });
+    span?.end();
+    return outcome;
   }
 
   private async offer(row: ClaimedRow, sms: SmsText, stopping: AbortSignal): Promise<SendOutcome> {
@@ -106,7 +108,11 @@ export class Sender {
       return refusal;
     }
     await delay(this.carrierLimiter.takeSlot(this.state.now()));
-    return this.gateway.send(row.phone, sms.body);
+    currentSpan()?.note('offered to the carrier');
+    const began = this.state.now();
+    const outcome = await this.gateway.send(row.phone, sms.body);
+    this.counters.noteAnswer(outcome, sms.segments, (this.state.now() - began) / 1000);
+    return outcome;
   }
 
   /** Writes down that the SMS goes out now; null when it may. */
@@ -120,14 +126,17 @@ export class Sender {
       if (isRefused(error)) return this.refuseText(row, error);
       // It may be written down all the same. Nothing went out, so it is released.
       const cause = isUnavailable(error) ? 'the database is away' : error;
-      this.logger.warn(`notification ${row.id} could not be handed over: ${cause}`);
+      this.logger.warn(
+        new LogLine(`notification ${row.id} could not be handed over: ${cause}`, idsOfNotification(row)),
+      );
       return { kind: 'released', reason: 'the hand-over failed', pauseSeconds: FAULT_PAUSE_SECONDS };
     }
   }
 
   /** The database does not take what the SMS says, and would not the next time. */
   private refuseText(row: ClaimedRow, error: unknown): SendOutcome {
-    this.logger.error(`notification ${row.id} failed, for its text cannot be stored: ${error}`);
+    const words = `notification ${row.id} failed, for its text cannot be stored: ${error}`;
+    this.logger.error(new LogLine(words, idsOfNotification(row)));
     return { kind: 'withheld', reason: 'its text cannot be stored' };
   }
 }

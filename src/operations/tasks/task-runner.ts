@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Config } from '../../config/config.js';
 import { isUnavailable } from '../../database/failures.js';
 import { type ScheduledTask, ScheduledTasks } from './scheduled-tasks.js';
+import { TaskFailures } from './task-failures.js';
 import { TaskRunsRepository } from './task-runs.repository.js';
 
 /** How often a process looks for tasks that are due. No task is due more often than each minute. */
@@ -22,6 +23,7 @@ export class TaskRunner implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly tasks: ScheduledTasks,
     private readonly runs: TaskRunsRepository,
+    private readonly failures: TaskFailures,
     private readonly config: Config,
   ) {}
 
@@ -57,7 +59,10 @@ export class TaskRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const run = randomUUID();
     if (!(await this.runs.claim(task, run))) return;
     const { rows, fault } = await this.takeSteps(task);
-    if (fault !== null) this.logger.warn(`the task ${task.name} ended early: ${fault}`);
+    if (fault !== null) {
+      this.failures.note(task.name);
+      this.logger.warn(`the task ${task.name} ended early: ${fault}`);
+    }
     await this.runs.end(task.name, run, rows, fault);
   }
 

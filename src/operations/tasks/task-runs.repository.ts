@@ -6,6 +6,8 @@ import type { ScheduledTask } from './scheduled-tasks.js';
 /** The last run of a task, by any process. Times are seconds since 1970. */
 export interface TaskRun {
   readonly name: string;
+  /** Seconds between the starts of two runs. */
+  readonly every: number;
   readonly started: number;
   /** Null while it runs, and for a run that was lost. */
   readonly ended: number | null;
@@ -54,7 +56,7 @@ const end = new Prepared<object>(
 
 const list = new Prepared<TaskRun>(
   'tasks_list',
-  `select name, extract(epoch from started_at)::float8 as started, extract(epoch from ended_at)::float8 as ended,
+  `select name, every_seconds as every, extract(epoch from started_at)::float8 as started, extract(epoch from ended_at)::float8 as ended,
           extract(epoch from succeeded_at)::float8 as succeeded, rows, fault
    from scheduled_tasks
    order by name`,

@@ -67,7 +67,7 @@ export class PlacementsController {
   ): Promise<PlacedOrderDto> {
     const { customer_code, phone, item, amount, notify = true } = body;
     const order = { customer_code, phone, item, amount, notify: isTrue(notify) };
-    return PlacedOrderDto.of(markReplayed(await this.orders.place(order, caller.id, key), reply));
+    return PlacedOrderDto.of(present(await this.orders.place(order, caller.id, key), reply));
   }
 
   @Post('order')
@@ -98,12 +98,14 @@ export class PlacementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlacedOrderDto | TakenOrderDto> {
     if (caller.kind === 'nobody')
-      return TakenOrderDto.of(markReplayed(await this.intake.take(body, caller.source ?? '', key), reply));
-    return PlacedOrderDto.of(markReplayed(await this.orders.place(body, caller.id, key), reply));
+      return TakenOrderDto.of(present(await this.intake.take(body, caller.source ?? '', key), reply));
+    return PlacedOrderDto.of(present(await this.orders.place(body, caller.id, key), reply));
   }
 }
 
-function markReplayed(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
+/** Marks an answer that was given before, and names the order for the log. */
+function present(placed: PlacedOrder, reply: FastifyReply): PlacedOrder {
+  reply.request.about = { order_id: placed.id, notification_id: placed.sms_id ?? undefined };
   if (placed.replayed) reply.header('Idempotent-Replayed', 'true');
   return placed;
 }

@@ -58,11 +58,13 @@ export class PlacementsRepository {
       },
       undefined,
       nameCustomer,
+      'orders_place',
     );
     this.keyed = new Batcher(
       (asked, terms) => database.runBatch(placeOnce, asked, { ...terms, lane: 'writing' }),
       undefined,
       nameCustomer,
+      'orders_place_once',
     );
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type RunBatch } from '../../database/batch-retries.js';
 import { Batcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
@@ -15,11 +16,12 @@ export class OrderReadsRepository {
 
   /** One id alone has a statement of its own: as JSON among others it would take a fifth longer. */
   constructor(private readonly database: Database) {
-    this.batcher = new Batcher(async (ids, terms) => {
+    const read: RunBatch<string, ReadOrder | null> = async (ids, terms) => {
       if (ids.length > 1) return database.runBatch(ordersByIds, ids, { ...terms, lane: 'reading' });
       const [order] = await database.run(orderById, ids, { ...terms, lane: 'reading' });
       return [order ?? null];
-    });
+    };
+    this.batcher = new Batcher(read, undefined, undefined, ordersByIds.name);
   }
 
   /** An order with its notifications. Readers who ask at the same time share a statement. */

@@ -31,6 +31,8 @@ export class StatementsRepository {
   private readonly batcher = new Batcher(
     (asked: readonly Asked[], terms: Terms) => this.read(asked, { ...terms, lane: 'reading' }),
     LIMITS,
+    undefined,
+    customerStatements.name,
   );
 
   constructor(private readonly database: Database) {}
