@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { SessionAuthenticator } from './auth/session/session.authenticator.js';
 import type { Config } from './config/config.js';
 import { Draining } from './http/draining.js';
 import { RequestValidation } from './http/fields/validation.pipe.js';
@@ -41,6 +42,8 @@ export async function createApp(
     traceRequests(adapter.getInstance(), app.get(Tracing));
     app.get(Metrics).observe(adapter.getInstance());
     app.get(Draining).attach(adapter.getInstance());
+    const sessions = app.get(SessionAuthenticator);
+    adapter.getInstance().decorate('identify', async (request) => sessions.authenticate(request));
   }
   if (config.ROLE === 'worker') answerAsWorker(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(presentProblem));

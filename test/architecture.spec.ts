@@ -88,6 +88,8 @@ const TABLES: Owners = {
   order_events: { owner: 'orders', readers: [] },
   customer_phrases: { owner: 'customers', readers: [] },
   shop: { owner: 'shop', readers: [] },
+  sms_templates: { owner: 'orders', readers: [] },
+  test_sms: { owner: 'notifications', readers: [] },
   customer_events: { owner: 'customers', readers: ['orders'] },
 };
 

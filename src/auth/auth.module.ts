@@ -15,6 +15,7 @@ import { Passwords } from './admins/passwords.js';
 import { RegistrationKeys } from './admins/registration-keys.js';
 import { Tokens } from './admins/tokens.js';
 import { AuthHousekeeping } from './auth-housekeeping.js';
+import { EndingKeys } from './keys/ending-keys.js';
 import { KeyAuthenticator } from './keys/key.authenticator.js';
 import { KeyTelemetry } from './keys/key-telemetry.js';
 import { KeyUses } from './keys/key-uses.js';
@@ -58,7 +59,7 @@ import { Throttle } from './throttle/throttle.js';
   providers: [
     ...[RegistrationKeys, AdminsRepository, AdminsService, BearerAuthenticator, Passwords, Throttle, Tokens],
     ...[AdminAccountsService, LoginSourcesRepository, PasswordResetsRepository],
-    ...[KeyAuthenticator, KeysRepository, KeysService, KeyTelemetry, KeyUses, KnownKeys],
+    ...[EndingKeys, KeyAuthenticator, KeysRepository, KeysService, KeyTelemetry, KeyUses, KnownKeys],
     ...[CallerRights, ListedStaff, StaffEntry, StaffRepository, StaffService],
     ...[SealedCookies, SessionsRepository, SessionsService, SessionAuthenticator],
     ...[
@@ -76,6 +77,16 @@ import { Throttle } from './throttle/throttle.js';
     ...[ActorNames, AuthHousekeeping],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorNames, IdentitiesService, KeysService, ListedStaff, PersonalAccount, StaffService, Strategies],
+  exports: [
+    ActorNames,
+    EndingKeys,
+    IdentitiesService,
+    SessionAuthenticator,
+    KeysService,
+    ListedStaff,
+    PersonalAccount,
+    StaffService,
+    Strategies,
+  ],
 })
 export class AuthModule {}

@@ -29,7 +29,7 @@ export class SmsConfig {
 
   // ## SMS
   /**
-   * Body of the SMS about a new order.
+   * Body of the SMS about a new order, until an owner sets another one at the desk.
    * Fields in braces: `first_name`, `order_number`, `item`, `currency`, `amount`, `shop`.
    */
   @orderTemplate

@@ -7,11 +7,18 @@ export const shopName = match(
 );
 
 /** What the body of an SMS about an order may name in braces. */
-const TEMPLATE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'];
+export const TEMPLATE_FIELDS = ['first_name', 'order_number', 'item', 'currency', 'amount', 'shop'];
+
+/** Characters of a template, at least and at most. */
+export const TEMPLATE_LEAST = 10;
+export const TEMPLATE_MOST = 300;
 
 /** Body of an SMS about an order: 10 to 300 characters on one line, with field names in braces. */
 export const orderTemplate = match(
-  new RegExp(`^(?=.{10,300}$)(?:[^{}\\p{Cc}]|\\{(?:${TEMPLATE_FIELDS.join('|')})\\})+$`, 'u'),
+  new RegExp(
+    `^(?=.{${TEMPLATE_LEAST},${TEMPLATE_MOST}}$)(?:[^{}\\p{Cc}]|\\{(?:${TEMPLATE_FIELDS.join('|')})\\})+$`,
+    'u',
+  ),
   `must be one line of 10 to 300 characters, with no other fields than {${TEMPLATE_FIELDS.join('}, {')}}`,
 );
 

@@ -1,5 +1,5 @@
 import { toGsmText } from '../sms/gsm-text.js';
-import { measureSms } from '../sms/sms-text.js';
+import { measureSms, type SmsText } from '../sms/sms-text.js';
 import type { Config } from './config.js';
 
 /**
@@ -8,14 +8,19 @@ import type { Config } from './config.js';
  */
 const LONGEST = { order_number: '9'.repeat(12), currency: 'KES', amount: '999999999999.999', first_name: '', item: '' };
 
+/** The shortest form of a template's SMS with the longest number and amount. */
+export function measureLongest({ SMS_TEMPLATE, SHOP_NAME }: Pick<Config, 'SMS_TEMPLATE' | 'SHOP_NAME'>): SmsText {
+  const fields: Record<string, string> = { ...LONGEST, shop: toGsmText(SHOP_NAME) };
+  return measureSms(toGsmText(SMS_TEMPLATE).replace(/\{(\w+)\}/g, (field, name: string) => fields[name] ?? field));
+}
+
 /**
  * A sentence for a template that may take more segments than SMS_SEGMENTS_MAX, whatever is
  * shortened. Other faults of the three settings are found elsewhere.
  */
-export function findTemplateFaults({ SMS_TEMPLATE, SHOP_NAME, SMS_SEGMENTS_MAX }: Config): string[] {
-  const fields: Record<string, string> = { ...LONGEST, shop: toGsmText(SHOP_NAME) };
-  const longest = toGsmText(SMS_TEMPLATE).replace(/\{(\w+)\}/g, (field, name: string) => fields[name] ?? field);
-  const { encoding, segments } = measureSms(longest);
+export function findTemplateFaults(config: Config): string[] {
+  const { SMS_SEGMENTS_MAX } = config;
+  const { encoding, segments } = measureLongest(config);
   // A number below 1, or none, is a fault of its own.
   if (!(segments > Math.max(SMS_SEGMENTS_MAX, 1))) return [];
   const cure =

@@ -8,6 +8,9 @@ let used = pool.length;
 /** A clock that is set back by more than this is followed, so that its fault does not last. */
 const SET_BACK_MS = 10_000;
 
+/** An id that came back from a form counts for so long. */
+const FRESH_MS = 86_400_000;
+
 let atMs = 0;
 let sequence = 0;
 
@@ -33,4 +36,16 @@ export function makeId(): string {
     sequence = 0;
   }
   return uuidv7({ random, msecs: atMs, seq: sequence });
+}
+
+const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/**
+ * Whether a text is an id that was made within a day, by the clock of its process.
+ * For an id that a form brings back, and that is to sort among the others.
+ */
+export function isFreshId(text: string): boolean {
+  const [, high = '', low = ''] = UUID_V7.exec(text) ?? [];
+  const ageMs = Date.now() - Number.parseInt(high + low, 16);
+  return ageMs > -SET_BACK_MS && ageMs < FRESH_MS;
 }

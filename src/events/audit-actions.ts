@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = {
   'order-cancelled': 'A pending order was cancelled.',
   'order-reopened': 'The confirmation of an order was undone.',
   'notification-resent': 'A notification was queued once more.',
+  'template-changed': 'The words of the SMS about an order were changed, or taken back to SMS_TEMPLATE.',
+  'test-sms-sent': 'A test SMS was queued to a number that somebody typed.',
   'table-exported': 'A whole table was downloaded.',
   'table-imported': 'Customers or orders were loaded from a file.',
   'person-exported': 'Everything about one person was downloaded.',
@@ -36,7 +38,16 @@ export type AuditAction = keyof typeof AUDIT_ACTIONS;
 export const ALL_ACTIONS = Object.keys(AUDIT_ACTIONS) as readonly AuditAction[];
 
 /** What an action is done to. A `member` is a row of the staff, a `user` any account. */
-export type SubjectKind = 'admin' | 'member' | 'user' | 'customer' | 'order' | 'notification' | 'key' | 'table';
+export type SubjectKind =
+  | 'admin'
+  | 'member'
+  | 'user'
+  | 'customer'
+  | 'order'
+  | 'notification'
+  | 'key'
+  | 'template'
+  | 'table';
 
 /** What a field was, and what it is. Null for nothing. */
 export interface Change {
@@ -56,6 +67,7 @@ export type PlainField =
   | 'scopes'
   | 'expires_at'
   | 'overlap_hours'
+  | 'template'
   | 'table'
   | 'rows';
 

@@ -7,6 +7,7 @@ import { AttentionService } from './attention/attention.service.js';
 import { CarrierHolds } from './attention/carrier-hold.js';
 import { ResendsRepository } from './attention/resends.repository.js';
 import { ResendsService } from './attention/resends.service.js';
+import { AccountChecks } from './carrier/account-check.js';
 import { AfricasTalkingGateway } from './carrier/africas-talking.gateway.js';
 import { CarrierAccount } from './carrier/carrier-account.js';
 import { SmsGateway } from './carrier/sms.gateway.js';
@@ -49,6 +50,9 @@ import { SmsPrices } from './sms-prices.js';
 import { SummaryRepository } from './summary/summary.repository.js';
 import { SummarySumsRepository } from './summary/summary-sums.repository.js';
 import { SummaryUpkeep } from './summary/summary-upkeep.js';
+import { TestSmsRepository } from './test-sms/test-sms.repository.js';
+import { TestSmsService } from './test-sms/test-sms.service.js';
+import { TestSmsWriter } from './test-sms/test-sms.writer.js';
 
 const account = { provide: CarrierAccount, useFactory: CarrierAccount.of, inject: [Config, SandboxAddresses] };
 
@@ -84,11 +88,13 @@ const gateway = {
     ...[OrderNotifications, ResendLimit, SmsCounters, SmsPrices],
     ...[AttentionRepository, AttentionService, CarrierHolds, ResendsRepository, ResendsService],
     ...[SmsFiguresRepository, SmsFiguresService],
+    ...[AccountChecks, TestSmsRepository, TestSmsService, TestSmsWriter],
   ],
   exports: [
     ...[NotificationQueue, NotificationWriters, ResendLimit, SendPolicy, SmsPrices],
     ...[NotificationsService, OrderNotifications, PersonalNotificationsRepository],
     ...[AttentionService, CarrierHolds, ResendsService, SmsFiguresService],
+    ...[AccountChecks, TestSmsService],
   ],
 })
 export class NotificationsModule {}

@@ -36,6 +36,9 @@ import { StatementsController } from './statements/statements.controller.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { UsualItemsRepository } from './usual-items/usual-items.repository.js';
 import { UsualItemsService } from './usual-items/usual-items.service.js';
+import { TemplatesRepository } from './wording/templates.repository.js';
+import { TemplatesService } from './wording/templates.service.js';
+import { Wordings } from './wording/wordings.js';
 
 @Module({
   imports: [CustomersModule, EventsModule, NotificationsModule],
@@ -50,12 +53,13 @@ import { UsualItemsService } from './usual-items/usual-items.service.js';
     ...[DayFiguresRepository, DayFiguresService],
     ...[OrderSearchRepository, OrderSearchService],
     ...[CustomerStatementsService, CustomerOrdersRepository],
+    ...[TemplatesRepository, TemplatesService, Wordings],
     ...[CallListRepository, CallListService, OrderFiguresRepository, OrderFiguresService, OrderSumsRepository],
   ],
   exports: [
     ...[CallListService, DayFiguresService, IntakeService, MyOrdersService, OrderFiguresService],
     ...[CustomerStatementsService, OrderCorrectionsService, OrderHistoryService, OrderSearchService],
-    ...[OrderPreviewService, OrdersService, PersonalOrdersRepository, UsualItemsService],
+    ...[OrderPreviewService, OrdersService, PersonalOrdersRepository, TemplatesService, UsualItemsService],
   ],
 })
 export class OrdersModule {}

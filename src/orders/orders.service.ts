@@ -26,6 +26,7 @@ import type { Recipient } from './placing/placement.js';
 import { PlacementsRepository } from './placing/placements.repository.js';
 import { leaveLinksOut } from './placing/strangers-words.js';
 import { OrderReadsRepository } from './reading/order-reads.repository.js';
+import { Wordings } from './wording/wordings.js';
 
 /** An order as it was asked for. */
 export interface OrderRequest {
@@ -51,6 +52,7 @@ export class OrdersService {
     private readonly rate: OrderRate,
     private readonly config: Config,
     private readonly trail: AuditTrail,
+    private readonly wordings: Wordings,
   ) {}
 
   /**
@@ -71,11 +73,13 @@ export class OrdersService {
       idempotencyKey,
       notify: request.notify ?? true,
     };
+    // Both at once, so that placing waits for no more than before.
+    const wording = this.wordings.current();
     const placed = await this.placements.insert(placement);
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
     if (!placed.replayed && placed.sms_id !== null) this.queue.announce();
-    const { segments } = writeOrderPlaced(leaveLinksOut(placed, createdBy === null), this.config);
+    const { segments } = writeOrderPlaced(leaveLinksOut(placed, createdBy === null), await wording);
     return { ...placed, segments, untextable: this.policy.refuse(placed.phone) };
   }
 
@@ -88,7 +92,8 @@ export class OrdersService {
   async byId(id: string): Promise<FoundOrder> {
     const order = await this.reads.byId(id);
     if (order === null) throw new OrderUnknown();
-    const countSegments = () => writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.config).segments;
+    const wording = await this.wordings.current();
+    const countSegments = () => writeOrderPlaced(leaveLinksOut(order, order.by_stranger), wording).segments;
     return { ...order, sms: order.sms.map((sms) => ({ ...sms, segments: sms.segments ?? countSegments() })) };
   }
 

@@ -34,6 +34,12 @@ export function measureSms(body: string): SmsText {
   return { body, encoding: 'UCS-2', segments: countSegments(units, ROOM['UCS-2']) };
 }
 
+/** Units of its encoding that an SMS takes: septets, or UTF-16 code units. */
+export const countUnits = ({ body, encoding }: SmsText): number =>
+  encoding === 'UCS-2'
+    ? body.length
+    : Array.from(body, countSeptets).reduce<number>((sum, each) => sum + (each ?? 0), 0);
+
 function countSegments(
   units: readonly (number | null)[],
   { alone, joined }: { alone: number; joined: number },

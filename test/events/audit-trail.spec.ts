@@ -293,6 +293,28 @@ const DEEDS: Readonly<Record<Exclude<AuditAction, (typeof UNWRITTEN)[number]>, (
       changes: { status: { before: 'failed', after: 'queued' } },
     };
   },
+  'template-changed': async () => {
+    const { browser, userId } = await anOwner();
+    const { rows } = await at.pool.query('select template, version from sms_templates');
+    const { template: before = null, version = 0 } = rows[0] ?? {};
+    const template = `Order {order_number} is here ${version}`;
+    return {
+      done: () => browser.press('/desk/settings/template', { template, version: String(version) }),
+      ...{ status: 303, actor: ['staff', userId], subject: ['template', null] },
+      ...{ changes: { template: { before, after: template } }, row: ['sms_templates', 'kind', 'order-placed'] },
+    };
+  },
+  'test-sms-sent': async () => {
+    const { browser, userId } = await anOwner();
+    const phone = canary(aPhone());
+    return {
+      done: () => browser.press('/desk/settings/test-sms', { phone }),
+      ...{ status: 303, actor: ['staff', userId], changes: { phone: null }, row: ['notifications', 'phone', phone] },
+      get subject(): Deed['subject'] {
+        return ['notification', newestNotification];
+      },
+    };
+  },
   'table-exported': async () => {
     const { browser, userId } = await anOwner();
     return {
@@ -314,6 +336,7 @@ const DEEDS: Readonly<Record<Exclude<AuditAction, (typeof UNWRITTEN)[number]>, (
 } as Readonly<Record<string, () => Promise<Deed>>>;
 
 let newestMember: string | null = null;
+let newestNotification: string | null = null;
 const names = Object.keys(DEEDS) as (keyof typeof DEEDS)[];
 
 interface Row {
@@ -369,6 +392,7 @@ describe('the audit trail', () => {
     const before = await countTrail();
     const answer = await deed.done();
     newestMember = await lastId('staff').catch(() => null);
+    newestNotification = await lastId('notifications').catch(() => null);
     const [row, ...more] = await rowsAfter(before);
     expect([answer.status, more, row]).toEqual([
       deed.status,

@@ -135,6 +135,8 @@ const NOT_PERSONAL = [
   'sent_messages.message_id',
   'sessions.provider',
   'shop.time_zone',
+  'sms_templates.kind',
+  'sms_templates.template',
   'staff.role',
   'summary_changes.currency',
   'summary_changes.status',

@@ -1,3 +1,4 @@
+import { sha256 } from '../../digests.js';
 import type { Permission } from '../../http/access/permissions.js';
 
 /** How a key stands. An expiring one expires within 14 days. */
@@ -37,8 +38,14 @@ export interface KeyRequest {
   readonly expiresInDays: number;
 }
 
+/** Tells the texts of a key apart, for forms. Nobody can make a text or its digest of it. */
+export const markText = ({ digest }: Pick<ApiKey, 'digest'>): string =>
+  sha256(digest).toString('base64url').slice(0, 16);
+
 /** How a key is rotated. Without `expiresInDays` its expiry stays. */
 export interface RotationRequest {
+  /** The mark of the text that is replaced; absent for whichever the key has. */
+  readonly of?: string;
   readonly overlapHours: number;
   readonly expiresInDays: number | null;
 }

@@ -77,6 +77,16 @@ export class KeyUnknown extends AppError {
   }
 }
 
+/** The form made its key before, as after a reload. */
+export class KeyMadeAlready extends AppError {
+  readonly fault = 'conflict';
+  readonly code = 'key-made-already';
+
+  constructor() {
+    super('This form made a key already, whose text is not shown again. Revoke that key if its text was not copied.');
+  }
+}
+
 /** The key is revoked or expired, and stays so. */
 export class KeyOver extends AppError {
   readonly fault = 'conflict';

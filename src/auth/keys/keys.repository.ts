@@ -14,6 +14,21 @@ const keyColumns = `
     else 'active'
   end as status`;
 
+/** The key that ends first of those that end within 14 days, and how many these are. */
+export interface EndingKey {
+  readonly name: string;
+  readonly expires_at: Date;
+  readonly keys: number;
+}
+
+const endingFirst = new Prepared<EndingKey>(
+  'api_key_ending_first',
+  `select name, expires_at, (count(*) over ())::int as keys
+   from api_keys
+   where revoked_at is null and expires_at > now() and expires_at <= now() + interval '14 days'
+   order by expires_at limit 1`,
+);
+
 const insertSql = `
   insert into api_keys (id, name, scopes, digest, created_by, expires_at)
   values ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
@@ -76,6 +91,12 @@ export class KeysRepository {
   /** What a request with the key needs to know, by `api_keys_pkey`. */
   async standing(id: string): Promise<KeyStanding | null> {
     const [row] = await this.database.run(standing, [id]);
+    return row ?? null;
+  }
+
+  /** Null when none ends soon. By `api_keys_expires_at_idx`. */
+  async endingFirst(): Promise<EndingKey | null> {
+    const [row] = await this.database.run(endingFirst, [], { lane: 'reading' });
     return row ?? null;
   }
 

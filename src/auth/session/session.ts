@@ -41,6 +41,12 @@ export const makeToken = (): string => randomBytes(32).toString('base64url');
 /** A short digest of a sign-in's state: 66 bits, as 11 characters of base64url. */
 export const markState = (state: string): string => sha256(state).toString('base64url').slice(0, 11);
 
+/** What follows the mark of a sign-in that ended at the desk. It is no letter of base64url. */
+const AT_DESK = '~';
+
+/** The mark of a sign-in in the session's token, with where it ended as far as that matters. */
+export const markSignIn = (state: string, atDesk: boolean): string => markState(state) + (atDesk ? AT_DESK : '');
+
 /** Sign-ins, and providers added, that one session's token has the marks of. */
 const MARKS_MOST = 5;
 
@@ -53,3 +59,14 @@ export const makeSessionToken = (marks: readonly string[]): string =>
 
 /** The marks in a session's token, newest first. */
 export const readMarks = (token: string): readonly string[] => token.split('.').slice(1);
+
+/**
+ * Where the sign-in of that state ended, which led to this session; null for one that did not lead
+ * to it.
+ */
+export function findSignIn(token: string, state: string): 'desk' | 'elsewhere' | null {
+  const mark = markState(state);
+  const found = readMarks(token).find((each) => each === mark || each === mark + AT_DESK);
+  if (found === undefined) return null;
+  return found === mark ? 'elsewhere' : 'desk';
+}

@@ -12,6 +12,10 @@ export const HOME = '/';
 /** Where a sign-in of staff ends. */
 export const STAFF_HOME = '/api/customers';
 
+/** The first page of the desk, which has all its pages below it. */
+export const DESK = '/desk';
+export const isDesk = (path: string): boolean => /^\/desk(?![\w-])/.test(path);
+
 /**
  * Plain words between slashes, encoded parameters, and a plain fragment: nothing that a browser or
  * a proxy could read as another host or scheme.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
 import { AuditTrail } from '../../events/audit-trail.js';
 import { PublicAddress } from '../../http/public-address.js';
-import { markState, readMarks } from '../session/session.js';
+import { findSignIn, markSignIn, readMarks } from '../session/session.js';
 import { SessionsService } from '../session/sessions.service.js';
 import { StaffEntry } from '../staff/staff-entry.js';
 import { limitCallbacks } from '../throttle/allowances.js';
@@ -12,7 +12,7 @@ import { readRedirectError } from './provider-error.js';
 import { explainRedirect } from './provider-refusal.js';
 import { type Outcome, runStrategy } from './run-strategy.js';
 import type { PendingSignIn } from './sign-in-attempts.js';
-import { HOME, type Purpose, STAFF_HOME } from './sign-in-purpose.js';
+import { DESK, HOME, isDesk, type Purpose, STAFF_HOME } from './sign-in-purpose.js';
 import { AddressRecycled, NotStaff, ProviderFailed, ProviderUnknown, SignInFailed } from './social.errors.js';
 import type { SocialProfile } from './social-profile.js';
 import { type SignInRequest, StateStore } from './state-store.js';
@@ -78,12 +78,12 @@ export class SignInService {
    *   ProviderFailed, ProviderUnknown, IdentityTaken, AddressRecycled, TooManyAttempts
    */
   async enter(provider: string, callback: string, back: ProviderCallback): Promise<SignInResult> {
-    if (hasEntered(back)) return { token: null, goTo: HOME };
+    if (whereEntered(back) !== null) return { token: null, goTo: HOME };
     const { profile, purpose } = await this.readProfile(provider, callback, back);
     if (purpose.addTo === null) {
       const userId = await this.identities.admit(profile, null);
       const isStaff = profile.provider === 'google' && (await this.staff.isStaff(profile));
-      return { token: await this.renewSession(back, profile, userId, isStaff), goTo: purpose.returnTo };
+      return { token: await this.renewSession(back, profile, userId, purpose, isStaff), goTo: purpose.returnTo };
     }
     if (purpose.addTo !== back.userId)
       throw new SignInFailed({ step: 'state', text: 'begun by another user', isOurs: true });
@@ -93,17 +93,19 @@ export class SignInService {
 
   /**
    * Signs staff in. Nobody else gets an account or a session here.
+   * A callback that led to the browser's session, opened again, leads to the desk if it did before.
    * The first Google account that shows a listed or invited address is remembered, and no other
    * counts for it.
    * @throws NotStaff, and what {@link enter} throws
    */
   async enterAsStaff(callback: string, back: ProviderCallback): Promise<SignInResult> {
-    if (hasEntered(back)) return { token: null, goTo: STAFF_HOME };
+    const entered = whereEntered(back);
+    if (entered !== null) return { token: null, goTo: entered === 'desk' ? DESK : STAFF_HOME };
     const { profile, purpose } = await this.readProfile('google', callback, back);
     if (!(await this.staff.mayEnter(profile))) throw new NotStaff();
     const userId = await this.identities.admit(profile, null);
     if (!(await this.staff.isStaff(profile))) throw new AddressRecycled();
-    return { token: await this.renewSession(back, profile, userId, true), goTo: purpose.returnTo };
+    return { token: await this.renewSession(back, profile, userId, purpose, true), goTo: purpose.returnTo };
   }
 
   /**
@@ -115,12 +117,13 @@ export class SignInService {
     back: ProviderCallback,
     identity: SocialProfile,
     userId: string,
+    { returnTo }: Purpose,
     isStaff: boolean,
   ): Promise<string> {
     const { token: old, query } = back;
     const before = old !== null && back.userId === userId ? readMarks(old) : [];
     if (old !== null) await this.sessions.end(old);
-    const marks = [markState(query.state ?? ''), ...before];
+    const marks = [markSignIn(query.state ?? '', isDesk(returnTo)), ...before];
     if (!isStaff) return this.sessions.open(identity, marks);
     const actor: Actor = { ...back.actor, kind: 'staff', id: userId };
     const subject = { kind: 'user', id: userId } as const;
@@ -134,7 +137,9 @@ export class SignInService {
    * It stays a session of the provider that it was opened with, so staff stay staff.
    */
   private async markSession({ token, query }: ProviderCallback): Promise<string | null> {
-    return token === null ? null : this.sessions.mark(token, [markState(query.state ?? ''), ...readMarks(token)]);
+    return token === null
+      ? null
+      : this.sessions.mark(token, [markSignIn(query.state ?? '', false), ...readMarks(token)]);
   }
 
   private async readProfile(
@@ -177,11 +182,12 @@ export class SignInService {
 }
 
 /**
- * Whether the callback's state is one that led to the browser's session, as after Back.
+ * Where the sign-in ended that the callback's state led to the browser's session, as after Back.
+ * Null for any other state.
  * Nobody is signed in by it: the session must be there, and it must have the mark of the state.
  */
-function hasEntered({ query, token, userId }: ProviderCallback): boolean {
+function whereEntered({ query, token, userId }: ProviderCallback): ReturnType<typeof findSignIn> {
   const { code, state } = query;
-  if (code === undefined || state === undefined || token === null || userId === null) return false;
-  return readMarks(token).includes(markState(state));
+  if (code === undefined || state === undefined || token === null || userId === null) return null;
+  return findSignIn(token, state);
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { type AccountAct, answerAccount } from './account.js';
 import { answer } from './answers.js';
 import { BEHAVIOURS, type Script } from './behaviour.js';
 import { servePhonePages } from './phone-pages.js';
@@ -22,6 +23,8 @@ export class SandboxCarrier implements OnModuleInit, OnApplicationShutdown {
   readonly phones = new ReceivedMessages();
   /** Requests to send that came in, whether the message was taken or not. */
   requests = 0;
+  /** What it does when it is asked about the account. */
+  account: AccountAct = 'balance';
   private readonly scripts = new Scripts();
   private readonly reporter: Reporter;
   private server: FastifyInstance | null = null;
@@ -64,6 +67,9 @@ export class SandboxCarrier implements OnModuleInit, OnApplicationShutdown {
     );
     server.post<{ Body: Record<string, string> }>('/version1/messaging', (request, reply) =>
       this.take(request.headers.apikey, request.body, reply),
+    );
+    server.get('/version1/user', (request, reply) =>
+      answerAccount(this.account, request.headers.apikey, this.phones.bill.cents, reply),
     );
     servePhonePages(server, this.phones, (phone, script) => this.script(phone, script));
     const host = '127.0.0.1';

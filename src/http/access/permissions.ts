@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   import: 'Load many customers or orders from a file.',
   'staff:manage': 'Invite staff, change their roles, and disable them.',
   'keys:manage': 'Make, rotate and revoke API keys.',
+  'settings:manage': 'Change what SMS say, check the account at the carrier, and send a test SMS.',
   'audit:read': 'See who did what.',
   'privacy:manage': "Export and erase a person's own data.",
 } as const;

@@ -3,7 +3,7 @@ import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js'
 /** The roles of staff, and what each is for. */
 export const ROLES = {
   owner: 'Whoever runs the shop: may do everything.',
-  clerk: 'Whoever takes and follows orders: no whole tables, staff, keys, audit or erasure.',
+  clerk: 'Whoever takes and follows orders: no whole tables, staff, keys, settings, audit or erasure.',
   viewer: 'Whoever only looks: may change nothing.',
 } as const;
 

@@ -1,15 +1,17 @@
+import { readAccount, readAccountFailure } from './account-answer.js';
 import { CarrierAccount } from './carrier-account.js';
 import { readFailure } from './carrier-failure.js';
-import { limitCarrierHttp } from './carrier-http.js';
+import { callCarrierAt, limitCarrierHttp } from './carrier-http.js';
 import { readReply } from './carrier-reply.js';
-import { type CarrierOutcome, SmsGateway } from './sms.gateway.js';
+import { type AccountAnswer, type CarrierOutcome, SmsGateway } from './sms.gateway.js';
 
 /** Loads the package and connects the account to it. */
 async function connect({ username, apiKey }: CarrierAccount, timeoutSeconds: number) {
   const { default: africasTalking } = await import('africastalking');
   const { default: addresses } = await import('africastalking/lib/common.js');
   limitCarrierHttp(timeoutSeconds);
-  return { sms: africasTalking({ username, apiKey }).SMS, addresses };
+  const { SMS: sms, APPLICATION: application } = africasTalking({ username, apiKey });
+  return { sms, application, addresses };
 }
 
 /**
@@ -29,12 +31,8 @@ export class AfricasTalkingGateway extends SmsGateway {
   }
 
   async send(phone: string, body: string): Promise<CarrierOutcome> {
-    this.connected ??= connect(this.account, this.timeoutSeconds);
-    const carrier = await this.connected.catch(() => undefined);
-    if (carrier === undefined) {
-      this.connected = undefined;
-      return { kind: 'unreachable', reason: 'the package africastalking could not be loaded' };
-    }
+    const carrier = await this.connect();
+    if (carrier === null) return { kind: 'unreachable', reason: 'the package africastalking could not be loaded' };
     const { sms, addresses } = carrier;
     try {
       // The package keeps one address for the process, and reads it synchronously at each call.
@@ -43,5 +41,24 @@ export class AfricasTalkingGateway extends SmsGateway {
     } catch (failure) {
       return readFailure(failure, new Date());
     }
+  }
+
+  async readAccount(): Promise<AccountAnswer> {
+    const carrier = await this.connect();
+    if (carrier === null) return { kind: 'unreachable' };
+    try {
+      const { application } = carrier;
+      const call = () => application.fetchApplicationData();
+      return readAccount(await callCarrierAt(this.account.baseUrl(), this.timeoutSeconds, call));
+    } catch (failure) {
+      return readAccountFailure(failure, new Date());
+    }
+  }
+
+  private async connect(): Promise<Awaited<ReturnType<typeof connect>> | null> {
+    this.connected ??= connect(this.account, this.timeoutSeconds);
+    const carrier = await this.connected.catch(() => null);
+    if (carrier === null) this.connected = undefined;
+    return carrier;
   }
 }

@@ -6,7 +6,17 @@ declare module 'africastalking' {
      */
     send(message: { to: string; message: string; from?: string }): Promise<unknown>;
   }
-  function connect(account: { username: string; apiKey: string }): { readonly SMS: Sms };
+  interface Application {
+    /**
+     * Resolves with the body of a 200.
+     * Rejects with an error of axios, or the body of another 2xx.
+     */
+    fetchApplicationData(): Promise<unknown>;
+  }
+  function connect(account: { username: string; apiKey: string }): {
+    readonly SMS: Sms;
+    readonly APPLICATION: Application;
+  };
   export = connect;
 }
 

@@ -15,6 +15,9 @@ const CONNECT_MOST_SECONDS = 3;
 
 let limited = false;
 
+// `africastalking` uses the CommonJS instance, which an import would not give.
+const requireAxios = (): AxiosStatic => createRequire(import.meta.url)('axios') as AxiosStatic;
+
 /**
  * Gives the HTTP client of `africastalking` the limits that it lacks.
  * The package has one client for the process, so only the first call counts.
@@ -22,8 +25,7 @@ let limited = false;
 export function limitCarrierHttp(timeoutSeconds: number): void {
   if (limited) return;
   limited = true;
-  // `africastalking` uses the CommonJS instance, which an import would not give.
-  const axios = createRequire(import.meta.url)('axios') as AxiosStatic;
+  const axios = requireAxios();
   const connectSeconds = Math.min(CONNECT_MOST_SECONDS, timeoutSeconds / 2);
   Object.assign(axios.defaults, {
     maxRedirects: 0,
@@ -38,4 +40,22 @@ export function limitCarrierHttp(timeoutSeconds: number): void {
   axios.interceptors.request.use((request) =>
     Object.assign(request, { signal: AbortSignal.timeout(timeoutSeconds * 1000) }),
   );
+}
+
+/**
+ * Has a call of `africastalking` that knows its own address go to ours, and end in time.
+ * - For its account the package makes a client of its own, with the defaults of this moment.
+ * - It makes the client before `call` returns, so the defaults are changed no longer than that.
+ * @param baseUrl scheme, host and port
+ */
+export function callCarrierAt<T>(baseUrl: string, timeoutSeconds: number, call: () => Promise<T>): Promise<T> {
+  const { defaults, getAdapter } = requireAxios();
+  const { adapter } = defaults;
+  const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+  defaults.adapter = (request) => getAdapter('http')(Object.assign(request, { baseURL: baseUrl, signal }));
+  try {
+    return call();
+  } finally {
+    defaults.adapter = adapter;
+  }
 }

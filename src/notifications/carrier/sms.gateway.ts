@@ -27,6 +27,17 @@ export type CarrierOutcome =
   /** It went out, and the answer did not come back whole: the carrier may have it. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/**
+ * What the carrier says of our account.
+ * - `balance`: what is left.
+ * - `refused`: user name and key do not fit together.
+ * - `unreachable`: no connection came about; `silent`: it did, and no answer came in time.
+ * - `odd`: an answer that is none of the carrier's, such as that of a proxy.
+ */
+export type AccountAnswer =
+  | { readonly kind: 'balance'; readonly left: Charge }
+  | { readonly kind: 'refused' | 'unreachable' | 'silent' | 'odd' };
+
 /** The way to a carrier. */
 export abstract class SmsGateway {
   /**
@@ -35,4 +46,10 @@ export abstract class SmsGateway {
    * @param phone E.164
    */
   abstract send(phone: string, body: string): Promise<CarrierOutcome>;
+
+  /**
+   * Asks what is left of the account's money. It never throws, and answers within the same
+   * time-out.
+   */
+  abstract readAccount(): Promise<AccountAnswer>;
 }

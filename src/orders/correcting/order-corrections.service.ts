@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../actor.js';
-import { Config } from '../../config/config.js';
 import { CustomerErased } from '../../customers/customers.errors.js';
 import { Database, type Tx } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
@@ -17,6 +16,7 @@ import { OrdersRepository } from '../orders.repository.js';
 import { OrdersService } from '../orders.service.js';
 import { writeOrderPlaced } from '../placing/order-placed-text.js';
 import { leaveLinksOut } from '../placing/strangers-words.js';
+import { Wordings } from '../wording/wordings.js';
 import type { CorrectedOrder, OrderCorrection } from './order-correction.js';
 
 const CHANGED_FIRST = 'the order was changed before its text went out';
@@ -31,7 +31,7 @@ export class OrderCorrectionsService {
     private readonly queue: NotificationQueue,
     private readonly limit: ResendLimit,
     private readonly prices: SmsPrices,
-    private readonly config: Config,
+    private readonly wordings: Wordings,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -52,7 +52,8 @@ export class OrderCorrectionsService {
     if (smsId !== null) this.queue.announce();
     const order = await this.orders.byId(id);
     const sms = order.sms.find((each) => each.id === smsId) ?? null;
-    const { segments } = sms ?? writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.config);
+    const { segments } =
+      sms ?? writeOrderPlaced(leaveLinksOut(order, order.by_stranger), await this.wordings.current());
     return { order, sms, price: await this.prices.estimate(segments) };
   }
 

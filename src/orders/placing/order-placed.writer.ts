@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../../config/config.js';
 import { Database, type Db } from '../../database/database.js';
 import { Prepared } from '../../database/prepared.js';
 import type { NotificationSubject } from '../../notifications/notification.js';
 import { type Draft, type NotificationWriter, NotificationWriters } from '../../notifications/notification-writer.js';
 import type { OrderStatus } from '../order.js';
 import { OrderReadsRepository } from '../reading/order-reads.repository.js';
+import { Wordings } from '../wording/wordings.js';
 import { type ToldOrder, writeOrderPlaced } from './order-placed-text.js';
 import { leaveLinksOut } from './strangers-words.js';
 
@@ -16,17 +16,20 @@ type SubjectOrder = ToldOrder & {
   readonly id: string;
   readonly status: OrderStatus;
   readonly by_stranger: boolean;
+  /** What owners have set; null for SMS_TEMPLATE. */
+  readonly template: string | null;
 };
 
 const subjectOrders = new Prepared<SubjectOrder>(
   'order_placed_subjects',
   `select o.id, o.number::text, o.item, o.amount::text, o.currency, o.status, c.name as customer_name,
-          o.created_by is null as by_stranger
+          o.created_by is null as by_stranger,
+          (select template from sms_templates where kind = 'order-placed') as template
    from orders o join customers c on c.id = o.customer_id
    where o.id = any($1)`,
 );
 
-/** Writes the notifications of the kind `order-placed`, from SMS_TEMPLATE. */
+/** Writes the notifications of the kind `order-placed`, from the template of the shop. */
 @Injectable()
 export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
   readonly kind = 'order-placed';
@@ -35,14 +38,14 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
     private readonly database: Database,
     private readonly writers: NotificationWriters,
     private readonly reads: OrderReadsRepository,
-    private readonly config: Config,
+    private readonly wordings: Wordings,
   ) {}
 
   onModuleInit(): void {
     this.writers.register(this);
   }
 
-  /** One query, by `orders_pkey` and `customers_pkey`. */
+  /** One query, by `orders_pkey`, `customers_pkey` and `sms_templates_pkey`. */
   async write(subjects: readonly NotificationSubject[]): Promise<readonly Draft[]> {
     const rows = await this.database.run(subjectOrders, [subjects.map(({ order_id }) => order_id)]);
     const orders = new Map(rows.map((order) => [order.id, order]));
@@ -73,7 +76,7 @@ export class OrderPlacedWriter implements NotificationWriter, OnModuleInit {
     if (order === undefined) return { withdrawn: 'there is no such order' };
     if (order.status === 'cancelled') return { withdrawn: CANCELLED_FIRST };
     try {
-      return writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.config);
+      return writeOrderPlaced(leaveLinksOut(order, order.by_stranger), this.wordings.of(order.template));
     } catch {
       return { withdrawn: 'its text could not be written' };
     }

@@ -4,6 +4,7 @@ import { Database } from '../../database/database.js';
 import { SendPolicy } from '../../notifications/sending/send-policy.js';
 import { type SmsPrice, SmsPrices } from '../../notifications/sms-prices.js';
 import { Phones } from '../../phones/phones.js';
+import { Wordings } from '../wording/wordings.js';
 import { writeOrderPlaced } from './order-placed-text.js';
 import { PlacementsRepository } from './placements.repository.js';
 import { leaveLinksOut } from './strangers-words.js';
@@ -35,6 +36,7 @@ export class OrderPreviewService {
     private readonly prices: SmsPrices,
     private readonly policy: SendPolicy,
     private readonly phones: Phones,
+    private readonly wordings: Wordings,
     private readonly config: Config,
   ) {}
 
@@ -42,7 +44,7 @@ export class OrderPreviewService {
   async preview({ phone, ...order }: OrderDraft): Promise<OrderPreview> {
     const number = await this.placements.nextNumber(this.database.db);
     const told = { ...order, number, currency: this.config.CURRENCY };
-    const { body, segments } = writeOrderPlaced(leaveLinksOut(told, false), this.config);
+    const { body, segments } = writeOrderPlaced(leaveLinksOut(told, false), await this.wordings.current());
     const e164 = phone === null ? null : this.phones.find(phone);
     const untextable = e164 === null ? null : this.policy.refuse(e164);
     return { body, untextable, price: await this.prices.estimate(segments) };

@@ -5,6 +5,7 @@ import { useMay, usePageContext, useWords } from '../kit/page-context.js';
 import { deskLayoutWords } from './desk-layout.words.js';
 import { type DeskPlace, MENU } from './desk-menu.js';
 import { FindBox } from './find/find-box.js';
+import { EndingKeyBanner } from './keys/ending-key-banner.js';
 import { CarrierBanner } from './messages/carrier-banner.js';
 
 interface DeskLayoutProps {
@@ -55,6 +56,7 @@ export function DeskLayout({ title, at, focusesFind = false, head, children }: D
         </nav>
       </header>
       <CarrierBanner />
+      <EndingKeyBanner />
       <main class="wide" id="content">
         {children}
       </main>

@@ -31,6 +31,9 @@ import { OrderViewService } from './orders/order-view.service.js';
 import { OrderListController } from './orders/orders.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
+import { AccountController } from './settings/account.controller.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { SettingsViewService } from './settings/settings-view.service.js';
 import { DeskStaffController } from './staff/staff.controller.js';
 
 /** The pages of the staff. */
@@ -42,11 +45,13 @@ import { DeskStaffController } from './staff/staff.controller.js';
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
     ...[MessagesController, CallListController, FiguresController, AuditPageController, AuditExportController],
     ...[DeskStaffController, DeskKeysController],
+    ...[SettingsController, AccountController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],
     ...[OrderAnswers, OrderResends, OrderViewService],
     ...[CustomerEditsService, CustomerViewService, PeopleService],
+    SettingsViewService,
   ],
 })
 export class DeskModule {}

@@ -10,6 +10,8 @@ interface FieldProps {
   readonly hint?: ComponentChildren;
   /** What is wrong with what was typed. */
   readonly fault?: string | undefined;
+  /** Lines that it shows, for a longer text; one if absent. */
+  readonly lines?: number;
   /** Other attributes of the input, such as `required`. */
   readonly input?: Readonly<Record<string, string | number | boolean>>;
   /** Whether the field has the focus when the page opens. */
@@ -25,19 +27,21 @@ export function Field({
   type = 'text',
   hint,
   fault,
+  lines,
   input,
   hasFocus,
 }: FieldProps): JSX.Element {
   const described = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`];
   const attributes: object = {
-    ...{ id, name, type, value, autoFocus: hasFocus, ...input },
+    ...{ id, name, autoFocus: hasFocus, ...input },
+    ...(lines === undefined ? { type, value } : { rows: lines }),
     'aria-invalid': fault === undefined ? undefined : true,
     'aria-describedby': described.join(' ').trim() || undefined,
   };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input {...attributes} />
+      {lines === undefined ? <input {...attributes} /> : <textarea {...attributes}>{value}</textarea>}
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       {fault !== undefined && (
         <small id={`${id}-fault`} class="fault">

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { EndingKey } from '../../auth/keys/keys.repository.js';
 import { HOME, readReturnPath } from '../../auth/social/sign-in-purpose.js';
 import { NO_PERMISSIONS, type Permission } from '../../http/access/permissions.js';
 import type { Role } from '../../http/access/roles.js';
@@ -22,6 +23,8 @@ export interface PageContext {
   readonly shop: Shop;
   /** Why no SMS goes out; null while they do, and on pages that are not for staff. */
   readonly carrierHold: CarrierHold | null;
+  /** The key that ends first; null while none ends soon, and for whoever may not manage keys. */
+  readonly endingKey: EndingKey | null;
 }
 
 const Context = createContext<PageContext | null>(null);
@@ -34,9 +37,9 @@ const CALLBACK = /^\/(?:auth|google)\//;
 
 /** The context of a request. The principal is missing where no route was found. */
 export function pageContextOf(request: FastifyRequest): PageContext {
-  const { headers, principal, server, method, url, carrierHold = null } = request;
+  const { headers, principal, server, method, url, carrierHold = null, endingKey = null } = request;
   const path = isSafe(method) && !CALLBACK.test(url) ? readReturnPath(url) : HOME;
-  const page = { language: languageOf(headers), path, shop: server.shop, carrierHold };
+  const page = { language: languageOf(headers), path, shop: server.shop, carrierHold, endingKey };
   if (principal?.kind !== 'user' && principal?.kind !== 'staff')
     return { ...page, userId: null, role: null, permissions: NO_PERMISSIONS };
   return { ...page, userId: principal.id, role: principal.role, permissions: principal.permissions };

@@ -1,13 +1,14 @@
 import { SignInNeeded } from '../../http/access/access.errors.js';
 import { isSafe, wantsPage } from '../../http/access/same-origin.js';
 import type { PresentProblem } from '../../http/problems/problem.filter.js';
+import { presentDeskProblem } from '../desk/problems/present-desk-problem.js';
 import { ProblemFragment, ProblemPage } from './problem.page.js';
 import { isForHtmx, renderHtml } from './render.js';
 
 /**
  * Presents an error to a person.
  * - Where a sign-in is needed, a browser is redirected to it. htmx is told to go there.
- * - A browser gets a page, and htmx gets a fragment.
+ * - A browser gets a page, and htmx gets a fragment. Those of staff are in the frame of the desk.
  * - Programs get the problem document, and so does everybody below /api.
  */
 export const presentProblem: PresentProblem = ({ error, problem, headers }, request, reply) => {
@@ -23,6 +24,7 @@ export const presentProblem: PresentProblem = ({ error, problem, headers }, requ
   }
   if (!forPerson || isBelowApi(request.url)) return false;
   reply.code(problem.status).headers(headers);
+  if (presentDeskProblem(problem, request, reply)) return true;
   const content = forHtmx ? <ProblemFragment problem={problem} /> : <ProblemPage problem={problem} />;
   reply.send(renderHtml(content, request, reply));
   return true;

@@ -60,4 +60,17 @@ export const CORRECTION_GUIDES: Readonly<Record<string, ProblemGuide>> = {
     mending: 'Place a new order. The history of this one stays.',
     detail: 'This order was confirmed more than 24 hours ago, so that cannot be undone. Place a new order instead.',
   },
+  'template-unfit': {
+    status: 422,
+    meaning: 'The words for the SMS about an order are no template, or take more SMS than SMS_SEGMENTS_MAX.',
+    mending:
+      'Write 10 to 300 characters on one line, with the known fields in braces, and shorten them if they are too long.',
+    detail: 'These words cannot be sent (length), so nothing was changed. Mend them and send them again.',
+  },
+  'template-changed': {
+    status: 409,
+    meaning: 'Somebody changed the words of the SMS after the form was opened. Nothing was changed now.',
+    mending: 'Look at the new words at /desk/settings, and send yours again if they are to stay.',
+    detail: 'Somebody changed the words of the SMS meanwhile. Look at them, and send yours again if they are to stay.',
+  },
 };

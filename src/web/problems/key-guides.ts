@@ -57,6 +57,12 @@ export const KEY_GUIDES: Readonly<Record<string, ProblemGuide>> = {
     mending: 'Look the id up at GET /api/keys. It also stands in the text of the key, after agz_.',
     detail: 'No API key has this id. GET /api/keys lists them.',
   },
+  'key-made-already': {
+    status: 409,
+    meaning: 'A form of the desk that had made its key was sent again. No other key was made.',
+    mending: 'Look at GET /api/keys. If nobody copied the text of that key, revoke it and make another one.',
+    detail: 'This form made a key already, whose text is not shown again. Revoke that key if its text was not copied.',
+  },
   'key-over': {
     status: 409,
     meaning: 'The key was revoked, or its time is over. It stays so.',

@@ -36,6 +36,17 @@ describe('GET /auth/:provider/callback, opened again', () => {
     expect(end(await browser.open(callback))).toEqual([302, '/api/customers']);
   });
 
+  it('leads staff to the desk after a sign-in that led there', async () => {
+    const browser = aBrowser(at);
+    const callback = await browser.choose('/google/login?to=%2Fdesk%2Forders', 'staff');
+    expect(end(await browser.open(callback))).toEqual([302, '/desk/orders']);
+    for (let times = 0; times < 2; times++) expect(end(await browser.open(callback))).toEqual([302, '/desk']);
+    const later = await browser.choose('/google/login', 'staff');
+    await browser.open(later);
+    expect(end(await browser.open(later))).toEqual([302, '/api/customers']);
+    expect(end(await browser.open(callback))).toEqual([302, '/desk']);
+  });
+
   it('leads to the home page in both of two tabs that signed in the same user', async () => {
     const browser = aBrowser(at);
     const callbacks = [

@@ -40,7 +40,7 @@ const statusOf = async (secret: string): Promise<number> => (await at.as(secret)
 describe('GET /desk/keys', () => {
   it('is for owners alone, in the menu too', async () => {
     expect((await owner.browser.open('/desk/keys')).status).toBe(200);
-    expect((await owner.browser.open('/desk')).text).toContain('href="/desk/keys"');
+    expect((await owner.browser.open('/desk/settings')).text).toContain('href="/desk/keys"');
     const { id } = await aKey(api);
     for (const other of [clerk, viewer]) {
       expect((await other.open('/desk/keys')).status).toBe(403);
@@ -129,6 +129,21 @@ describe('POST /desk/keys', () => {
     expect((await at.pool.query('select count(*)::int as count from api_keys')).rows).toEqual(before);
   });
 
+  it('makes one key of a form that is sent twice, as by a reload, and says so', async () => {
+    const { text } = await owner.browser.open('/desk/keys');
+    const id = /name="id" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const first = await make({ name: 'Reloaded', id });
+    const again = await make({ name: 'Reloaded', id });
+    expect([first.status, secretsIn(first).length]).toEqual([200, 1]);
+    expect([again.status, secretsIn(again)]).toEqual([409, []]);
+    expect(again.text).toContain('This form made its key already');
+    const next = /name="id" value="([^"]+)"/.exec(again.text)?.[1] ?? '';
+    const { rows } = await at.pool.query(`select id from api_keys where name = 'Reloaded'`);
+    expect([rows.map((row) => row.id), next === id]).toEqual([[id], false]);
+    const odd = await make({ name: 'Odd id', id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' });
+    expect([odd.status, (await keyNamed('Odd id')).id.startsWith('ffff')]).toEqual([200, false]);
+  });
+
   it('makes none for a key, which must not make itself another one', async () => {
     const { secret } = await aKey(api, { scopes: ['keys:manage'] });
     const answer = await at.as(secret).post('/desk/keys', { name: 'Thief', expires_in_days: '1', 'keys:manage': 'on' });
@@ -173,6 +188,31 @@ describe('POST /desk/keys/<id>/rotate', () => {
     const over = await rotate(id);
     expect([over.status, over.text.includes('This key has ended, and stays so.')]).toEqual([409, true]);
     for (const none of [NOWHERE, 'x', '%00']) expect((await rotate(none)).status).toBe(404);
+  });
+});
+
+describe('POST /desk/keys/<id>/rotate, sent twice', () => {
+  it('leaves the text that the first one showed', async () => {
+    const { id } = await aKey(api);
+    const of = /name="of" value="([^"]+)"/.exec(rowOf(await owner.browser.open('/desk/keys'), id))?.[1] ?? '';
+    const [next = ''] = secretsIn(await rotate(id, { overlap_hours: '0', of }));
+    const again = await rotate(id, { overlap_hours: '0', of });
+    expect([again.status, secretsIn(again), await statusOf(next)]).toEqual([409, [], 200]);
+    expect(again.text).toContain('This key got another text since the page was opened');
+  });
+});
+
+describe('the banner about keys that end soon', () => {
+  it('stands on every page of whoever may rotate them, until one does', async () => {
+    const ending = (text: string) => text.match(/<p class="hold soon" role="status">(.*?)<\/p>/s)?.[1] ?? null;
+    await at.pool.query(`update api_keys set revoked_at = now() where expires_at < now() + interval '14 days'`);
+    const { id } = await aKey(api, { name: 'Ends <b>soon', expires_in_days: 3 });
+    expect(ending((await owner.browser.open('/desk')).text)).toMatch(
+      /The key of Ends &lt;b>soon ends .*href="\/desk\/keys"/,
+    );
+    expect(ending((await clerk.open('/desk')).text)).toBeNull();
+    await rotate(id, { expires_in_days: '365' });
+    expect(ending((await owner.browser.open('/desk/orders')).text)).toBeNull();
   });
 });
 

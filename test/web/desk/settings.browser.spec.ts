@@ -118,6 +118,47 @@ describe('the keys in a browser', () => {
   });
 });
 
+describe('the page of settings in a browser', () => {
+  it('shows what the words come to while somebody types, and keeps them', async () => {
+    const page = await openDesk();
+    await page.goto('/desk/settings');
+    expect(await inspect(page, 'desk-settings')).toEqual(noFaults('desk-settings'));
+    const words = page.getByLabel('Words', { exact: true });
+    await words.fill('Habari {first_name} 🥭, oda {order_number}: {item}, {amount}');
+    await page.getByText('only 70 in one SMS').waitFor();
+    await page.getByText('U+1F96D').waitFor();
+    expect(await inspect(page, 'desk-settings-dear')).toEqual(noFaults('desk-settings-dear'));
+    await words.fill('Habari {jina}, oda {order_number} imefika');
+    await page.getByText('“{jina}” cannot be filled in.').waitFor();
+    await page.getByRole('button', { name: 'Save words' }).click();
+    await page.getByLabel('Words', { exact: true }).and(page.locator('[aria-invalid]')).waitFor();
+    expect(await inspect(page, 'desk-settings-refused')).toEqual(noFaults('desk-settings-refused'));
+    await words.fill('Habari {first_name}, oda {order_number} imefika');
+    await page.getByText('Habari Wanjiku, oda 12345 imefika').waitFor();
+    await page.getByRole('button', { name: 'Save words' }).click();
+    await page.getByText('Saved. Orders that are taken from now on').waitFor();
+    await page.getByRole('button', { name: 'Check the account' }).click();
+    await page.getByText(/Africa’s Talking says: KES 1234.50 left/).waitFor();
+    expect(await inspect(page, 'desk-settings-saved')).toEqual(noFaults('desk-settings-saved'));
+  });
+
+  it('works without a script, in Swahili, in the dark, on a phone', async () => {
+    const page = await openDesk({
+      ...{ locale: 'sw-KE', colorScheme: 'dark', viewport: PHONE, javaScriptEnabled: false },
+    });
+    await page.goto('/desk/settings');
+    await page.getByLabel('Maneno', { exact: true }).fill('Habari {first_name} [oda] {order_number} imefika');
+    await page.getByRole('button', { name: 'Onyesha kwanza' }).click();
+    await page.getByText('Hizi zinachukua nafasi ya mbili:').waitFor();
+    await page.getByRole('button', { name: 'Angalia akaunti' }).click();
+    await page.getByText('Africa’s Talking inasema').waitFor();
+    await page.getByLabel('Namba ya simu yako').fill('0712 345 678');
+    await page.getByRole('button', { name: 'Tuma SMS ya majaribio' }).click();
+    await page.getByText('SMS ya majaribio kwa').waitFor();
+    await page.getByText('Inasubiri kutumwa').waitFor();
+  });
+});
+
 describe('the settings', () => {
   it('contact no other host and break no policy', () => {
     const { strangers, complaints } = pages;

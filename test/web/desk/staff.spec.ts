@@ -34,7 +34,7 @@ const rowOf = ({ text }: Answer, email: string): string =>
 describe('GET /desk/staff', () => {
   it('is for owners alone, in the menu too', async () => {
     expect((await owner.browser.open('/desk/staff')).status).toBe(200);
-    expect((await owner.browser.open('/desk')).text).toContain('href="/desk/staff"');
+    expect((await owner.browser.open('/desk/settings')).text).toContain('href="/desk/staff"');
     for (const other of [clerk, viewer]) {
       expect((await other.open('/desk/staff')).status).toBe(403);
       expect((await other.press('/desk/staff', { email: anEmail(), role: 'owner' })).status).toBe(403);

@@ -27,7 +27,7 @@ export function AuditPage({ filter, rows, next, isFirst, names }: AuditPageProps
   const query = writeAuditFilter(filter);
   const address = new URL(`/desk/audit?${query}`, 'http://localhost');
   return (
-    <DeskLayout title={words.title} at="/desk/audit">
+    <DeskLayout title={words.title} at="/desk/settings">
       <div class="heading">
         <h1>{words.title}</h1>
         <a class="action" href={`/desk/export/audit.csv${query.size === 0 ? '' : `?${query}`}`}>

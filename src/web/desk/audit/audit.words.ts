@@ -43,6 +43,8 @@ const en = {
     'order-cancelled': 'Order cancelled',
     'order-reopened': 'Confirmation of an order undone',
     'notification-resent': 'SMS sent again',
+    'template-changed': 'Words of the SMS changed',
+    'test-sms-sent': 'Test SMS sent',
     'table-exported': 'Table downloaded',
     'table-imported': 'File loaded',
     'person-exported': "A person's data downloaded",
@@ -56,6 +58,7 @@ const en = {
     order: 'Order',
     notification: 'SMS',
     key: 'API key',
+    template: 'Words of the SMS',
     table: 'Table',
   },
 };
@@ -102,6 +105,8 @@ const sw: typeof en = {
     'order-cancelled': 'Oda ilighairiwa',
     'order-reopened': 'Uthibitisho wa oda ulitenguliwa',
     'notification-resent': 'SMS ilitumwa tena',
+    'template-changed': 'Maneno ya SMS yalibadilishwa',
+    'test-sms-sent': 'SMS ya majaribio ilitumwa',
     'table-exported': 'Jedwali lilipakuliwa',
     'table-imported': 'Faili liliingizwa',
     'person-exported': 'Data ya mtu ilipakuliwa',
@@ -115,6 +120,7 @@ const sw: typeof en = {
     order: 'Oda',
     notification: 'SMS',
     key: 'Ufunguo wa API',
+    template: 'Maneno ya SMS',
     table: 'Jedwali',
   },
 };

@@ -3,12 +3,14 @@ import { PhoneTaken } from '../../../users/users.errors.js';
 import { Field } from '../../kit/field.js';
 import { useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { useFormProblem } from '../problems/form-problem.words.js';
 import { customerEditWords } from './customer-edit.words.js';
 import type { CustomerEdit, EditFields } from './customer-edits.service.js';
 
 /** The form that corrects a customer's name and number, of the version that it was made of. */
 export function CustomerEditPage({ customer, form, typed, holder }: CustomerEdit): JSX.Element {
   const words = useWords(customerEditWords);
+  const explain = useFormProblem();
   const { values, faults, problem } = form;
   const path = `/desk/customers/${customer.id}`;
   const title = words.title(customer.name ?? customer.code);
@@ -26,6 +28,11 @@ export function CustomerEditPage({ customer, form, typed, holder }: CustomerEdit
         <p role="alert" class="fault">
           {holder === null ? words.takenByAccount : words.taken}{' '}
           {holder !== null && <a href={`/desk/customers/${holder.id}`}>{`${holder.name ?? ''} (${holder.code})`}</a>}
+        </p>
+      )}
+      {problem !== null && problem.fields === undefined && typed === null && !(problem instanceof PhoneTaken) && (
+        <p role="alert" class="fault">
+          {explain(problem)}
         </p>
       )}
       <form class="narrow" method="post" action={`${path}/edit`}>

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
+import type { AppError } from '../../../errors.js';
 import { ConfirmStep } from '../../kit/confirm-step.js';
 import { isFirstPage } from '../../kit/cursor-page.js';
 import { Field } from '../../kit/field.js';
 import type { FilledForm } from '../../kit/filled-form.js';
 import { useMay, useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { useFormProblem } from '../problems/form-problem.words.js';
 import { customerWords } from './customer.words.js';
 import { CustomerFacts } from './customer-facts.js';
 import { CustomerHistory } from './customer-history.js';
@@ -23,6 +25,11 @@ interface CustomerPageProps {
 export function CustomerPage({ view, done = '', unlinking }: CustomerPageProps): JSX.Element {
   const { request, customer, history, orders } = view;
   const words = useWords(customerWords);
+  const explain = useFormProblem();
+  const writeObstacle = (problem: AppError | null): string => {
+    if (problem?.code === 'customer-not-linked') return words.notLinked;
+    return problem === null || problem.fields !== undefined ? words.reasonFault : explain(problem);
+  };
   const sentences: Readonly<Record<string, string>> = words.done;
   const sentence = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
   return (
@@ -38,7 +45,7 @@ export function CustomerPage({ view, done = '', unlinking }: CustomerPageProps):
       )}
       {unlinking !== undefined && (
         <p role="alert" class="fault">
-          {unlinking.problem?.fault === 'conflict' ? words.notLinked : words.reasonFault}
+          {writeObstacle(unlinking.problem)}
         </p>
       )}
       <CustomerFacts customer={customer} history={history} />

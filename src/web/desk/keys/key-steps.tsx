@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ApiKey } from '../../../auth/keys/api-key.js';
+import { type ApiKey, markText } from '../../../auth/keys/api-key.js';
 import { KeyOver, KeyRotating } from '../../../auth/keys/keys.errors.js';
 import { ConfirmStep } from '../../kit/confirm-step.js';
 import { Field } from '../../kit/field.js';
@@ -38,6 +38,7 @@ export function KeySteps({ apiKey, cursor, sent }: KeyStepsProps): JSX.Element {
             isOpen={sent !== undefined}
           >
             <p>{words.rotateText}</p>
+            <input type="hidden" name="of" value={markText(apiKey)} />
             <RotationFields id={id} form={sent?.form ?? emptyForm({ overlap_hours: '24', expires_in_days: '' })} />
           </ConfirmStep>
           <ConfirmStep label={words.revoke} action={`/desk/keys/${id}/revoke${query}`} button={words.revokeButton}>

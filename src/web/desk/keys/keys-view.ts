@@ -8,6 +8,8 @@ export interface KeysView {
   readonly request: PageRequest;
   /** As the address has it. Empty on the first page. */
   readonly cursor: string;
+  /** The id of the key that the form makes. */
+  readonly formId: string;
   /** The names of those who made a key, by id. */
   readonly makers: ReadonlyMap<string, string>;
 }

@@ -7,6 +7,7 @@ import { MakeKeyDto, RotateKeyDto } from '../../../auth/keys/keys.dto.js';
 import { KeyUnknown } from '../../../auth/keys/keys.errors.js';
 import { KeysService } from '../../../auth/keys/keys.service.js';
 import { Config } from '../../../config/config.js';
+import { isFreshId, makeId } from '../../../database/ids.js';
 import { ALL_PERMISSIONS } from '../../../http/access/permissions.js';
 import { Acting, KnownCaller, type KnownPrincipal } from '../../../http/access/principal.js';
 import { IdPipe } from '../../../http/fields/id.pipe.js';
@@ -55,9 +56,10 @@ export class DeskKeysController {
     const ticked = readTyped(body, [...ALL_PERMISSIONS]);
     const scopes = [...ALL_PERMISSIONS].filter((each) => ticked[each] !== '').join(' ');
     const values = { ...readTyped(body, ['name', 'expires_in_days']), scopes };
+    const { id } = readTyped(body, ['id']);
     const sent = await submit(values, reply, () => {
       const request = MakeKeyDto.read(checkFields(MakeKeyDto, values, this.config.CURRENCY));
-      return this.keys.make(caller, request, actor);
+      return this.keys.make(caller, request, actor, isFreshId(id) ? id : undefined);
     });
     if ('done' in sent) return <ShownKeyPage shown={sent.done} isNew />;
     return <KeysPage view={await this.read('')} making={sent.again} />;
@@ -75,11 +77,12 @@ export class DeskKeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageAnswer> {
     const values = readTyped(body, ['overlap_hours', 'expires_in_days']);
+    const { of } = readTyped(body, ['of']);
     const sent = await submit(values, reply, () => {
       const { overlap_hours, expires_in_days } = values;
       const asked = expires_in_days === '' ? { overlap_hours } : { overlap_hours, expires_in_days };
       const request = RotateKeyDto.read(checkFields(RotateKeyDto, asked, this.config.CURRENCY));
-      return this.keys.rotate(caller, id, request, actor);
+      return this.keys.rotate(caller, id, of === '' ? request : { ...request, of }, actor);
     });
     if ('done' in sent) return <ShownKeyPage shown={sent.done} isNew={false} />;
     if (sent.again.problem instanceof KeyUnknown) throw sent.again.problem;
@@ -102,6 +105,6 @@ export class DeskKeysController {
     const request = readCursorPage(cursor, KEYS_A_PAGE);
     const page = await this.keys.list(request);
     const makers = await this.names.of(page.rows.map(({ created_by }) => created_by));
-    return { page, request, cursor, makers };
+    return { page, request, cursor, makers, formId: makeId() };
   }
 }

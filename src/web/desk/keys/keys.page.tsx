@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { READ_SCOPES } from '../../../auth/keys/key-scopes.js';
+import { KeyMadeAlready } from '../../../auth/keys/keys.errors.js';
 import { ALL_PERMISSIONS } from '../../../http/access/permissions.js';
 import { makeCursor } from '../../../http/paging/paging.js';
 import { isFirstPage } from '../../kit/cursor-page.js';
@@ -27,8 +28,9 @@ interface KeysPageProps {
 export function KeysPage({ view, isRevoked = false, making, rotating }: KeysPageProps): JSX.Element {
   const words = useWords(keysWords);
   const { page, request } = view;
+  const isMade = making?.problem instanceof KeyMadeAlready;
   return (
-    <DeskLayout title={words.title} at="/desk/keys">
+    <DeskLayout title={words.title} at="/desk/settings">
       <h1>{words.title}</h1>
       {isRevoked && (
         <p role="status" class="done">
@@ -48,7 +50,12 @@ export function KeysPage({ view, isRevoked = false, making, rotating }: KeysPage
       />
       <section class="settings-form" aria-labelledby="make">
         <h2 id="make">{words.make}</h2>
-        <MakeForm form={making ?? emptyForm(USUAL)} />
+        {isMade && (
+          <p role="alert" class="news bad">
+            {words.madeAlready}
+          </p>
+        )}
+        <MakeForm id={view.formId} form={making === undefined || isMade ? emptyForm(USUAL) : making} />
       </section>
     </DeskLayout>
   );
@@ -57,7 +64,13 @@ export function KeysPage({ view, isRevoked = false, making, rotating }: KeysPage
 /** What the form has at first: a key that may only look, for a year. */
 const USUAL = { name: '', scopes: READ_SCOPES.join(' '), expires_in_days: '365' };
 
-function MakeForm({ form: { values, faults } }: { readonly form: FilledForm }): JSX.Element {
+interface MakeFormProps {
+  /** Of the key that it makes. */
+  readonly id: string;
+  readonly form: FilledForm;
+}
+
+function MakeForm({ id, form: { values, faults } }: MakeFormProps): JSX.Element {
   const words = useWords(keysWords);
   const meanings = useWords(scopesWords);
   const may = useMay();
@@ -65,6 +78,7 @@ function MakeForm({ form: { values, faults } }: { readonly form: FilledForm }): 
   const hint = faults.scopes === undefined ? words.scopesHint : words.scopesFault;
   return (
     <form class="narrow" method="post" action="/desk/keys">
+      <input type="hidden" name="id" value={id} />
       <Field
         name="name"
         label={words.name}

@@ -36,7 +36,13 @@ const en = {
   revokeText: 'The key ends for ever. The program that uses it is refused within 5 seconds.',
   revokeButton: 'Yes, revoke',
   rotating: 'This key was rotated already, and its old text still works. Wait, or write 0 hours to end that one now.',
-  raced: 'Somebody else rotated or revoked this key at the same moment. Nothing was done.',
+  raced:
+    'This key got another text since the page was opened: by this form, or by somebody else. Nothing was done now. If nobody copied the new text, rotate it once more.',
+  madeAlready:
+    'This form made its key already, and the text was shown then. Nothing was done now. If you did not copy the text, revoke that key and make another one.',
+  ending: (name: string, at: string, others: number) =>
+    `The key of ${name} ends ${at}${others === 0 ? '' : `, and ${others} more within 14 days`}.`,
+  endingText: 'Rotate it, so that its program goes on.',
   over: 'This key has ended, and stays so. Make another one.',
   make: 'Make a key',
   name: 'Name of the program',
@@ -52,7 +58,7 @@ const en = {
   shownRotated: (name: string) => `The key of ${name} has a new text.`,
   shownOnce:
     'This is the only time that it is shown. Put it where the program keeps its secrets, and send it to nobody by mail or chat.',
-  shownReload: 'Do not load this page again: that would do it once more.',
+  shownReload: 'Copy it before you go on: to load this page again shows it no more.',
   shownKey: 'Text of the key',
   shownDone: 'I have copied it',
   revokedDone: 'The key was revoked.',
@@ -93,7 +99,13 @@ const sw: typeof en = {
   revokeButton: 'Ndiyo, batilisha',
   rotating:
     'Ufunguo huu tayari umezungushwa, na maandishi ya zamani bado yanatumika. Subiri, au andika saa 0 ili kuyakomesha sasa.',
-  raced: 'Mtu mwingine amezungusha au kubatilisha ufunguo huu sasa hivi. Hakuna kilichofanyika.',
+  raced:
+    'Ufunguo huu umepata maandishi mengine tangu ukurasa ulipofunguliwa: kwa fomu hii, au na mtu mwingine. Hakuna kilichofanyika sasa. Kama hakuna aliyenakili maandishi mapya, uzungushe tena.',
+  madeAlready:
+    'Fomu hii tayari imetengeneza ufunguo wake, na maandishi yalionyeshwa wakati huo. Hakuna kilichofanyika sasa. Kama hukuyanakili, batilisha ufunguo huo na utengeneze mwingine.',
+  ending: (name, at, others) =>
+    `Ufunguo wa ${name} unaisha ${at}${others === 0 ? '' : `, na nyingine ${others} ndani ya siku 14`}.`,
+  endingText: 'Uzungushe, ili programu yake iendelee.',
   over: 'Ufunguo huu umekoma, na utabaki hivyo. Tengeneza mwingine.',
   make: 'Tengeneza ufunguo',
   name: 'Jina la programu',
@@ -109,7 +121,7 @@ const sw: typeof en = {
   shownRotated: (name) => `Ufunguo wa ${name} una maandishi mapya.`,
   shownOnce:
     'Unaonyeshwa mara hii tu. Uweke mahali programu inapotunza siri zake, na usimtumie mtu kwa barua pepe au gumzo.',
-  shownReload: 'Usipakie ukurasa huu tena: hilo litafanyika mara nyingine.',
+  shownReload: 'Unakili kabla ya kuendelea: ukipakia ukurasa huu tena hautaonyeshwa.',
   shownKey: 'Maandishi ya ufunguo',
   shownDone: 'Nimeunakili',
   revokedDone: 'Ufunguo umebatilishwa.',

@@ -15,6 +15,7 @@ const en: Readonly<Record<Permission, string>> = {
   import: 'Load many customers or orders from a file',
   'staff:manage': 'Invite, change and disable staff',
   'keys:manage': 'See and revoke keys',
+  'settings:manage': 'Change the words of SMS, check the account at the carrier',
   'audit:read': 'See who did what',
   'privacy:manage': "Export and erase a person's data",
 };
@@ -33,6 +34,7 @@ const sw: typeof en = {
   import: 'Kupakia wateja au oda nyingi kutoka kwenye faili',
   'staff:manage': 'Kualika, kubadilisha na kuzuia wafanyakazi',
   'keys:manage': 'Kuona na kubatilisha funguo',
+  'settings:manage': 'Kubadilisha maneno ya SMS, kuangalia akaunti ya SMS',
   'audit:read': 'Kuona nani alifanya nini',
   'privacy:manage': 'Kutoa nakala ya data za mtu na kuzifuta',
 };

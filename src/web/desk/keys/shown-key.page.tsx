@@ -14,7 +14,7 @@ interface ShownKeyPageProps {
 export function ShownKeyPage({ shown: { key, text }, isNew }: ShownKeyPageProps): JSX.Element {
   const words = useWords(keysWords);
   return (
-    <DeskLayout title={words.shownTitle} at="/desk/keys">
+    <DeskLayout title={words.shownTitle} at="/desk/settings">
       <h1>{words.shownTitle}</h1>
       <p role="status" class="done name">
         {isNew ? words.shownMade(key.name) : words.shownRotated(key.name)}

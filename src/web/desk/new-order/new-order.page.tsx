@@ -3,6 +3,7 @@ import type { OrderPreview } from '../../../orders/placing/order-preview.service
 import { Field } from '../../kit/field.js';
 import { usePageContext, useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { useFormProblem } from '../problems/form-problem.words.js';
 import { newOrderWords } from './new-order.words.js';
 import type { OrderForm } from './order-draft.js';
 import { OrdererFields } from './orderer-fields.js';
@@ -16,6 +17,7 @@ interface NewOrderPageProps {
 /** The form by which an order is taken on the phone. */
 export function NewOrderPage({ form, preview }: NewOrderPageProps): JSX.Element {
   const words = useWords(newOrderWords);
+  const explain = useFormProblem();
   const { shop } = usePageContext();
   const { values, faults, problem, orderer, usual } = form;
   const hasFocus = orderer.kind === 'known';
@@ -26,7 +28,7 @@ export function NewOrderPage({ form, preview }: NewOrderPageProps): JSX.Element 
         <h1>{words.title}</h1>
         {problem !== null && problem.fields === undefined && form.holder === null && (
           <p role="alert" class="fault">
-            {problem.code === 'idempotency-key-reused' ? words.reused : problem.message}
+            {problem.code === 'idempotency-key-reused' ? words.reused : explain(problem)}
           </p>
         )}
         <OrdererFields form={form} />

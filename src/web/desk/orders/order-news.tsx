@@ -3,6 +3,7 @@ import type { AppError } from '../../../errors.js';
 import { useFormats } from '../../kit/formats.js';
 import { useMay, usePageContext, useWords } from '../../kit/page-context.js';
 import { explainSms, smsStateWords } from '../messages/sms-state.words.js';
+import { useFormProblem } from '../problems/form-problem.words.js';
 import { type OrderDeed, orderWords } from './order.words.js';
 import type { OrderView } from './order-view.service.js';
 import { nameActor } from './who-did.js';
@@ -24,6 +25,7 @@ interface ShownNewsProps {
 /** Says what was just done, or why it was not. It has the focus, and a keyboard goes on from it. */
 export function ShownNews({ view, news }: ShownNewsProps): JSX.Element | null {
   const words = useWords(orderWords);
+  const explain = useFormProblem();
   switch (news?.kind) {
     case 'placed':
       return <Placed />;
@@ -40,7 +42,7 @@ export function ShownNews({ view, news }: ShownNewsProps): JSX.Element | null {
       return (
         // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the answer
         <p class="news bad" role="alert" tabIndex={-1} autoFocus>
-          {words.problems[news.problem.code] ?? news.problem.message}
+          {words.problems[news.problem.code] ?? explain(news.problem)}
         </p>
       );
     default:

@@ -4,6 +4,7 @@ import type { AppError } from '../../../errors.js';
 import { Field } from '../../kit/field.js';
 import { useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { useFormProblem } from '../problems/form-problem.words.js';
 import { writeWaysIn } from './people.page.js';
 import type { PersonView } from './people.service.js';
 import { peopleWords } from './people.words.js';
@@ -70,8 +71,9 @@ interface ObstacleProps extends NumberFormProps {
 /** Why the number was not taken. A customer who has it is joined by a press of its own. */
 function Obstacle({ userId, form, holder, problem }: ObstacleProps): JSX.Element | null {
   const words = useWords(peopleWords);
+  const explain = useFormProblem();
   if (problem instanceof NobodyToJoin) return <Alert text={words.notHeld} />;
-  if (problem.fault !== 'conflict') return null;
+  if (problem.fault !== 'conflict') return problem.fields === undefined ? <Alert text={explain(problem)} /> : null;
   if (holder === null) return <Alert text={words.taken} />;
   const { id, code } = holder;
   const name = holder.name ?? '';

@@ -29,7 +29,7 @@ export function StaffPage({ view, done = '', inviting, changing }: StaffPageProp
   const sentences: Readonly<Record<string, string>> = words.done;
   const sentence = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
   return (
-    <DeskLayout title={words.title} at="/desk/staff">
+    <DeskLayout title={words.title} at="/desk/settings">
       <h1>{words.title}</h1>
       {sentence !== undefined && (
         <p role="status" class="done">
