@@ -21,6 +21,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { KeysRepository } from './keys/keys.repository.js';
 import { KeysService } from './keys/keys.service.js';
 import { KnownKeys } from './keys/known-keys.js';
+import { LastingAccess } from './lasting-access.js';
 import { PersonalAccount } from './personal-account.js';
 import { PersonalAccountRepository } from './personal-account.repository.js';
 import { LogoutController } from './session/logout.controller.js';
@@ -72,9 +73,18 @@ import { Throttle } from './throttle/throttle.js';
     ],
     ...[PersonalAccount, PersonalAccountRepository],
     UsedStatesRepository,
-    ...[ActorNames, AuthHousekeeping],
+    ...[ActorNames, AuthHousekeeping, LastingAccess],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ActorNames, IdentitiesService, KeysService, ListedStaff, PersonalAccount, StaffService, Strategies],
+  exports: [
+    ActorNames,
+    IdentitiesService,
+    KeysService,
+    LastingAccess,
+    ListedStaff,
+    PersonalAccount,
+    StaffService,
+    Strategies,
+  ],
 })
 export class AuthModule {}

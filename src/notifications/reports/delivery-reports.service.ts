@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeSignal } from '../../events/change-signal.js';
 import type { DeliveryReport } from './delivery-report.js';
 import { DeliveryReportsRepository } from './delivery-reports.repository.js';
 
 /** Brings delivery reports and notifications together, in whichever order they come. */
 @Injectable()
 export class DeliveryReportsService {
-  constructor(private readonly reports: DeliveryReportsRepository) {}
+  constructor(
+    private readonly reports: DeliveryReportsRepository,
+    private readonly changes: ChangeSignal,
+  ) {}
 
   /**
    * Takes a report about a sent notification, about one whose answer is still on its way, or about
    * none of ours.
    */
   async receive(report: DeliveryReport): Promise<void> {
-    if (await this.reports.settle(report)) return;
-    await this.reports.keep(report);
-    await this.join(report.messageId);
-    if (report.phone !== null) await this.adopt(report.phone);
+    if (!(await this.reports.settle(report))) await this.wait(report);
+    this.changes.raise();
   }
 
   /** Applies what was reported of that message to its notification. */
@@ -27,5 +29,11 @@ export class DeliveryReportsService {
   async adopt(phone: string): Promise<void> {
     const messageId = await this.reports.adopt(phone);
     if (messageId !== null) await this.reports.join(messageId);
+  }
+
+  private async wait(report: DeliveryReport): Promise<void> {
+    await this.reports.keep(report);
+    await this.join(report.messageId);
+    if (report.phone !== null) await this.adopt(report.phone);
   }
 }

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Config } from '../../config/config.js';
 import { isRefused } from '../../database/failures.js';
+import { ChangeSignal } from '../../events/change-signal.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import type { KeptOutcome, WritableOutcome } from './kept-outcome.js';
 import { KeptOutcomes } from './kept-outcomes.js';
@@ -33,6 +34,7 @@ export class OutcomesService {
     private readonly kept: KeptOutcomes,
     private readonly state: SenderState,
     private readonly config: Config,
+    private readonly changes: ChangeSignal,
   ) {}
 
   /**
@@ -95,11 +97,12 @@ export class OutcomesService {
     }
   }
 
-  private write(kept: KeptOutcome): Promise<void> {
+  private async write(kept: KeptOutcome): Promise<void> {
     const { outcome } = kept;
-    return outcome.kind === 'accepted'
+    await (outcome.kind === 'accepted'
       ? this.accept(kept, outcome)
-      : this.connections(() => this.settle(kept, outcome));
+      : this.connections(() => this.settle(kept, outcome)));
+    this.changes.raise();
   }
 
   private async accept(
