@@ -23,6 +23,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { KeysRepository } from './keys/keys.repository.js';
 import { KeysService } from './keys/keys.service.js';
 import { KnownKeys } from './keys/known-keys.js';
+import { LastingAccess } from './lasting-access.js';
 import { PersonalAccount } from './personal-account.js';
 import { PersonalAccountRepository } from './personal-account.repository.js';
 import { LogoutController } from './session/logout.controller.js';
@@ -74,15 +75,16 @@ import { Throttle } from './throttle/throttle.js';
     ],
     ...[PersonalAccount, PersonalAccountRepository],
     UsedStatesRepository,
-    ...[ActorNames, AuthHousekeeping],
+    ...[ActorNames, AuthHousekeeping, LastingAccess],
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
     ActorNames,
     EndingKeys,
     IdentitiesService,
-    SessionAuthenticator,
     KeysService,
+    LastingAccess,
+    SessionAuthenticator,
     ListedStaff,
     PersonalAccount,
     StaffService,

@@ -3,7 +3,7 @@ import { DatabaseError } from './database.errors.js';
 import { connectWhenUp, type Patience } from './first-connection.js';
 import { quote } from './server-checks.js';
 import type { Queryable } from './session-settings.js';
-import { APPEND_ONLY_TABLES, findLacks, OWNER_FUNCTIONS, SERVICE_TABLES } from './table-rights.js';
+import { APPEND_ONLY_TABLES, findLacks, OWNER_FUNCTIONS, SERVICE_SEQUENCES, SERVICE_TABLES } from './table-rights.js';
 
 /** How the service's role stands to the tables. */
 interface Standing {
@@ -72,5 +72,6 @@ const writeGrants = (role: string): string =>
     `revoke all on ${APPEND_ONLY_TABLES.join(', ')} from ${role}`,
     `grant select, insert on ${APPEND_ONLY_TABLES.join(', ')} to ${role}`,
     `grant select on migrations to ${role}`,
+    `grant select on sequence ${SERVICE_SEQUENCES.join(', ')} to ${role}`,
     `grant execute on function ${OWNER_FUNCTIONS.join(', ')} to ${role}`,
   ].join('; ');

@@ -23,10 +23,15 @@ export const SERVICE_TABLES: readonly string[] = [
 /** The tables that the service reads and adds rows to, and changes no row of. */
 export const APPEND_ONLY_TABLES: readonly string[] = ['audit_events'];
 
+/** The sequences whose numbers the service reads. Nobody but the tables' inserts takes one. */
+export const SERVICE_SEQUENCES: readonly string[] = [
+  ...['orders_number_seq', 'order_events_id_seq', 'notification_events_id_seq'],
+];
+
 /** The functions that the service calls with the rights of the owner of its tables. */
 export const OWNER_FUNCTIONS: readonly string[] = ['audit_events_drop(integer)'];
 
-/** What our role may not do with one table. */
+/** What our role may not do with one table, function or sequence. */
 interface Lack {
   readonly name: string;
   readonly rights: string;
@@ -34,7 +39,7 @@ interface Lack {
   readonly database: string;
 }
 
-// A table or function that is not there is a missing migration, which others tell.
+// A table, function or sequence that is not there is a missing migration, which others tell.
 const lacksSql = `
   select asked.name, string_agg(asked.wanted, ', ' order by asked.wanted) as rights,
     current_user::text as role, current_database()::text as database
@@ -46,13 +51,20 @@ const lacksSql = `
     from unnest($2::text[]) as t (name), unnest(array['select', 'insert']) as r (wanted)
     union all
     select 3, f.name, 'execute', not has_function_privilege(to_regprocedure('public.' || f.name), 'execute')
-    from unnest($3::text[]) as f (name)) as asked
+    from unnest($3::text[]) as f (name)
+    union all
+    select 4, s.name, 'select', not has_sequence_privilege(to_regclass('public.' || s.name), 'select')
+    from unnest($4::text[]) as s (name)) as asked
   where asked.lacks
   group by asked.place, asked.name order by asked.place, asked.name`;
 
-/** What our role may not do with its tables and functions. Nothing for a role that may do all. */
+/**
+ * What our role may not do with its tables, functions and sequences. Nothing for a role that may do
+ * all.
+ */
 export async function findLacks(client: Queryable): Promise<Lack[]> {
-  return (await client.query<Lack>(lacksSql, [SERVICE_TABLES, APPEND_ONLY_TABLES, OWNER_FUNCTIONS])).rows;
+  const values = [SERVICE_TABLES, APPEND_ONLY_TABLES, OWNER_FUNCTIONS, SERVICE_SEQUENCES];
+  return (await client.query<Lack>(lacksSql, values)).rows;
 }
 
 /**
@@ -67,7 +79,7 @@ export async function checkTableRights(client: Queryable): Promise<void> {
 /** The error for a role that may not do with tables what the service does. */
 export function refuseRights({ name, rights, role, database }: Lack, others: number): DatabaseError {
   const more = others === 0 ? '' : `, and something on ${others} more`;
-  const thing = OWNER_FUNCTIONS.includes(name) ? 'function' : 'table';
+  const thing = thingOf(name);
   const grantee = quote(role);
   const [grant, then] = writeGrant(name, grantee);
   return new DatabaseError(
@@ -75,9 +87,15 @@ export function refuseRights({ name, rights, role, database }: Lack, others: num
   );
 }
 
+function thingOf(name: string): string {
+  if (OWNER_FUNCTIONS.includes(name)) return 'function';
+  return SERVICE_SEQUENCES.includes(name) ? 'sequence' : 'table';
+}
+
 /** The grant that mends a lack, up to the role, and what is to be done after it. */
 function writeGrant(name: string, grantee: string): readonly [string, string] {
   if (OWNER_FUNCTIONS.includes(name)) return [`grant execute on function ${name}`, ''];
+  if (SERVICE_SEQUENCES.includes(name)) return [`grant select on sequence ${SERVICE_SEQUENCES.join(', ')}`, ''];
   if (APPEND_ONLY_TABLES.includes(name)) return [`grant select, insert on ${name}`, ''];
   const revoke = `revoke update, delete on ${APPEND_ONLY_TABLES.join(', ')} from ${grantee}`;
   return ['grant select, insert, update, delete on all tables in schema public', `, and then "${revoke}"`];

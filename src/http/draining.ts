@@ -16,18 +16,23 @@ const DRAIN_MS = 2_000;
  */
 @Injectable()
 export class Draining {
-  private begun = false;
+  private readonly controller = new AbortController();
   private over: Promise<void> = Promise.resolve();
 
   /** Whether the service was told to stop. */
   get active(): boolean {
-    return this.begun;
+    return this.controller.signal.aborted;
+  }
+
+  /** Is aborted when the drain begins, for answers that would outlast it. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
   }
 
   /** Makes the answers of `fastify`, and its end, follow the drain. */
   attach(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (_request, reply, _payload, done) => {
-      if (this.begun || !fastify.server.listening) reply.header('Connection', 'close');
+      if (this.active || !fastify.server.listening) reply.header('Connection', 'close');
       done();
     });
     // Fastify's own end would close connections on which a request may just arrive.
@@ -40,8 +45,8 @@ export class Draining {
 
   /** Begins the drain. Resolves when it is over, just before new connections are refused. */
   begin(): Promise<void> {
-    this.begun = true;
     this.over = delay(DRAIN_MS);
+    this.controller.abort();
     return this.over;
   }
 }

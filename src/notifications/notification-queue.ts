@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/database.js';
+import { ChangeSignal } from '../events/change-signal.js';
 import { WakeUpSignal } from './sending/wake-up-signal.js';
 
 /**
@@ -21,11 +22,18 @@ const queuedAnewSql = `
 /** The queue of notifications, for those who put something into it. */
 @Injectable()
 export class NotificationQueue {
-  constructor(private readonly wakeUpSignal: WakeUpSignal) {}
+  constructor(
+    private readonly wakeUpSignal: WakeUpSignal,
+    private readonly changes: ChangeSignal,
+  ) {}
 
-  /** Lets this process look at the queue at once, after notifications were committed. */
+  /**
+   * Lets this process look at the queue at once, after notifications were committed. Open pages
+   * look too.
+   */
   announce(): void {
     this.wakeUpSignal.raise();
+    this.changes.raise();
   }
 
   /**

@@ -4,6 +4,8 @@ import { EventsModule } from '../events/events.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { CallListRepository } from './calling/call-list.repository.js';
 import { CallListService } from './calling/call-list.service.js';
+import { ChangeCountsRepository } from './changes/change-counts.repository.js';
+import { ChangesService } from './changes/changes.service.js';
 import { OrderCorrectionsController } from './correcting/order-corrections.controller.js';
 import { OrderCorrectionsService } from './correcting/order-corrections.service.js';
 import { DayFiguresRepository } from './figures/day-figures.repository.js';
@@ -52,12 +54,12 @@ import { Wordings } from './wording/wordings.js';
     ...[OrderPreviewService, UsualItemsRepository, UsualItemsService],
     ...[DayFiguresRepository, DayFiguresService],
     ...[OrderSearchRepository, OrderSearchService],
-    ...[CustomerStatementsService, CustomerOrdersRepository],
+    ...[ChangeCountsRepository, ChangesService, CustomerStatementsService, CustomerOrdersRepository],
     ...[TemplatesRepository, TemplatesService, Wordings],
     ...[CallListRepository, CallListService, OrderFiguresRepository, OrderFiguresService, OrderSumsRepository],
   ],
   exports: [
-    ...[CallListService, DayFiguresService, IntakeService, MyOrdersService, OrderFiguresService],
+    ...[CallListService, ChangesService, DayFiguresService, IntakeService, MyOrdersService, OrderFiguresService],
     ...[CustomerStatementsService, OrderCorrectionsService, OrderHistoryService, OrderSearchService],
     ...[OrderPreviewService, OrdersService, PersonalOrdersRepository, TemplatesService, UsualItemsService],
   ],

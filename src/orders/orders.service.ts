@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../actor.js';
 import { Config } from '../config/config.js';
 import { CustomerUnknown } from '../customers/customers.errors.js';
-import { Database } from '../database/database.js';
+import { Database, type Tx } from '../database/database.js';
 import { nameActor } from '../database/name-actor.js';
 import { AuditTrail } from '../events/audit-trail.js';
+import { ChangeSignal } from '../events/change-signal.js';
 import { isOrderNumber } from '../http/fields/order-reference.js';
 import { readAmount } from '../money/amount.js';
 import { NotificationQueue } from '../notifications/notification-queue.js';
@@ -53,6 +54,7 @@ export class OrdersService {
     private readonly config: Config,
     private readonly trail: AuditTrail,
     private readonly wordings: Wordings,
+    private readonly changes: ChangeSignal,
   ) {}
 
   /**
@@ -79,6 +81,7 @@ export class OrdersService {
     if (placed === 'other-order') throw new IdempotencyKeyReused();
     if (placed === null) throw new CustomerUnknown();
     if (!placed.replayed && placed.sms_id !== null) this.queue.announce();
+    else if (!placed.replayed) this.changes.raise();
     const { segments } = writeOrderPlaced(leaveLinksOut(placed, createdBy === null), await wording);
     return { ...placed, segments, untextable: this.policy.refuse(placed.phone) };
   }
@@ -104,7 +107,7 @@ export class OrdersService {
    */
   async confirm(reference: string, customerCode: string, actor: Actor): Promise<OrderRow> {
     const id = await this.idOf(reference);
-    return this.database.write(async (tx) => {
+    return this.change(async (tx) => {
       await nameActor(tx, actor);
       await this.orders.confirm(tx, id, customerCode);
       const order = await this.orders.byId(tx, id);
@@ -121,7 +124,7 @@ export class OrdersService {
    */
   async confirmPending(reference: string, actor: Actor): Promise<OrderRow> {
     const id = await this.idOf(reference);
-    return this.database.write(async (tx) => {
+    return this.change(async (tx) => {
       await nameActor(tx, actor);
       const confirmed = await this.orders.confirm(tx, id, null);
       const order = await this.orders.byId(tx, id);
@@ -139,7 +142,7 @@ export class OrdersService {
    */
   async cancel(reference: string, actor: Actor, reason: string | null): Promise<OrderRow> {
     const id = await this.idOf(reference);
-    return this.database.write(async (tx) => {
+    return this.change(async (tx) => {
       await nameActor(tx, actor, reason);
       const cancelled = await this.orders.cancel(tx, id);
       const order = await this.orders.byId(tx, id);
@@ -164,6 +167,12 @@ export class OrdersService {
     const id = await this.reads.idByNumber(reference);
     if (id === null) throw new OrderUnknown();
     return id;
+  }
+
+  private async change(work: (tx: Tx) => Promise<OrderRow>): Promise<OrderRow> {
+    const order = await this.database.write(work);
+    this.changes.raise();
+    return order;
   }
 
   private recipient({ customer_code, phone }: OrderRequest): Recipient {

@@ -110,6 +110,7 @@ describe('a start on a database', () => {
     await pool.query('alter schema public owner to postgres');
     await pool.query(`grant select, insert, update, delete on all tables in schema public to ${role}`);
     await pool.query(`grant execute on function audit_events_drop(integer) to ${role}`);
+    await pool.query(`grant select on all sequences in schema public to ${role}`);
     await migrate(urlWith({ username: role, password: PASSWORD, pathname: name }), () => undefined, USUAL);
     await pool.query(`drop owned by ${role}`);
     await drop();
@@ -133,6 +134,10 @@ describe('a start on a database', () => {
       /may not insert on the table audit_events: run "grant select, insert on audit_events to odd_\w+" in/,
     ],
     [
+      'revoke all on sequence order_events_id_seq from ROLE',
+      /may not select on the sequence order_events_id_seq: run "grant select on sequence orders_number_seq, .* to odd_\w+" in/,
+    ],
+    [
       'revoke execute on function audit_events_drop(integer) from ROLE',
       /may not execute on the function audit_events_drop\(integer\): run "grant execute on function .* to odd_\w+" in/,
     ],
@@ -141,6 +146,7 @@ describe('a start on a database', () => {
     const name = new URL(url).pathname.slice(1);
     await pool.query(`grant select, insert, update, delete on all tables in schema public to ${role}`);
     await pool.query(`grant execute on function audit_events_drop(integer) to ${role}`);
+    await pool.query(`grant select on all sequences in schema public to ${role}`);
     await pool.query(statement.replaceAll('ROLE', role));
     const fault = await faultOf(urlWith({ username: role, password: PASSWORD, pathname: name })).finally(async () => {
       await pool.query(`drop owned by ${role}`);

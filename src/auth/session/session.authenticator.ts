@@ -30,7 +30,20 @@ export class SessionAuthenticator implements Authenticator {
   async authenticate({ headers }: FastifyRequest): Promise<Principal> {
     const token = this.cookies.read(SESSION_COOKIE, headers.cookie);
     const session = token === null ? null : await this.sessions.find(token);
-    if (session === null) return NOBODY;
+    return session === null ? NOBODY : this.principalOf(session);
+  }
+
+  /** The same for many requests by one query, which does not count as use of their sessions. */
+  async authenticateAll(requests: readonly FastifyRequest[]): Promise<Principal[]> {
+    const tokens = requests.map(({ headers }) => this.cookies.read(SESSION_COOKIE, headers.cookie));
+    const sessions = await this.sessions.findMany(tokens.filter((token) => token !== null));
+    return tokens.map((token) => {
+      const session = sessions.get(token ?? '');
+      return session === undefined ? NOBODY : this.principalOf(session);
+    });
+  }
+
+  private principalOf(session: Session): Principal {
     const role = this.roleOf(session);
     return role === null
       ? { kind: 'user', id: session.user_id, role, permissions: NO_PERMISSIONS }

@@ -15,21 +15,28 @@ const deleteOver = new Prepared<{ digest: Buffer }>(
    returning digest`,
 );
 
+/** Sessions that are not over, with what decides their role. */
+const liveSessionsSql = `
+     select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified,
+            coalesce(a.subject = i.subject, true) as is_first, f.role
+     from sessions s join identities i on i.provider = s.provider and i.subject = s.subject
+          left join identity_addresses a on a.provider = i.provider and a.email = i.email
+          left join staff f on i.provider = 'google' and f.subject = i.subject and f.user_id = i.user_id and f.disabled_at is null
+     where s.seen_at > now() - interval '${IDLE_SECONDS} seconds'
+       and s.created_at > now() - interval '${SESSION_SECONDS} seconds'`;
+
+const findMany = new Prepared<Session & { digest: Buffer }>(
+  'session_find_many',
+  `${liveSessionsSql} and s.digest = any($1::bytea[])`,
+);
+
 /**
  * Notes that the session was used, at most every five minutes, so that reading a page is seldom a
  * write.
  */
 const find = new Prepared<Session>(
   'session_find',
-  `with live as (
-     select s.digest, s.seen_at, i.user_id, i.provider, i.email, i.email_verified,
-            coalesce(a.subject = i.subject, true) as is_first, f.role
-     from sessions s join identities i on i.provider = s.provider and i.subject = s.subject
-          left join identity_addresses a on a.provider = i.provider and a.email = i.email
-          left join staff f on i.provider = 'google' and f.subject = i.subject and f.user_id = i.user_id and f.disabled_at is null
-     where s.digest = $1
-       and s.seen_at > now() - interval '${IDLE_SECONDS} seconds'
-       and s.created_at > now() - interval '${SESSION_SECONDS} seconds'
+  `with live as (${liveSessionsSql} and s.digest = $1
    ),
    seen as (
      update sessions s set seen_at = now() from live l
@@ -66,6 +73,13 @@ export class SessionsRepository {
   async find(digest: Buffer): Promise<Session | null> {
     const [session] = await this.database.run(find, [digest]);
     return session ?? null;
+  }
+
+  /**
+   * Those of the digests that are not over, by the same indexes. They do not count as used by it.
+   */
+  findMany(digests: readonly Buffer[]): Promise<(Session & { readonly digest: Buffer })[]> {
+    return this.database.run(findMany, [digests]);
   }
 
   /** Deletes up to 1,000 that are over, and gives their number. By `sessions_created_at_idx`. */

@@ -52,6 +52,13 @@ export class SessionsService {
     return this.sessions.find(sha256(token));
   }
 
+  /** The sessions of those tokens that go on. They do not count as used by it. */
+  async findMany(tokens: readonly string[]): Promise<ReadonlyMap<string, Session>> {
+    const asked = new Map(tokens.map((token) => [sha256(token).toString('hex'), token]));
+    const found = await this.sessions.findMany(tokens.map(sha256));
+    return new Map(found.map((session) => [asked.get(session.digest.toString('hex')) ?? '', session]));
+  }
+
   /** Ends the session, at once and for every replica. */
   async end(token: string): Promise<void> {
     await this.sessions.end(sha256(token));

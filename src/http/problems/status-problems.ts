@@ -15,6 +15,10 @@ export const STATUS_PROBLEMS: Readonly<Record<number, StatusProblem>> = {
     code: 'method-unknown',
     detail: 'This address does not take this method; the Allow header names those it takes.',
   },
+  406: {
+    code: 'answer-type-unknown',
+    detail: 'This address answers with server-sent events: send Accept: text/event-stream.',
+  },
   408: { code: 'request-too-slow', detail: 'The request took too long to arrive.' },
   413: { code: 'body-too-large', detail: 'The body is too large: 64 KiB at most.' },
   414: { code: 'address-too-long', detail: 'The address is too long.' },

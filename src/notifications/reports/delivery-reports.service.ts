@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeSignal } from '../../events/change-signal.js';
 import { traceWork } from '../../tracing/current-span.js';
 import { SmsCounters } from '../sms-counters.js';
 import type { DeliveryReport } from './delivery-report.js';
@@ -10,6 +11,7 @@ export class DeliveryReportsService {
   constructor(
     private readonly reports: DeliveryReportsRepository,
     private readonly counters: SmsCounters,
+    private readonly changes: ChangeSignal,
   ) {}
 
   /**
@@ -20,6 +22,7 @@ export class DeliveryReportsService {
     const { messageId, status } = report;
     const attributes = { 'messaging.message.id': messageId, 'agiza.report.status': status };
     await traceWork('delivery report', attributes, () => this.take(report));
+    this.changes.raise();
   }
 
   /** Applies what was reported of that message to its notification. */

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Config } from '../../config/config.js';
 import { isRefused } from '../../database/failures.js';
+import { ChangeSignal } from '../../events/change-signal.js';
 import { idsOfNotification, LogLine } from '../../http/log/log-line.js';
 import { DeliveryReportsService } from '../reports/delivery-reports.service.js';
 import { SmsCounters } from '../sms-counters.js';
@@ -36,6 +37,7 @@ export class OutcomesService {
     private readonly state: SenderState,
     private readonly counters: SmsCounters,
     private readonly config: Config,
+    private readonly changes: ChangeSignal,
   ) {}
 
   /**
@@ -100,11 +102,12 @@ export class OutcomesService {
     }
   }
 
-  private write(kept: KeptOutcome): Promise<void> {
+  private async write(kept: KeptOutcome): Promise<void> {
     const { outcome } = kept;
-    return outcome.kind === 'accepted'
+    await (outcome.kind === 'accepted'
       ? this.accept(kept, outcome)
-      : this.connections(() => this.settle(kept, outcome));
+      : this.connections(() => this.settle(kept, outcome)));
+    this.changes.raise();
   }
 
   private async accept(

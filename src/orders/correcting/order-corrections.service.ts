@@ -5,6 +5,7 @@ import { Database, type Tx } from '../../database/database.js';
 import { makeId } from '../../database/ids.js';
 import { nameActor } from '../../database/name-actor.js';
 import { AuditTrail } from '../../events/audit-trail.js';
+import { ChangeSignal } from '../../events/change-signal.js';
 import { InvalidRequest } from '../../http/problems/invalid-request.error.js';
 import { readAmount } from '../../money/amount.js';
 import { NotificationQueue } from '../../notifications/notification-queue.js';
@@ -33,6 +34,7 @@ export class OrderCorrectionsService {
     private readonly prices: SmsPrices,
     private readonly wordings: Wordings,
     private readonly trail: AuditTrail,
+    private readonly changes: ChangeSignal,
   ) {}
 
   /**
@@ -50,6 +52,7 @@ export class OrderCorrectionsService {
     const change = () => this.database.write((tx) => this.change(tx, id, correction, actor));
     const smsId = await (notify ? this.limit.count(actor.id ?? '', change) : change());
     if (smsId !== null) this.queue.announce();
+    else this.changes.raise();
     const order = await this.orders.byId(id);
     const sms = order.sms.find((each) => each.id === smsId) ?? null;
     const { segments } =
@@ -65,12 +68,12 @@ export class OrderCorrectionsService {
    */
   async undoConfirmation(reference: string, actor: Actor, reason: string | null): Promise<OrderRow> {
     const id = await this.orders.idOf(reference);
-    return this.database.write(async (tx) => {
+    const reopened = await this.database.write(async (tx) => {
       await nameActor(tx, actor, reason);
-      const reopened = await this.repository.reopen(tx, id);
+      const isReopened = await this.repository.reopen(tx, id);
       const order = requireOrder(await this.repository.byId(tx, id));
-      if (!reopened && order.status === 'confirmed' && order.phone === null) throw new CustomerErased();
-      if (!reopened)
+      if (!isReopened && order.status === 'confirmed' && order.phone === null) throw new CustomerErased();
+      if (!isReopened)
         throw order.status === 'confirmed' ? new ConfirmationTooOld() : new OrderNotConfirmed(order.status);
       await this.trail.record(tx, {
         ...{ actor, action: 'order-reopened', subject: { kind: 'order', id } },
@@ -79,6 +82,8 @@ export class OrderCorrectionsService {
       });
       return order;
     });
+    this.changes.raise();
+    return reopened;
   }
 
   /** Gives the notification that tells the change; null when there is none. */

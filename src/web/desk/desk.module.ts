@@ -17,7 +17,12 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { KeyboardController } from './keyboard/keyboard.controller.js';
 import { DeskKeysController } from './keys/keys.controller.js';
+import { KitController } from './kit/kit.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveFeed } from './live/live-feed.js';
+import { LiveStreams } from './live/live-streams.js';
 import { CallListController } from './messages/call-list.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { NewOrderController } from './new-order/new-order.controller.js';
@@ -46,12 +51,13 @@ import { DeskStaffController } from './staff/staff.controller.js';
     ...[MessagesController, CallListController, FiguresController, AuditPageController, AuditExportController],
     ...[DeskStaffController, DeskKeysController],
     ...[SettingsController, AccountController],
+    ...[LiveController, KeyboardController, KitController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],
     ...[OrderAnswers, OrderResends, OrderViewService],
     ...[CustomerEditsService, CustomerViewService, PeopleService],
-    SettingsViewService,
+    ...[LiveFeed, LiveStreams, SettingsViewService],
   ],
 })
 export class DeskModule {}

@@ -12,13 +12,22 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
 const STYLESHEETS = ['layout.css', 'card.css', 'item.css', 'foot.css', 'action.css', 'print.css'];
 const DESK_STYLESHEETS = [
   ...['bar.css', 'table.css', 'form.css', 'pieces.css'],
-  ...['orders.css', 'customers.css', 'messages.css', 'figures.css', 'settings.css'],
+  ...['orders.css', 'customers.css', 'messages.css', 'figures.css', 'settings.css', 'live.css'],
 ];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));
 
 const readDeskStylesheets = (): Buffer =>
   Buffer.concat(DESK_STYLESHEETS.map((name) => readFileSync(new URL(`../desk/styles/${name}`, import.meta.url))));
+
+const readDeskFile = (name: string): Buffer => readFileSync(new URL(`../desk/${name}`, import.meta.url));
+
+const readHtmxWithEvents = (): Buffer =>
+  Buffer.concat([
+    readFromPackage('htmx.org/dist/htmx.min.js'),
+    Buffer.from('\n'),
+    readFromPackage('htmx.org/dist/ext/hx-sse.min.js'),
+  ]);
 
 const CSS = 'text/css; charset=utf-8';
 const SVG = 'image/svg+xml';
@@ -34,8 +43,13 @@ export const ASSETS: Readonly<Record<string, StaticFile>> = {
   'desk.css': new StaticFile(CSS, readDeskStylesheets),
   'icon.svg': new StaticFile(SVG, () => readFileSync(new URL('icon.svg', import.meta.url))),
   'htmx.js': new StaticFile(SCRIPT, () => readFromPackage('htmx.org/dist/htmx.min.js')),
+  // In one file: htmx reads the page once, and an extension has to be there by then.
+  'htmx-sse.js': new StaticFile(SCRIPT, readHtmxWithEvents),
   'combobox-nav.js': new StaticFile(SCRIPT, () => readFromPackage('@github/combobox-nav')),
   'hotkey.js': new StaticFile(SCRIPT, () => readFromPackage('@github/hotkey')),
+  'keys.js': new StaticFile(SCRIPT, () => readDeskFile('keys.browser.js')),
+  'live.js': new StaticFile(SCRIPT, () => readDeskFile('live.browser.js')),
+  'trouble.js': new StaticFile(SCRIPT, () => readDeskFile('trouble.browser.js')),
   'sending.js': new StaticFile(SCRIPT, () => readFileSync(new URL('sending.browser.js', import.meta.url))),
   'desk.js': new StaticFile(SCRIPT, readDeskScript),
 };

@@ -14,13 +14,15 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** The id of a row in the page, for a table that fetches itself again and keeps its rows. */
+  readonly idOf?: (row: Row) => string;
 }
 
 /**
  * A table, whose rows become cards on a narrow screen.
  * The first column names the row. It holds the link to what the row is about, if there is one.
  */
-export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps<Row>): JSX.Element {
+export function DataTable<Row>({ caption, columns, rows, keyOf, idOf }: DataTableProps<Row>): JSX.Element {
   const [first, ...others] = columns;
   return (
     <table class="data">
@@ -36,7 +38,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={keyOf(row)} id={idOf?.(row)}>
             <th scope="row">{first?.cell(row)}</th>
             {others.map(({ heading, cell, isFigure }) => (
               <td key={heading} data-label={heading} class={isFigure ? 'figure' : undefined}>

@@ -8,13 +8,15 @@ interface FrameProps {
   /** Stylesheets and scripts beyond those of every page. */
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
+  /** Whether parts of the page are told of changes by server-sent events. */
+  readonly isLive?: boolean;
   /** What stands in the head besides. */
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The HTML around a page's bar and content. */
-export function Frame({ title, styles = [], scripts = [], head, children }: FrameProps): JSX.Element {
+export function Frame({ title, styles = [], scripts = [], isLive = false, head, children }: FrameProps): JSX.Element {
   const { language, shop } = usePageContext();
   const words = useWords(layoutWords);
   return (
@@ -29,7 +31,7 @@ export function Frame({ title, styles = [], scripts = [], head, children }: Fram
         {['pico.css', 'agiza.css', ...styles].map((name) => (
           <link key={name} rel="stylesheet" href={assetPath(name)} />
         ))}
-        <script src={assetPath('htmx.js')} defer />
+        <script src={assetPath(isLive ? 'htmx-sse.js' : 'htmx.js')} defer />
         {scripts.map((name) => (
           <script key={name} type="module" src={assetPath(name)} />
         ))}

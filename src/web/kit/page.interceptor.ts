@@ -14,7 +14,7 @@ export interface FormAnswer {
   readonly path: string;
 }
 
-/** Sends the browser to another page of ours, with status 303. */
+/** Sends the browser to another page of ours, with status 303. htmx is told to go there. */
 export interface Redirection {
   readonly goTo: string;
 }
@@ -33,7 +33,9 @@ export class PageInterceptor implements NestInterceptor<PageAnswer, string | und
 /** The body of the answer; none for a redirect. */
 function bodyOf(answer: PageAnswer, request: FastifyRequest, reply: FastifyReply): string | undefined {
   if ('goTo' in answer) {
-    reply.code(303).header('location', answer.goTo);
+    // A redirect of its request would hand htmx the page itself, to put into the one that is open.
+    if (isForHtmx(request)) reply.code(200).header('HX-Redirect', answer.goTo);
+    else reply.code(303).header('location', answer.goTo);
     return undefined;
   }
   if (!('fragment' in answer)) return renderHtml(answer, request, reply);

@@ -120,6 +120,12 @@ const states = {
     detail:
       'Too many whole lists are being read. Read one at a time, or by the page with limit; or try again in a moment.',
   },
+  'streams-busy': {
+    status: 503,
+    meaning: 'As many pages of the desk are told of changes as this process can tell, or it is about to stop.',
+    mending: 'Try again after the seconds of Retry-After. Meanwhile load the page again to see what is new.',
+    detail: 'Too many pages are told of changes at this moment. The page stays as it is; load it again to see more.',
+  },
 } as const;
 
 /**

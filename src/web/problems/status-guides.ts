@@ -24,6 +24,12 @@ export const STATUS_GUIDES: Readonly<Record<string, ProblemGuide>> = {
     mending: 'Send the request with a method that the header Allow names.',
     detail: detailOf(405),
   },
+  'answer-type-unknown': {
+    status: 406,
+    meaning: 'The address answers with server-sent events, and the request takes another type.',
+    mending: 'Send Accept: text/event-stream, as EventSource does, and read the answer as it comes.',
+    detail: detailOf(406),
+  },
   'request-too-slow': {
     status: 408,
     meaning: 'The headers took longer than 5 s to arrive, or the whole request longer than 10 s.',

@@ -47,7 +47,9 @@ export function CallTable({ caption, shown, rows, priceOfOne }: CallTableProps):
       heading: headings.action,
       cell: (row) => <ResendStep shown={shown} row={row} priceOfOne={priceOfOne} />,
     });
-  return <DataTable caption={caption} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+  return (
+    <DataTable caption={caption} columns={columns} rows={rows} keyOf={({ id }) => id} idOf={({ id }) => `sms-${id}`} />
+  );
 }
 
 interface ResendStepProps {

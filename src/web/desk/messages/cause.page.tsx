@@ -7,6 +7,7 @@ import { CursorPager } from '../../kit/cursor-pager.js';
 import { EmptyState } from '../../kit/empty-state.js';
 import { useMay, useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { liveAttributes } from '../live/live-source.js';
 import { CallTable } from './call-table.js';
 import type { CauseGroup } from './cause-groups.js';
 import { NeedingBadge } from './counted.js';
@@ -30,32 +31,42 @@ export interface CausePageProps {
 }
 
 /** The notifications that need somebody for one cause, newest first. */
-export function CausePage(props: CausePageProps): JSX.Element {
-  const { state } = useWords(smsStateWords)[props.group.cause];
+export function CausePage({ mark, ...shown }: CausePageProps & { readonly mark: string }): JSX.Element {
+  const { state } = useWords(smsStateWords)[shown.group.cause];
   return (
-    <DeskLayout title={state} at="/desk/messages">
-      <CausePart {...props} />
+    <DeskLayout title={state} at="/desk/messages" mark={shown.isFirst ? mark : undefined}>
+      <CausePart {...shown} />
     </DeskLayout>
   );
 }
 
 /** The part of the page that the answer to a form replaces. */
-export function CausePart({ group, page, isFirst, found, price, priceOfOne, note }: CausePageProps): JSX.Element {
+export function CausePart(props: CausePageProps): JSX.Element {
   const words = useWords(messagesWords);
-  const { state, next } = useWords(smsStateWords)[group.cause];
-  const may = useMay();
-  const shown = { cause: group.cause, asOf: found.as_of };
   return (
     <div id="messages">
       <p>
         <a href="/desk/messages">← {words.back}</a>
       </p>
+      {props.note !== null && <ResendNoteText note={props.note} />}
+      <CauseList {...props} />
+    </div>
+  );
+}
+
+/** The part that changes, and fetches itself again. */
+export function CauseList({ group, page, isFirst, found, price, priceOfOne }: CausePageProps): JSX.Element {
+  const words = useWords(messagesWords);
+  const { state, next } = useWords(smsStateWords)[group.cause];
+  const may = useMay();
+  const shown = { cause: group.cause, asOf: found.as_of };
+  return (
+    <div id="cause" {...(isFirst ? liveAttributes(pathOf(group.cause)) : {})}>
       <div class="heading">
         <h1>{state}</h1>
         <NeedingBadge notifications={group.notifications} />
       </div>
       <p>{next}</p>
-      {note !== null && <ResendNoteText note={note} />}
       {page.rows.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{words.noneText}</p>

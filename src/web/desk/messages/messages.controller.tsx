@@ -8,11 +8,14 @@ import { AttentionService } from '../../../notifications/attention/attention.ser
 import { type ResendSummary, ResendsService } from '../../../notifications/attention/resends.service.js';
 import { NotificationUnknown } from '../../../notifications/notifications.errors.js';
 import { CallListService } from '../../../orders/calling/call-list.service.js';
+import { ChangesService } from '../../../orders/changes/changes.service.js';
+import { Exchange, type RequestExchange } from '../../kit/exchange.js';
 import type { FormAnswer } from '../../kit/page.interceptor.js';
+import { isForHtmx } from '../../kit/render.js';
 import { AllowStaff, DeskController } from '../desk-controller.js';
-import { CausePage, type CausePageProps, CausePart } from './cause.page.js';
+import { CauseList, CausePage, type CausePageProps, CausePart } from './cause.page.js';
 import { type CauseGroup, groupByCause, readCause } from './cause-groups.js';
-import { MessagesPage } from './messages.page.js';
+import { Messages, MessagesPage, type MessagesProps } from './messages.page.js';
 import { noteOf, pathOf, type ResendNote, readDownTo, readNote, readShown } from './resend-form.js';
 import type { SmsCause } from './sms-state.words.js';
 
@@ -26,15 +29,24 @@ export class MessagesController {
     private readonly attention: AttentionService,
     private readonly calls: CallListService,
     private readonly resends: ResendsService,
+    private readonly changes: ChangesService,
   ) {}
 
   @Get()
   @AllowStaff('notifications:read')
-  async show(@Query() query: Readonly<Record<string, unknown>>): Promise<JSX.Element> {
+  async show(
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Exchange() { request }: RequestExchange,
+  ): Promise<JSX.Element> {
+    const mark = await this.changes.mark();
     const cause = readCause(query.reason);
-    if (cause === null) return this.overview();
+    if (cause === null) {
+      const overview = await this.overview();
+      return isForHtmx(request) ? <Messages {...overview} /> : <MessagesPage {...overview} mark={mark} />;
+    }
     const before = typeof query.cursor === 'string' ? readCursor(query.cursor, 'id') : null;
-    return <CausePage {...(await this.read(cause, before, readNote(query)))} />;
+    const shown = await this.read(cause, before, readNote(query));
+    return isForHtmx(request) ? <CauseList {...shown} /> : <CausePage {...shown} mark={mark} />;
   }
 
   @Post('resend')
@@ -58,7 +70,7 @@ export class MessagesController {
     return this.answer(cause, await this.resends.resend([id], asOf, actor));
   }
 
-  private async overview(): Promise<JSX.Element> {
+  private async overview(): Promise<MessagesProps> {
     const [waiting, budget, counts] = await Promise.all([
       this.attention.waiting(),
       this.attention.budget(),
@@ -69,7 +81,7 @@ export class MessagesController {
       groups.flatMap(({ reasons }) => reasons),
       NEWEST_OF_EACH,
     );
-    return <MessagesPage {...{ waiting, budget, groups, newest, shownOfEach: NEWEST_OF_EACH }} />;
+    return { waiting, budget, groups, newest, shownOfEach: NEWEST_OF_EACH };
   }
 
   private async answer(cause: SmsCause, summary: ResendSummary): Promise<FormAnswer> {

@@ -7,6 +7,7 @@ import { FigureTile } from '../../kit/figure-tile.js';
 import { useFormats } from '../../kit/formats.js';
 import { useWords } from '../../kit/page-context.js';
 import { DeskLayout } from '../desk-layout.js';
+import { liveAttributes } from '../live/live-source.js';
 import { BudgetTile } from './budget-tile.js';
 import type { CauseGroup } from './cause-groups.js';
 import { NeedingBadge, useCounted } from './counted.js';
@@ -14,7 +15,7 @@ import { messagesWords } from './messages.words.js';
 import { pathOf } from './resend-form.js';
 import { explainSms, smsStateWords } from './sms-state.words.js';
 
-interface MessagesPageProps {
+export interface MessagesProps {
   readonly waiting: WaitingRow;
   readonly budget: BudgetToday;
   readonly groups: readonly CauseGroup[];
@@ -25,14 +26,24 @@ interface MessagesPageProps {
 }
 
 /** What waits to go out, and what needs somebody, grouped by reason. */
-export function MessagesPage({ waiting, budget, groups, newest, shownOfEach }: MessagesPageProps): JSX.Element {
+export function MessagesPage({ mark, ...shown }: MessagesProps & { readonly mark: string }): JSX.Element {
+  const words = useWords(messagesWords);
+  return (
+    <DeskLayout title={words.title} at="/desk/messages" mark={mark}>
+      <h1>{words.title}</h1>
+      <Messages {...shown} />
+    </DeskLayout>
+  );
+}
+
+/** The part of that page that changes. */
+export function Messages({ waiting, budget, groups, newest, shownOfEach }: MessagesProps): JSX.Element {
   const words = useWords(messagesWords);
   const { count, instant } = useFormats();
   const counted = useCounted();
   const needing = groups.reduce((sum, { notifications }) => sum + notifications, 0);
   return (
-    <DeskLayout title={words.title} at="/desk/messages">
-      <h1>{words.title}</h1>
+    <div id="reasons" {...liveAttributes('/desk/messages')}>
       <div class="tiles">
         <FigureTile label={words.waiting} value={counted(waiting.queued)}>
           <p class="quiet">
@@ -62,7 +73,7 @@ export function MessagesPage({ waiting, budget, groups, newest, shownOfEach }: M
           </div>
         </>
       )}
-    </DeskLayout>
+    </div>
   );
 }
 

@@ -14,6 +14,17 @@ interface NewOrderPageProps {
   readonly preview: OrderPreview | null;
 }
 
+/**
+ * With a script the form stays where it is until the answer is there. So what was typed and the key
+ * outlast a lost connection, and the same press again makes no second order.
+ */
+const INTO_FORM = `target:'find .failure' swap:innerHTML select:'[role=alert]'`;
+const SENT_IN_PLACE = {
+  ...{ 'hx-post': '/desk/orders/new', 'hx-target': '#content', 'hx-select': '#content', 'hx-swap': 'outerHTML' },
+  ...{ 'hx-sync': 'this:drop', 'hx-disable': 'find [type=submit]' },
+  ...{ 'hx-status:403': INTO_FORM, 'hx-status:5xx': INTO_FORM },
+};
+
 /** The form by which an order is taken on the phone. */
 export function NewOrderPage({ form, preview }: NewOrderPageProps): JSX.Element {
   const words = useWords(newOrderWords);
@@ -24,7 +35,14 @@ export function NewOrderPage({ form, preview }: NewOrderPageProps): JSX.Element 
   const fault = (name: keyof typeof words.faults) => (faults[name] === undefined ? undefined : words.faults[name]);
   return (
     <DeskLayout title={words.title} at="/desk/orders">
-      <form method="post" action="/desk/orders/new" class="narrow" id="new-order" data-draft="new-order">
+      <form
+        method="post"
+        action="/desk/orders/new"
+        class="narrow"
+        id="new-order"
+        data-draft="new-order"
+        {...SENT_IN_PLACE}
+      >
         <h1>{words.title}</h1>
         {problem !== null && problem.fields === undefined && form.holder === null && (
           <p role="alert" class="fault">
@@ -69,6 +87,7 @@ export function NewOrderPage({ form, preview }: NewOrderPageProps): JSX.Element 
         >
           <TextPreview preview={preview} />
         </div>
+        <div class="failure" />
         <button type="submit">{words.take}</button>
       </form>
     </DeskLayout>

@@ -5,8 +5,8 @@ import type { SmsPrice } from '../../../notifications/sms-prices.js';
 import { ConfirmStep } from '../../kit/confirm-step.js';
 import { formatMoney, useFormats } from '../../kit/formats.js';
 import { useMay, usePageContext, useWords } from '../../kit/page-context.js';
+import { liveAttributes } from '../live/live-source.js';
 import { explainSms, smsStateWords } from '../messages/sms-state.words.js';
-import { intervalOf } from './elapsed.js';
 import { orderWords } from './order.words.js';
 import type { OrderView } from './order-view.service.js';
 import { SmsBadge } from './state-badges.js';
@@ -26,32 +26,24 @@ export function useSmsPrice(): (price: SmsPrice) => string {
   };
 }
 
-/** The last SMS about an order. It asks for itself again until nothing more comes of it. */
+/** The last SMS about an order. It asks for itself again when something changed. */
 export function OrderSms({ view }: { readonly view: OrderView }): JSX.Element {
   const words = useWords(orderWords);
   const states = useWords(smsStateWords);
   const { order, notifications } = view;
   const sms = notifications.at(-1);
+  const path = `/desk/orders/${order.id}`;
+  const live = liveAttributes(`${path}/sms`);
   if (sms === undefined)
     return (
-      <section id="sms">
+      <section id="sms" {...live}>
         <h2>{words.sms}</h2>
         <p>{words.noSms}</p>
       </section>
     );
   const { status, reason, body } = sms;
   const { next } = states[explainSms(status, reason).cause];
-  const path = `/desk/orders/${order.id}`;
   const isUnderWay = UNDER_WAY.has(status);
-  const live = isUnderWay
-    ? {
-        'hx-get': `${path}/sms`,
-        'hx-trigger': intervalOf(sms.events.at(-1)?.at ?? sms.created_at),
-        'hx-swap': 'outerHTML',
-        // The next look may be luckier.
-        'hx-status:5xx': 'swap:none',
-      }
-    : {};
   return (
     <section id="sms" {...live}>
       <h2>{words.sms}</h2>

@@ -3,6 +3,7 @@ import type { EventRow } from '../../../actor.js';
 import { ActorNames } from '../../../auth/actor-names.js';
 import { type OrderNotification, OrderNotifications } from '../../../notifications/order-notifications.js';
 import { type SmsPrice, SmsPrices } from '../../../notifications/sms-prices.js';
+import { ChangesService } from '../../../orders/changes/changes.service.js';
 import { OrderHistoryService } from '../../../orders/history/order-history.service.js';
 import type { FoundOrder } from '../../../orders/order.js';
 import { OrdersService } from '../../../orders/orders.service.js';
@@ -18,6 +19,8 @@ export interface OrderView {
   readonly names: ReadonlyMap<string, string>;
   /** What one more SMS about the order costs. */
   readonly price: SmsPrice;
+  /** What of all this the page knows, so that it is told of later changes. */
+  readonly mark: string;
 }
 
 /** Brings together what the page of an order shows. */
@@ -29,6 +32,7 @@ export class OrderViewService {
     private readonly notifications: OrderNotifications,
     private readonly names: ActorNames,
     private readonly prices: SmsPrices,
+    private readonly changes: ChangesService,
   ) {}
 
   /**
@@ -36,6 +40,7 @@ export class OrderViewService {
    * @throws OrderUnknown
    */
   async of(reference: string): Promise<OrderView> {
+    const mark = await this.changes.mark();
     const order = await this.orders.byReference(reference);
     const [events, notifications, price] = await Promise.all([
       this.history.ofOrder(order.id),
@@ -44,6 +49,6 @@ export class OrderViewService {
     ]);
     const changes = notifications.flatMap((notification) => notification.events);
     const actors = [...events.map(({ actor_id }) => actor_id), ...changes.map(({ changed_by }) => changed_by)];
-    return { order, events, notifications, names: await this.names.of(actors), price };
+    return { order, events, notifications, names: await this.names.of(actors), price, mark };
   }
 }

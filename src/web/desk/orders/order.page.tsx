@@ -21,8 +21,9 @@ interface OrderProps {
 /** One order: what it is, what happened, and what can be done. */
 export function OrderPage(props: OrderProps): JSX.Element {
   const words = useWords(orderWords);
+  const { order, mark } = props.view;
   return (
-    <DeskLayout title={words.title(props.view.order.number)} at="/desk/orders">
+    <DeskLayout title={words.title(order.number)} at="/desk/orders" mark={mark}>
       <OrderPart {...props} />
     </DeskLayout>
   );

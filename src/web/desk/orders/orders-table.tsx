@@ -40,5 +40,13 @@ export function OrdersTable({ rows }: OrdersTableProps): JSX.Element {
       cell: ({ created_at }) => <time dateTime={created_at}>{shortInstant(created_at)}</time>,
     },
   ];
-  return <DataTable caption={words.title} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+  return (
+    <DataTable
+      caption={words.title}
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      idOf={({ number }) => `order-${number}`}
+    />
+  );
 }

@@ -8,23 +8,26 @@ import { DeskLayout } from '../desk-layout.js';
 import type { OrderFilter } from './order-filter.js';
 import { OrderFilterForm } from './order-filter-form.js';
 import { ordersWords } from './orders.words.js';
+import { OrdersNewsLine } from './orders-news.js';
 import { OrdersTable } from './orders-table.js';
 
 interface OrdersPageProps {
   readonly filter: OrderFilter;
   readonly found: SearchedOrders;
   readonly isFirst: boolean;
+  /** What the page shows, so that it is told of later changes. */
+  readonly mark: string;
 }
 
 /** The orders that a filter lets through, newest first. */
-export function OrdersPage({ filter, found, isFirst }: OrdersPageProps): JSX.Element {
+export function OrdersPage({ filter, found, isFirst, mark }: OrdersPageProps): JSX.Element {
   const words = useWords(ordersWords);
   const may = useMay();
   const { query } = filter;
   const address = new URL(`/desk/orders?${query}`, 'http://localhost');
   const next = found.next === null ? null : makeCursor(found.next);
   return (
-    <DeskLayout title={words.title} at="/desk/orders">
+    <DeskLayout title={words.title} at="/desk/orders" mark={isFirst ? mark : undefined}>
       <div class="heading">
         <h1>{words.title}</h1>
         {may('export') && (
@@ -34,6 +37,7 @@ export function OrdersPage({ filter, found, isFirst }: OrdersPageProps): JSX.Ele
         )}
       </div>
       <OrderFilterForm filter={filter} />
+      {isFirst && <OrdersNewsLine filter={filter} newest={found.rows[0]?.id ?? ''} />}
       {found.rows.length === 0 ? (
         <NoOrders isFiltered={query.size > 0 || !isFirst} stopped={found.stopped} />
       ) : (
