@@ -7,6 +7,7 @@ import { DevelopmentModule } from './development/development.module.js';
 import { Draining } from './http/draining.js';
 import { ListStreams } from './http/paging/list-streams.js';
 import { PublicAddress } from './http/public-address.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { ApiDocument } from './operations/api-document.js';
 import { DocsController } from './operations/docs.controller.js';
@@ -42,6 +43,7 @@ export class AppModule {
         UsersModule,
         CustomersModule,
         OrdersModule,
+        ImportsModule,
         NotificationsModule,
         PrivacyModule,
         WebModule,

@@ -23,6 +23,7 @@ import { CustomerPages1732233600022 } from '../../migrations/22-customer-pages.j
 import { NotificationReasons1732233600023 } from '../../migrations/23-notification-reasons.js';
 import { Figures1732233600024 } from '../../migrations/24-figures.js';
 import { AuditMonths1732233600025 } from '../../migrations/25-audit-months.js';
+import { Imports1732233600026 } from '../../migrations/26-imports.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
 import { type DatabaseOptions, POOLER_SETTINGS, SERVICE_SETTINGS } from './session-settings.js';
@@ -53,6 +54,7 @@ export const migrations = [
   NotificationReasons1732233600023,
   Figures1732233600024,
   AuditMonths1732233600025,
+  Imports1732233600026,
 ];
 
 /** 0.3 s more than the server allows a statement, so that its own word comes first. */

@@ -17,7 +17,7 @@ export const SERVICE_TABLES: readonly string[] = [
     'order_mark',
   ],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
-  ...['summary_sums', 'summary_changes', 'summary_mark'],
+  ...['summary_sums', 'summary_changes', 'summary_mark', 'imports', 'import_rows'],
 ];
 
 /** The tables that the service reads and adds rows to, and changes no row of. */

@@ -8,6 +8,7 @@ export const MENU = [
   { at: '/desk/people', word: 'people', permission: 'users:read' },
   { at: '/desk/messages', word: 'messages', permission: 'notifications:read' },
   { at: '/desk/figures', word: 'figures', permission: 'figures:read' },
+  { at: '/desk/import', word: 'import', permission: 'import' },
   { at: '/desk/staff', word: 'staff', permission: 'staff:manage' },
   { at: '/desk/keys', word: 'keys', permission: 'keys:manage' },
   { at: '/desk/audit', word: 'audit', permission: 'audit:read' },

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/auth.module.js';
 import { CustomersModule } from '../../customers/customers.module.js';
 import { EventsModule } from '../../events/events.module.js';
+import { ImportsModule } from '../../imports/imports.module.js';
 import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
@@ -17,6 +18,8 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { ImportController } from './import/import.controller.js';
+import { WrongRowsController } from './import/wrong-rows.controller.js';
 import { DeskKeysController } from './keys/keys.controller.js';
 import { CallListController } from './messages/call-list.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -35,13 +38,14 @@ import { DeskStaffController } from './staff/staff.controller.js';
 
 /** The pages of the staff. */
 @Module({
-  imports: [AuthModule, EventsModule, UsersModule, CustomersModule, OrdersModule, NotificationsModule],
+  imports: [AuthModule, EventsModule, UsersModule, CustomersModule, OrdersModule, NotificationsModule, ImportsModule],
   controllers: [
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
     ...[DeskCustomersController, CustomerDownloadsController, CustomerEditsController, PeopleController],
     ...[MessagesController, CallListController, FiguresController, AuditPageController, AuditExportController],
     ...[DeskStaffController, DeskKeysController],
+    ...[ImportController, WrongRowsController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],
