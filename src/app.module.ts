@@ -8,6 +8,7 @@ import { Draining } from './http/draining.js';
 import { OpenStreams } from './http/open-streams.js';
 import { ListStreams } from './http/paging/list-streams.js';
 import { PublicAddress } from './http/public-address.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { ApiDocument } from './operations/api-document.js';
 import { DocsController } from './operations/docs.controller.js';
@@ -46,6 +47,7 @@ export class AppModule {
         UsersModule,
         CustomersModule,
         OrdersModule,
+        ImportsModule,
         NotificationsModule,
         PrivacyModule,
         WebModule,

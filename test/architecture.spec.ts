@@ -42,10 +42,14 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    privacy: ['database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders'],
+    imports: [
+      ...['config', 'database', 'http', 'operations', 'money', 'phones', 'events', 'notifications', 'customers'],
+      'orders',
+    ],
+    privacy: ['database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders', 'imports'],
     web: [
       ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
-      ...['events', 'privacy'],
+      ...['events', 'imports', 'privacy'],
     ],
     // The last row: only the assembly knows it.
     development: ['config'],
@@ -90,6 +94,8 @@ const TABLES: Owners = {
   shop: { owner: 'shop', readers: [] },
   sms_templates: { owner: 'orders', readers: [] },
   test_sms: { owner: 'notifications', readers: [] },
+  imports: { owner: 'imports', readers: [] },
+  import_rows: { owner: 'imports', readers: [] },
   customer_events: { owner: 'customers', readers: ['orders'] },
 };
 

@@ -9,6 +9,7 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersRepository } from './customers.repository.js';
 import { CustomersService } from './customers.service.js';
 import { CustomerEventsRepository } from './history/customer-events.repository.js';
+import { ImportedCustomersRepository } from './importing/imported-customers.repository.js';
 import { PersonalCustomersRepository } from './personal-customers.repository.js';
 import { PhoneCustomersController } from './phone-customers.controller.js';
 import { CustomerSearchRepository } from './searching/customer-search.repository.js';
@@ -29,11 +30,12 @@ import { UserDirectoryService } from './user-directory.service.js';
     CustomerEventsRepository,
     CustomerSearchRepository,
     CustomerSearchService,
+    ImportedCustomersRepository,
     PersonalCustomersRepository,
   ],
   exports: [
     ...[CustomersService, CustomerCorrectionsService, CustomerSearchService],
-    ...[PersonalCustomersRepository, UserDirectoryService],
+    ...[ImportedCustomersRepository, PersonalCustomersRepository, UserDirectoryService],
   ],
 })
 export class CustomersModule {}

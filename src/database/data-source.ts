@@ -23,6 +23,7 @@ import { CustomerPages1732233600022 } from '../../migrations/22-customer-pages.j
 import { NotificationReasons1732233600023 } from '../../migrations/23-notification-reasons.js';
 import { Figures1732233600024 } from '../../migrations/24-figures.js';
 import { AuditMonths1732233600025 } from '../../migrations/25-audit-months.js';
+import { Imports1732233600026 } from '../../migrations/26-imports.js';
 import { Settings1732233600027 } from '../../migrations/27-settings.js';
 import { type ConnectionOptions, describeConnection, makeClient } from './connection.js';
 import { LinkWatch } from './link-watch.js';
@@ -54,6 +55,7 @@ export const migrations = [
   NotificationReasons1732233600023,
   Figures1732233600024,
   AuditMonths1732233600025,
+  Imports1732233600026,
   Settings1732233600027,
 ];
 

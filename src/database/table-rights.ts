@@ -18,6 +18,7 @@ export const SERVICE_TABLES: readonly string[] = [
   ],
   ...['notifications', 'notification_events', 'sent_messages', 'delivery_reports', 'sms_days', 'sending_mark'],
   ...['summary_sums', 'summary_changes', 'summary_mark', 'test_sms', 'sms_templates'],
+  ...['imports', 'import_rows'],
 ];
 
 /** The tables that the service reads and adds rows to, and changes no row of. */

@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
+import { passUploads } from './bodies/upload.js';
 import { labelCallback, readBodies } from './body-parser.js';
 import { groupAddress } from './caller-address.js';
 import type { LoggedIds } from './log/log-line.js';
@@ -151,4 +152,5 @@ export function prepareServer(adapter: FastifyAdapter, config: Config): void {
   cutSlowReaders(fastify.server);
   ignoreExpectations(fastify.server);
   readBodies(fastify);
+  passUploads(fastify);
 }

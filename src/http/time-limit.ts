@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OutcomeUnknown } from '../database/database.errors.js';
 import { isSafe } from './access/same-origin.js';
+import { awaitsUpload } from './bodies/upload.js';
 import { sendProblem } from './problems/problem.filter.js';
 import { ServiceBusy } from './problems/service-busy.error.js';
 
@@ -19,7 +20,12 @@ export function limitAnswerTime(fastify: FastifyInstance): void {
   fastify.decorateReply('late', false);
   fastify.decorateReply('timer', undefined);
   fastify.addHook('preHandler', (request, reply, done) => {
-    reply.timer = setTimeout(() => answerLate(request, reply), ANSWER_MS);
+    const start = (): void => {
+      reply.timer = setTimeout(() => answerLate(request, reply), ANSWER_MS);
+    };
+    // Its handler reads the file, in the time that the server leaves for a request.
+    if (awaitsUpload(request)) request.raw.once('end', start);
+    else start();
     done();
   });
 }

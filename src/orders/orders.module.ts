@@ -15,6 +15,8 @@ import { OrderFiguresService } from './figures/order-figures.service.js';
 import { OrderSumsRepository } from './figures/order-sums.repository.js';
 import { OrderEventsRepository } from './history/order-events.repository.js';
 import { OrderHistoryService } from './history/order-history.service.js';
+import { ImportedOrdersRepository } from './importing/imported-orders.repository.js';
+import { ImportedOrdersService } from './importing/imported-orders.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -56,11 +58,13 @@ import { Wordings } from './wording/wordings.js';
     ...[OrderSearchRepository, OrderSearchService],
     ...[ChangeCountsRepository, ChangesService, CustomerStatementsService, CustomerOrdersRepository],
     ...[TemplatesRepository, TemplatesService, Wordings],
+    ...[ImportedOrdersRepository, ImportedOrdersService],
     ...[CallListRepository, CallListService, OrderFiguresRepository, OrderFiguresService, OrderSumsRepository],
   ],
   exports: [
     ...[CallListService, ChangesService, DayFiguresService, IntakeService, MyOrdersService, OrderFiguresService],
     ...[CustomerStatementsService, OrderCorrectionsService, OrderHistoryService, OrderSearchService],
+    ImportedOrdersService,
     ...[OrderPreviewService, OrdersService, PersonalOrdersRepository, TemplatesService, UsualItemsService],
   ],
 })

@@ -19,12 +19,14 @@ const ofCustomerSql = `
 
 /**
  * A key is whatever the caller chose, and the hash is one of the phone number among others.
+ * So may be the reference, of which an import key is the digest: another stands in its place.
  * The item stays unless $2.
  */
 const eraseSql = `
   update orders
-  set idempotency_key = null, request_hash = null, item = case when $2 then '${ERASED_ITEM}' else item end
-  where customer_id = $1 and ($2 or idempotency_key is not null)`;
+  set idempotency_key = null, request_hash = null, import_key = case when import_key is not null then sha256(uuid_send(id)) end,
+      item = case when $2 then '${ERASED_ITEM}' else item end
+  where customer_id = $1 and ($2 or idempotency_key is not null or import_key is not null)`;
 
 /** The item stays unless $2. Status and amount name nobody. */
 const eraseEventsSql = `

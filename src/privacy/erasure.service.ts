@@ -7,6 +7,7 @@ import { PersonalCustomersRepository } from '../customers/personal-customers.rep
 import { Database, type Tx } from '../database/database.js';
 import { nameActor } from '../database/name-actor.js';
 import { AuditTrail } from '../events/audit-trail.js';
+import { ImportRowsRepository } from '../imports/import-rows.repository.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
 import { IntakeService } from '../orders/placing/intake.service.js';
@@ -26,6 +27,7 @@ export class ErasureService {
     private readonly notifications: PersonalNotificationsRepository,
     private readonly account: PersonalAccount,
     private readonly exports: OwnExportLimit,
+    private readonly importRows: ImportRowsRepository,
   ) {}
 
   /**
@@ -44,6 +46,7 @@ export class ErasureService {
       await this.orders.erase(tx, id, blankItems);
       const phones = await this.eraseNotifications(tx, customer);
       await this.intake.forget(tx, phones);
+      await this.importRows.erase(tx, id, phones, customer.name);
       if (customer.erased_at === null) await this.customers.erase(tx, id);
       await this.trail.record(tx, { actor, action: 'person-erased', subject: { kind: 'customer', id } });
       return { customer: await this.requireCustomer(tx, id), account: await this.eraseAccount(tx, customer) };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { ErasureService } from './erasure.service.js';
@@ -11,7 +12,7 @@ import { PrivacyController } from './privacy.controller.js';
 
 /** A person's own data: a copy of everything, and its erasure. */
 @Module({
-  imports: [AuthModule, CustomersModule, EventsModule, NotificationsModule, OrdersModule],
+  imports: [AuthModule, CustomersModule, EventsModule, ImportsModule, NotificationsModule, OrdersModule],
   controllers: [PrivacyController],
   providers: [ErasureService, OwnExportLimit, PersonExportService],
   exports: [PersonExportService],

@@ -63,6 +63,8 @@ const PERSONAL = [
   'identities.email',
   'identities.subject',
   'identity_addresses.email',
+  'import_rows.cells',
+  'import_rows.import_key',
   'identity_addresses.subject',
   'login_attempts.source',
   'login_sources.account',
@@ -72,6 +74,7 @@ const PERSONAL = [
   'order_events.changes',
   'order_events.note',
   'orders.idempotency_key',
+  'orders.import_key',
   'orders.item',
   'orders.request_hash',
   'quotas.source',
@@ -108,6 +111,11 @@ const NOT_PERSONAL = [
   'delivery_reports.status',
   'identities.provider',
   'identity_addresses.provider',
+  'import_rows.faults',
+  'import_rows.state',
+  'imports.columns',
+  'imports.kind',
+  'imports.started_by_kind',
   'migrations.name',
   'notification_events.from_status',
   'notification_events.message_id',
@@ -264,6 +272,21 @@ describe('DELETE /api/customers/:id', () => {
       person.phone,
     ]);
     await at.pool.query('update users set erasure_asked_at = now() where id = $1', [person.userId]);
+    await leaveImport(person);
+  }
+
+  /** Rows of a file: with the number, without it, and as the customer. And an order that a reference names. */
+  async function leaveImport({ id, name, phone, item, orderIds }: Person): Promise<void> {
+    await at.pool.query(
+      `with made as (insert into imports (id, kind, columns, made_by) values ($1, 'orders', '{}', $1) returning id)
+       insert into import_rows (import_id, position, state, cells, faults, subject_id)
+       select id, position, state, cells, '[]', subject
+       from made cross join (values (2, 'new', jsonb_build_object('phone', $2::text, 'item', $3::text), null),
+                                    (3, 'wrong', jsonb_build_object('name', $4::text, 'phone', '12'), null),
+                                    (4, 'known', jsonb_build_object('name', $4::text), $1::uuid)) as rows (position, state, cells, subject)`,
+      [id, phone, item, name],
+    );
+    await at.pool.query(`update orders set import_key = sha256($2::bytea) where id = $1`, [orderIds[0], name]);
   }
 });
 

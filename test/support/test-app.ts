@@ -11,7 +11,7 @@ import { waitFor } from './waiting.js';
 export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
 /** A complete answer. `json` is null unless the content type is JSON. */

@@ -1,7 +1,6 @@
 /**
  * Everything that a caller may be permitted to do, and what each permission means.
  * A name is object and verb, such as `orders:write`.
- * Some are not used by a route yet: docs/routes.md names them.
  */
 export const PERMISSIONS = {
   'customers:read': 'See customers: name, phone number, code and e-mail.',

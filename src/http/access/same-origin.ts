@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { isUpload } from '../bodies/upload.js';
 
 /**
  * Whose page sent a request, by what the browser itself says (OWASP's CSRF prevention cheat sheet).
@@ -24,14 +25,15 @@ export function readSender(
 }
 
 /**
- * Whether the body is JSON with its own Content-Type, or a form.
+ * Whether the body is JSON with its own Content-Type, or a form, with a file or without.
  * JSON that is labelled as a form is neither: no page of ours sends that.
  */
 export function isTypedByUs({ headers, isJsonInForm }: FastifyRequest): boolean {
   const type = headers['content-type'] ?? '';
   return (
     /^application\/json *(;|$)/i.test(type) ||
-    (/^application\/x-www-form-urlencoded *(;|$)/i.test(type) && !isJsonInForm)
+    (/^application\/x-www-form-urlencoded *(;|$)/i.test(type) && !isJsonInForm) ||
+    isUpload(type)
   );
 }
 

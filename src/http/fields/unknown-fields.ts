@@ -18,7 +18,7 @@ const SHORT_NAME = 4;
  */
 export function explainUnknownField(name: string, { fields, instead }: RequestRules): FieldFault {
   const refusal = refuseField(name);
-  const spelled = spell(name);
+  const spelled = spellName(name);
   const otherWay = Object.hasOwn(instead, spelled) ? instead[spelled] : undefined;
   if (otherWay !== undefined) return nameFault(name, `${refusal.message}: ${otherWay}`);
   const meant = findMeant(spelled, [...fields.values()]);
@@ -29,7 +29,7 @@ export function explainUnknownField(name: string, { fields, instead }: RequestRu
  * Writes a name in small letters and digits, with `_` between words. `Customer Code` and
  * `customerCode` become `customer_code`.
  */
-const spell = (name: string): string =>
+export const spellName = (name: string): string =>
   name
     .slice(0, COMPARED_MOST)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')

@@ -16,7 +16,7 @@ const placedSql = `
   select o.id as order_id, o.created_at as at, 'placed' as kind,
          case when o.created_by is null then 'nobody' when k.id is not null then 'key'
               when u.role = 'admin' then 'admin' else 'staff' end as actor_kind,
-         o.created_by as actor_id, 'api' as via, null as note, '[]'::jsonb as changes, 0 as id
+         o.created_by as actor_id, case when o.import_key is null then 'api' else 'import' end as via, null as note, '[]'::jsonb as changes, 0 as id
   from orders o
   -- a look-up for each order, for which the limits stand: a plain join may read a table whole
   left join lateral (select role from users where id = o.created_by limit 1) u on true

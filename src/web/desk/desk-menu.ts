@@ -12,6 +12,7 @@ export const MENU = [
   { at: '/desk/people', word: 'people', permission: 'users:read' },
   { at: '/desk/messages', word: 'messages', permission: 'notifications:read', keys: 'g m' },
   { at: '/desk/figures', word: 'figures', permission: 'figures:read', keys: 'g f' },
+  { at: '/desk/import', word: 'import', permission: 'import' },
   { at: '/desk/settings', word: 'settings', permission: 'settings:manage' },
 ] as const satisfies readonly { at: string; word: string; permission: Permission; keys?: string }[];
 

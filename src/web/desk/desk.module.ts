@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/auth.module.js';
 import { CustomersModule } from '../../customers/customers.module.js';
 import { EventsModule } from '../../events/events.module.js';
+import { ImportsModule } from '../../imports/imports.module.js';
 import { NotificationsModule } from '../../notifications/notifications.module.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { UsersModule } from '../../users/users.module.js';
@@ -17,6 +18,8 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FindController } from './find/find.controller.js';
 import { FindService } from './find/find.service.js';
 import { DeskHomeController } from './home/desk.controller.js';
+import { ImportController } from './import/import.controller.js';
+import { WrongRowsController } from './import/wrong-rows.controller.js';
 import { KeyboardController } from './keyboard/keyboard.controller.js';
 import { DeskKeysController } from './keys/keys.controller.js';
 import { KitController } from './kit/kit.controller.js';
@@ -43,7 +46,7 @@ import { DeskStaffController } from './staff/staff.controller.js';
 
 /** The pages of the staff. */
 @Module({
-  imports: [AuthModule, EventsModule, UsersModule, CustomersModule, OrdersModule, NotificationsModule],
+  imports: [AuthModule, EventsModule, UsersModule, CustomersModule, OrdersModule, NotificationsModule, ImportsModule],
   controllers: [
     ...[DeskHomeController, FindController, NewOrderController],
     ...[OrderListController, OrderPageController, OrderActionsController, OrderExportController],
@@ -52,6 +55,7 @@ import { DeskStaffController } from './staff/staff.controller.js';
     ...[DeskStaffController, DeskKeysController],
     ...[SettingsController, AccountController],
     ...[LiveController, KeyboardController, KitController],
+    ...[ImportController, WrongRowsController],
   ],
   providers: [
     ...[FindService, NewOrderService, TextPreviewService],

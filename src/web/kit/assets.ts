@@ -12,7 +12,7 @@ const readFromPackage = (path: string): Buffer => readFileSync(require.resolve(p
 const STYLESHEETS = ['layout.css', 'card.css', 'item.css', 'foot.css', 'action.css', 'print.css'];
 const DESK_STYLESHEETS = [
   ...['bar.css', 'table.css', 'form.css', 'pieces.css'],
-  ...['orders.css', 'customers.css', 'messages.css', 'figures.css', 'settings.css', 'live.css'],
+  ...['orders.css', 'customers.css', 'messages.css', 'figures.css', 'settings.css', 'live.css', 'import.css'],
 ];
 const readStylesheets = (): Buffer =>
   Buffer.concat(STYLESHEETS.map((name) => readFileSync(new URL(name, import.meta.url))));

@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 interface ChoiceProps {
   readonly name: string;
   readonly label: string;
-  /** What stands for no choice. */
-  readonly any: string;
+  /** What stands for no choice; absent where one must be taken. */
+  readonly any?: string;
   /** The words of each choice, by its value. */
   readonly choices: Readonly<Record<string, string>>;
   readonly value?: string | undefined;
@@ -16,7 +16,7 @@ export function Choice({ name, label, any, choices, value = '' }: ChoiceProps): 
     <div class="field">
       <label for={name}>{label}</label>
       <select id={name} name={name}>
-        <option value="">{any}</option>
+        {any !== undefined && <option value="">{any}</option>}
         {Object.entries(choices).map(([each, words]) => (
           <option key={each} value={each} selected={each === value}>
             {words}

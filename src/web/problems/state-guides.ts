@@ -1,5 +1,6 @@
 import { ACCOUNT_GUIDES } from './account-guides.js';
 import { CORRECTION_GUIDES } from './correction-guides.js';
+import { IMPORT_GUIDES } from './import-guides.js';
 import { KEY_GUIDES } from './key-guides.js';
 import { PRIVACY_GUIDES } from './privacy-guides.js';
 import { type ProblemGuide, REQUEST_GUIDES } from './problem-guides.js';
@@ -137,6 +138,7 @@ export const PROBLEM_GUIDES: Readonly<Record<string, ProblemGuide>> = {
   ...STATUS_GUIDES,
   ...ACCOUNT_GUIDES,
   ...CORRECTION_GUIDES,
+  ...IMPORT_GUIDES,
   ...KEY_GUIDES,
   ...PRIVACY_GUIDES,
   ...states,

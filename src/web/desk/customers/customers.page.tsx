@@ -93,7 +93,12 @@ function Nobody({ typed }: Pick<CustomersTableProps, 'typed'>): JSX.Element {
   return (
     <EmptyState title={words.empty}>
       <p>{words.emptyText}</p>
-      {may('orders:write') && <a href="/desk/orders/new">{words.takeOrder}</a>}
+      {may('orders:write') && (
+        <p>
+          <a href="/desk/orders/new">{words.takeOrder}</a>
+        </p>
+      )}
+      {may('import') && <a href="/desk/import">{words.importThem}</a>}
     </EmptyState>
   );
 }

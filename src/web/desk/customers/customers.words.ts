@@ -20,6 +20,7 @@ const en = {
   empty: 'No customers yet',
   emptyText: 'A customer is made with the first order.',
   takeOrder: 'Take an order',
+  importThem: 'Load customers from a file',
   notFound: (typed: string) => `Nobody was found for “${typed}”`,
   notFoundText: 'Type a whole phone number, the beginning of a name, or the eight letters of a code.',
 };
@@ -44,6 +45,7 @@ const sw: typeof en = {
   empty: 'Bado hakuna wateja',
   emptyText: 'Mteja huongezwa pamoja na oda yake ya kwanza.',
   takeOrder: 'Pokea oda',
+  importThem: 'Ingiza wateja kutoka kwenye faili',
   notFound: (typed) => `Hakuna aliyepatikana kwa “${typed}”`,
   notFoundText: 'Andika namba yote ya simu, mwanzo wa jina, au herufi nane za msimbo.',
 };
