@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from './app.js';
+import { BackupError } from './backup/backup.error.js';
+import { runCommand } from './commands.js';
 import { readCommand } from './config/command-line.js';
 import type { Config } from './config/config.js';
 import { findEmptyFileNames } from './config/environment.js';
@@ -17,13 +19,15 @@ import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { Draining } from './http/draining.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
-import { settleHeld } from './notifications/sending/settle-held.js';
 
 /**
  * Seconds that requests and SMS under way get to finish after the signal to stop.
  * An SMS takes SMS_TIMEOUT_SECONDS, which is 8 at most.
  */
 const DRAIN_SECONDS = 10;
+
+const ONE_MACHINE =
+  'The embedded PostgreSQL is for one machine. The way to a server of your own begins in docs/operations.md#from-one-machine-to-a-server.';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -63,25 +67,13 @@ async function start(): Promise<void> {
       await app.close();
       await database.leave();
     });
+    if (config.DATABASE_URL === undefined) say(ONE_MACHINE);
     // Whoever reads this may stop the service at once, so the signals are heard by now.
     say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
     if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
   } catch (error) {
     await database.leave();
     throw error;
-  }
-}
-
-/** Sends or ends what is held since the database was restored, and says how many there were. */
-async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
-  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
-  const config = loadConfig(process.env);
-  const database = await startDatabase(config, say);
-  try {
-    const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
-    say(await settleHeld(database.url, options, decision));
-  } finally {
-    await database.leave();
   }
 }
 
@@ -99,7 +91,7 @@ function stopOnSignal(stop: (signal: NodeJS.Signals) => Promise<void>): void {
 
 /** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
-  const correctable = [ConfigError, DatabaseError, EmbeddedPostgresError, ListeningError].some(
+  const correctable = [BackupError, ConfigError, DatabaseError, EmbeddedPostgresError, ListeningError].some(
     (kind) => error instanceof kind,
   );
   console.error(correctable ? (error as Error).message : error);
@@ -121,4 +113,6 @@ if ('print' in command) say(command.print);
 else if ('refusal' in command) {
   console.error(command.refusal);
   process.exitCode = 1;
-} else ('held' in command ? decideHeld(command.held) : start()).catch(fail);
+} else if ('start' in command) start().catch(fail);
+// biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
+else runCommand(command, process.env, say).catch(fail);

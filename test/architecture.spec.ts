@@ -39,21 +39,22 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'operations', 'money', 'quotas', 'phones', 'sms', 'events', 'users', 'auth'],
       ...['notifications', 'customers'],
     ],
-    privacy: ['database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders'],
+    privacy: ['config', 'database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders'],
     web: [
       ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
       ...['events', 'privacy'],
     ],
+    backup: ['config', 'database'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },
   leaves: ['actor.ts', 'errors.ts', 'digests.ts', 'currencies.ts'],
-  assembly: ['main.ts', 'app.ts', 'app.module.ts'],
+  assembly: ['main.ts', 'commands.ts', 'app.ts', 'app.module.ts'],
 };
 
 /** Who writes a table, and who reads it besides. */
 const TABLES: Owners = {
-  migrations: { owner: 'database', readers: [] },
+  migrations: { owner: 'database', readers: ['backup'] },
   scheduled_tasks: { owner: 'operations', readers: [] },
   write_probes: { owner: 'database', readers: [] },
   audit_events: { owner: 'events', readers: [] },

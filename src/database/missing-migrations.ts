@@ -11,13 +11,14 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * Runs what is missing, and gives the names.
  * Each migration is one transaction, unless it says that it may run again after an interruption.
+ * @param wanted the names of those that may run; all if absent
  * @throws DatabaseError, or what the driver throws
  */
-export async function runMigrations({ url, startup }: Way): Promise<string[]> {
+export async function runMigrations({ url, startup }: Way, wanted?: ReadonlySet<string>): Promise<string[]> {
   const dataSource = new DataSource({
     type: 'postgres',
     schema: 'public',
-    migrations,
+    migrations: migrations.filter(({ name }) => wanted?.has(name) ?? true),
     migrationsTransactionMode: 'each',
     installExtensions: false,
     logger: 'debug', // A failure is told by its one sentence.
