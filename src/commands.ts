@@ -1,5 +1,7 @@
 import { createApp } from './app.js';
-import { restoreBackup } from './backup/restore-backup.js';
+import { BackupError } from './backup/backup.error.js';
+import type { CommandTerms } from './backup/command-terms.js';
+import { type RestoreWish, restoreBackup } from './backup/restore-backup.js';
 import { takeBackup } from './backup/take-backup.js';
 import type { Command } from './config/command-line.js';
 import type { Config } from './config/config.js';
@@ -25,28 +27,48 @@ export async function runCommand(
   say: (line: string) => void,
 ): Promise<void> {
   const config = loadConfig(env);
-  const path = env.PATH ?? '';
   const database = await startDatabase(config, say);
   const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
   try {
     if ('held' in task) say(await settleHeld(database.url, options, task.held));
-    else if ('backup' in task) await takeBackup(findOwnWay(database, config), task.backup, path, say);
     else {
-      await restoreBackup(findOwnWay(database, config), task.restore, options, path, say);
-      await migrate(database.url, say, options);
-      await settleRestored(database.url, config, say);
+      const terms = { path: env.PATH ?? '', say, signal: abortOnSignal() };
+      const way = findOwnWay(database, config);
+      if ('backup' in task) await takeBackup(way, task.backup, terms);
+      else await restore(database, way, task.restore, config, terms);
     }
   } finally {
     await database.leave();
   }
 }
 
-/** The way of the role that owns the tables. */
-const findOwnWay = ({ url, migrationUrl }: StartedDatabase, config: Readonly<Config>): Way => ({
-  url: migrationUrl ?? url,
-  startup: MIGRATION_SETTINGS,
-  passwordIn: migrationUrl === undefined ? findPasswordVariable(config) : undefined,
-});
+/** Aborted by the first signal to stop. The second ends the process at once. */
+function abortOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+/** The way of the role that owns the tables. @throws BackupError when it leads through a pooler */
+function findOwnWay({ url, migrationUrl }: StartedDatabase, config: Readonly<Config>): Way {
+  if (config.DATABASE_POOLER === 'on' && migrationUrl === undefined)
+    throw new BackupError('Backups go past the pooler: name PostgreSQL itself in MIGRATION_DATABASE_URL.');
+  const passwordIn = migrationUrl === undefined ? findPasswordVariable(config) : undefined;
+  return { url: migrationUrl ?? url, startup: MIGRATION_SETTINGS, passwordIn };
+}
+
+async function restore(
+  { url, migrationUrl }: StartedDatabase,
+  way: Way,
+  wish: RestoreWish,
+  config: Readonly<Config>,
+  terms: CommandTerms,
+): Promise<void> {
+  const options = { ...config, MIGRATION_DATABASE_URL: migrationUrl };
+  await restoreBackup(way, wish, options, terms);
+  await migrate(url, terms.say, options);
+  await settleRestored(url, config, terms.say);
+}
 
 /** Does what no backup can know: which SMS went out after it, and who was erased. */
 async function settleRestored(url: string, config: Readonly<Config>, say: (line: string) => void): Promise<void> {

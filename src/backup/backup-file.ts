@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { BackupError, explainFileFault } from './backup.error.js';
+import { type CommandTerms, checkStopped } from './command-terms.js';
 import { type DumpPart, readDump } from './dump-reader.js';
 import { findPrograms, type PgProgram, runProgram } from './pg-programs.js';
 
@@ -19,48 +19,65 @@ export class BackupFile {
     readonly file: string,
     /** For pg_dump's format; null for rows. */
     private readonly program: PgProgram | null,
-    private readonly path: string,
+    private readonly terms: CommandTerms,
   ) {}
 
   /** @throws BackupError when it is no backup, or the program that reads it is missing */
-  static async open(file: string, path: string): Promise<BackupFile> {
+  static async open(file: string, terms: CommandTerms): Promise<BackupFile> {
     const start = await readStart(file).catch((error) => {
       throw explainFileFault(error, file);
     });
-    if (isGzip(start)) return new BackupFile(file, null, path);
+    if (isGzip(start)) return new BackupFile(file, null, terms);
     if (!isDump(start))
       throw new BackupError(`${file} is no backup: name a file that npm run backup or pg_dump --format=custom wrote.`);
-    const program = (await findPrograms('pg_restore', path)).at(-1);
+    const program = (await findPrograms('pg_restore', terms.path)).at(-1);
     if (program === undefined)
       throw new BackupError(
         `${file} needs pg_restore, which is not installed: install the client programs of PostgreSQL, or take a backup with --format=rows.`,
       );
-    return new BackupFile(file, program, path);
+    return new BackupFile(file, program, terms);
   }
 
   /** Reads all of it. @throws BackupError when it is cut off or damaged, or what `take` throws */
   async read(take: TakePart): Promise<void> {
+    // A pipeline that fails may give what its streams say of their end instead.
+    let fault: unknown;
     const readAll = async (source: AsyncIterable<Buffer>): Promise<void> => {
-      for await (const part of readDump(source, this.file)) await take(part);
+      try {
+        for await (const part of readDump(source, this.file)) {
+          checkStopped(this.terms);
+          await take(part);
+        }
+      } catch (error) {
+        fault ??= error;
+        throw error;
+      }
     };
-    if (this.program === null) {
-      await pipeline(createReadStream(this.file), createGunzip(), readAll).catch((error) => this.fail(error));
-      return;
+    try {
+      if (this.program === null) await pipeline(createReadStream(this.file), createGunzip(), readAll);
+      else await this.readBy(this.program, readAll);
+    } catch (error) {
+      throw this.explain(fault ?? error);
     }
-    const args = ['--data-only', '--schema=public', '--file=-', this.file];
-    const running = runProgram(this.program, args, { PATH: this.path, LC_ALL: 'C' });
-    await pipeline(running.output as Readable, readAll).catch((error) => this.fail(error));
-    await running.ended.catch((error) => this.fail(error));
   }
 
-  private fail(error: Error & { code?: string }): never {
-    if (/unsupported version/.test(error.message))
-      throw new BackupError(
+  private async readBy(program: PgProgram, readAll: (source: AsyncIterable<Buffer>) => Promise<void>): Promise<void> {
+    const { path, signal } = this.terms;
+    const args = ['--data-only', '--schema=public', '--file=-', this.file];
+    const running = runProgram(program, args, { PATH: path, LC_ALL: 'C' }, signal);
+    await pipeline(running.output, readAll);
+    await running.ended;
+  }
+
+  private explain(error: unknown): unknown {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (/unsupported version/.test(message))
+      return new BackupError(
         `${this.file} was written by a newer pg_dump than pg_restore here (${this.program?.major}): install the client programs of that version.`,
       );
-    if (error.code?.startsWith('Z_') || /^pg_restore: /m.test(error.message))
-      throw new BackupError(`${this.file} is cut off or damaged (${error.message.split('\n')[0]}): take another one.`);
-    throw explainFileFault(error, this.file);
+    if (code?.startsWith('Z_') || /^pg_restore: /m.test(message))
+      return new BackupError(`${this.file} is cut off or damaged (${message.split('\n')[0]}): take another one.`);
+    return explainFileFault(error, this.file);
   }
 }
 

@@ -39,12 +39,16 @@ export interface RunningProgram {
   readonly output: Readable;
   /** Resolves when it ended with status 0. @throws Error whose message is what it complained of */
   readonly ended: Promise<void>;
-  stop(): void;
 }
 
-/** Runs a program with nothing but that environment. */
-export function runProgram({ file }: PgProgram, args: readonly string[], env: Record<string, string>): RunningProgram {
-  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs a program with nothing but that environment. It is ended when `signal` is aborted. */
+export function runProgram(
+  { file }: PgProgram,
+  args: readonly string[],
+  env: Record<string, string>,
+  signal: AbortSignal,
+): RunningProgram {
+  const child = spawn(file, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words = `${words}${text}`.slice(-WORDS_KEPT);
@@ -57,7 +61,7 @@ export function runProgram({ file }: PgProgram, args: readonly string[], env: Re
     });
   });
   ended.catch(() => undefined);
-  return { output: child.stdout, ended, stop: () => void child.kill('SIGTERM') };
+  return { output: child.stdout, ended };
 }
 
 function listPlaces(): string[] {

@@ -5,8 +5,10 @@ import { holdMigrationLock } from '../database/migration-lock.js';
 import { runMigrations } from '../database/missing-migrations.js';
 import { checkServer } from '../database/server-checks.js';
 import type { DatabaseOptions } from '../database/session-settings.js';
+import { explainStartFault, isDatabaseFault, mayComeUp } from '../database/start-faults.js';
 import { BackupError } from './backup.error.js';
 import { BackupFile } from './backup-file.js';
+import type { CommandTerms } from './command-terms.js';
 import { type Contents, inspectBackup } from './inspect-backup.js';
 import { loadBackup } from './load-backup.js';
 import { prepareTarget } from './restore-target.js';
@@ -25,17 +27,16 @@ const PATIENCE_MS = 5_000;
  * - The migrations make that schema, so a backup of another major version of PostgreSQL fits too.
  * - Newer migrations run afterwards, by `migrate`.
  * @param way of the role that owns the tables, or will
- * @param path folders to look for pg_restore in, as PATH has them
  * @throws BackupError, DatabaseError: one sentence each
  */
 export async function restoreBackup(
   way: Way,
   { file, force }: RestoreWish,
   options: DatabaseOptions,
-  path: string,
-  say: (line: string) => void,
+  terms: CommandTerms,
 ): Promise<void> {
-  const backup = await BackupFile.open(file, path);
+  const { say } = terms;
+  const backup = await BackupFile.open(file, terms);
   say(`reading ${file}…`);
   const contents = await inspectBackup(backup);
   const patience = { log: say, patienceMs: PATIENCE_MS };
@@ -72,7 +73,8 @@ function tell({ rows, migrations }: Contents, say: (line: string) => void): void
 
 function explain(error: unknown, url: string): unknown {
   const { code, message, detail } = error as { code?: string; message: string; detail?: string };
-  if (error instanceof BackupError || !/^[0-9A-Z]{5}$/.test(code ?? '')) return error;
+  if (error instanceof BackupError || !isDatabaseFault(error)) return error;
+  if (mayComeUp(error)) return explainStartFault(error, url);
   const at = nameDatabase(url);
   if (code === '42501')
     return new BackupError(

@@ -9,6 +9,7 @@ import { socketOf, type Way } from '../database/connection.js';
 import { connectWhenUp } from '../database/first-connection.js';
 import { BackupError } from './backup.error.js';
 import { type BackupFormat, checkFolder, nameBackup, removeOld, writeWhole } from './backup-folder.js';
+import type { CommandTerms } from './command-terms.js';
 import { describeLibpq } from './libpq-environment.js';
 import { findPrograms, type PgProgram, runProgram } from './pg-programs.js';
 import { dumpRows } from './rows-writer.js';
@@ -40,15 +41,10 @@ interface Facts {
 /**
  * Takes a backup while the service works, and gives its path.
  * @param way of the role that owns the tables
- * @param path folders to look for pg_dump in, as PATH has them
  * @throws BackupError, DatabaseError: one sentence each
  */
-export async function takeBackup(
-  way: Way,
-  wish: BackupWish,
-  path: string,
-  say: (line: string) => void,
-): Promise<string> {
+export async function takeBackup(way: Way, wish: BackupWish, terms: CommandTerms): Promise<string> {
+  const { path, say } = terms;
   const folder = resolve(wish.to ?? 'backups');
   await checkFolder(folder, wish.to !== null);
   const client = await connectWhenUp(way, { log: say, patienceMs: PATIENCE_MS }, 'agiza backup');
@@ -61,7 +57,7 @@ export async function takeBackup(
     const file = join(folder, nameBackup(facts.database, format, new Date()));
     say(`backing up ${nameDatabase(way.url)} (PostgreSQL ${facts.major}) to ${file}…`);
     await writeWhole(file, (part) =>
-      program === null ? copyRows(client, part, say) : dump(program, way.url, path, part),
+      program === null ? copyRows(client, part, terms) : dump(program, way.url, part, terms),
     ).catch((error) => {
       throw explain(error, file, way.url);
     });
@@ -101,18 +97,19 @@ async function choose(
   return null;
 }
 
-async function dump(program: PgProgram, url: string, path: string, part: string): Promise<void> {
+async function dump(program: PgProgram, url: string, part: string, { path, signal }: CommandTerms): Promise<void> {
   const args = ['--format=custom', '--no-password', '--schema=public', '--encoding=UTF8'];
   const running = runProgram(
     program,
     [...args, `--lock-wait-timeout=${LOCK_WAIT}`, `--file=${part}`],
     describeLibpq(url, path, program.major),
+    signal,
   );
   running.output.resume();
   await running.ended;
 }
 
-async function copyRows(client: Client, part: string, say: (line: string) => void): Promise<void> {
+async function copyRows(client: Client, part: string, { say, signal }: CommandTerms): Promise<void> {
   await client.query(`set lock_timeout = '${LOCK_WAIT}'`);
   await pipeline(
     dumpRows(client, (counts) => {
@@ -121,13 +118,16 @@ async function copyRows(client: Client, part: string, say: (line: string) => voi
     }),
     createGzip(),
     createWriteStream(part, { flags: 'r+' }),
+    { signal },
   );
 }
 
 /** What pg_dump or PostgreSQL complains of, as one sentence that says what to do. */
 function explain(error: unknown, file: string, url: string): unknown {
   if (error instanceof BackupError || error instanceof TypeError || error instanceof ReferenceError) return error;
-  const { message } = error as Error;
+  const { message, name } = error as Error;
+  if (name === 'AbortError')
+    return new BackupError('It was stopped before it was done, and nothing of the backup is left.');
   const last = message.split('\n').findLast((line) => line.trim() !== '') ?? message;
   const first = message.split('\n').find((line) => /error|fatal/i.test(line)) ?? last;
   if (/no space left|disk quota/i.test(message))

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nameBackup, removeOld, writeWhole } from '../../src/backup/backup-folder.js';
+import type { CommandTerms } from '../../src/backup/command-terms.js';
 import { describeLibpq } from '../../src/backup/libpq-environment.js';
 import { restoreBackup } from '../../src/backup/restore-backup.js';
 import { takeBackup } from '../../src/backup/take-backup.js';
@@ -13,14 +14,17 @@ import { USUAL, urlWith } from '../support/odd-databases.js';
 import { readTables } from '../support/whole-tables.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'agiza-backup-'));
-const quiet = () => undefined;
+const terms: CommandTerms = {
+  path: process.env.PATH ?? '',
+  say: () => undefined,
+  signal: new AbortController().signal,
+};
 const template = process.env.TEST_MIGRATION_URL ?? '';
-const path = process.env.PATH ?? '';
 let empty: EmptyDatabase;
 let whole: string;
 beforeAll(async () => {
   empty = await makeEmptyDatabase();
-  whole = await takeBackup(ownerOf(template), { to: folder, keep: null, format: 'rows' }, path, quiet);
+  whole = await takeBackup(ownerOf(template), { to: folder, keep: null, format: 'rows' }, terms);
 });
 afterAll(async () => {
   await dropEmptyDatabases();
@@ -31,7 +35,7 @@ afterAll(async () => {
 async function restoring(name: string, contents: Buffer | string): Promise<string> {
   const file = join(folder, name);
   writeFileSync(file, contents);
-  const error = await restoreBackup(ownerOf(empty.migrationUrl), { file, force: null }, USUAL, path, quiet).then(
+  const error = await restoreBackup(ownerOf(empty.migrationUrl), { file, force: null }, USUAL, terms).then(
     () => new Error('it was restored'),
     (fault: Error) => fault,
   );
@@ -39,8 +43,8 @@ async function restoring(name: string, contents: Buffer | string): Promise<strin
   return error.message;
 }
 
-const backingUp = (url: string, to: string | null = folder, format: 'custom' | null = null, programs = path) =>
-  takeBackup(ownerOf(url), { to, keep: null, format }, programs, quiet).then(
+const backingUp = (url: string, to: string | null = folder, format: 'custom' | null = null, programs = terms.path) =>
+  takeBackup(ownerOf(url), { to, keep: null, format }, { ...terms, path: programs }).then(
     () => 'it was taken',
     ({ name, message }: Error) => `${name}: ${message}`,
   );
@@ -73,7 +77,7 @@ describe('a restore', () => {
 
   it('names a file that is not there', async () => {
     const file = join(folder, 'missing.dump');
-    await expect(restoreBackup(ownerOf(empty.migrationUrl), { file, force: null }, USUAL, path, quiet)).rejects.toThrow(
+    await expect(restoreBackup(ownerOf(empty.migrationUrl), { file, force: null }, USUAL, terms)).rejects.toThrow(
       `${file} cannot be used, for there is no such file or folder: check the path (ENOENT).`,
     );
   });
@@ -86,7 +90,7 @@ describe('a restore', () => {
     const file = join(folder, 'spoilt.sql.gz');
     writeFileSync(file, gzipSync(spoilt));
     const own = await makeEmptyDatabase();
-    const restoringIt = restoreBackup(ownerOf(own.migrationUrl), { file, force: null }, USUAL, path, quiet);
+    const restoringIt = restoreBackup(ownerOf(own.migrationUrl), { file, force: null }, USUAL, terms);
     await expect(restoringIt).rejects.toThrow(/^The restore into .* failed \(.*\), and no row of the backup is there/);
     await expect(restoringIt).rejects.not.toThrow(/\+254/);
     expect((await readTables(own.superuserUrl)).find(({ table }) => table === 'users')?.rows).toBe(0);
@@ -123,6 +127,26 @@ describe('a backup', () => {
     });
     await during;
     expect(readdirSync(folder).filter((name) => name.startsWith('full'))).toEqual(['full.dump']);
+  });
+
+  it('leaves nothing when it is stopped in the middle, and neither does a restore', async () => {
+    const stopAt = (words: RegExp): CommandTerms => {
+      const controller = new AbortController();
+      return { ...terms, signal: controller.signal, say: (line) => words.test(line) && controller.abort() };
+    };
+    const wish = { to: folder, keep: null, format: 'rows' } as const;
+    const before = readdirSync(folder);
+    await expect(takeBackup(ownerOf(template), wish, stopAt(/^backing up/))).rejects.toThrow(/^It was stopped before/);
+    expect(readdirSync(folder)).toEqual(before);
+    const own = await makeEmptyDatabase();
+    const restoring = restoreBackup(
+      ownerOf(own.migrationUrl),
+      { file: whole, force: null },
+      USUAL,
+      stopAt(/^restoring/),
+    );
+    await expect(restoring).rejects.toThrow(/^It was stopped before it was done\.$/);
+    expect((await readTables(own.superuserUrl)).find(({ table }) => table === 'migrations')?.rows).toBe(24);
   });
 
   it('removes the oldest of its own database alone, and parts that were left behind', async () => {

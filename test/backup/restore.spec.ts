@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import type { CommandTerms } from '../../src/backup/command-terms.js';
 import { restoreBackup } from '../../src/backup/restore-backup.js';
 import { takeBackup } from '../../src/backup/take-backup.js';
 import { migrations } from '../../src/database/data-source.js';
@@ -22,9 +23,11 @@ if (programs === null)
 const whereInstalled = programs === null ? it.skip : it;
 
 const folder = mkdtempSync(join(tmpdir(), 'agiza-backup-'));
-const path = process.env.PATH ?? '';
-const lines: string[] = [];
-const say = (line: string): void => void lines.push(line);
+const terms: CommandTerms = {
+  path: process.env.PATH ?? '',
+  say: () => undefined,
+  signal: new AbortController().signal,
+};
 let at: TestApp;
 let code: string;
 let source: { url: string; migrationUrl: string };
@@ -60,11 +63,11 @@ afterAll(async () => {
 });
 
 const back = (url: string, format: 'rows' | 'custom' | null) =>
-  takeBackup(ownerOf(url), { to: folder, keep: null, format }, path, say);
+  takeBackup(ownerOf(url), { to: folder, keep: null, format }, terms);
 
 /** Restores into a database, and brings it up to date as the command does. */
 async function restore(file: string, to: { url: string; migrationUrl: string }, force: string | null = null) {
-  await restoreBackup(ownerOf(to.migrationUrl), { file, force }, USUAL, path, say);
+  await restoreBackup(ownerOf(to.migrationUrl), { file, force }, USUAL, terms);
   await migrate(to.url, () => undefined, { ...USUAL, MIGRATION_DATABASE_URL: to.migrationUrl });
 }
 
@@ -156,7 +159,6 @@ describe('a backup that is restored', () => {
       expect(await away.placeTwo(code)).toEqual([2_003, 2_004]);
       await away.close();
       const changed = await readTables(server.urlOf('shop'));
-      lines.length = 0;
       const file = await back(elsewhere.migrationUrl, null);
       expect(file).toMatch(/\.dump$/);
       const home = await makeEmptyDatabase();
