@@ -54,10 +54,15 @@ export function runProgram(
     words = `${words}${text}`.slice(-WORDS_KEPT);
   });
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
+    let fault: Error | undefined;
+    child.once('error', (error) => {
+      fault = error;
+      if (child.pid === undefined) reject(error);
+    });
+    // One that was ended may still make its file, so it counts once it is gone.
+    child.once('close', (code, ending) => {
       if (code === 0) resolve();
-      else reject(new Error(words.trim() || `it ended with ${signal ?? `status ${code}`}`));
+      else reject(fault ?? new Error(words.trim() || `it ended with ${ending ?? `status ${code}`}`));
     });
   });
   ended.catch(() => undefined);

@@ -51,7 +51,9 @@ export async function takeBackup(way: Way, wish: BackupWish, terms: CommandTerms
   try {
     const facts = (await client.query<Facts>(factsSql)).rows[0] as Facts;
     if (!facts.is_ours)
-      throw new BackupError(`The database at ${nameDatabase(way.url)} holds no tables of Agiza: check DATABASE_URL.`);
+      throw new BackupError(
+        `The database at ${nameDatabase(way.url)} holds no tables of Agiza: check DATABASE_URL, or DATA_DIR if that is unset.`,
+      );
     const program = await choose(wish.format, facts.major, path, say);
     const format = program === null ? 'rows' : 'custom';
     const file = join(folder, nameBackup(facts.database, format, new Date()));
