@@ -7,12 +7,15 @@ import type { Command } from './config/command-line.js';
 import type { Config } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
 import type { Way } from './database/connection.js';
+import { connectWhenUp } from './database/first-connection.js';
 import { migrate } from './database/migrate.js';
-import { MIGRATION_SETTINGS } from './database/session-settings.js';
+import { MIGRATION_SETTINGS, SERVICE_SETTINGS } from './database/session-settings.js';
 import { findPasswordVariable } from './database/start-faults.js';
 import { type StartedDatabase, startDatabase } from './development/postgres/start-database.js';
 import { holdRestored, settleHeld } from './notifications/sending/settle-held.js';
 import { ErasureRepeater } from './privacy/erasure-repeater.js';
+
+const PATIENCE_MS = 5_000;
 
 /** What the command line may ask for beside a start. */
 export type Task = Exclude<Command, { start: true } | { print: string } | { refusal: string }>;
@@ -65,6 +68,9 @@ async function restore(
   terms: CommandTerms,
 ): Promise<void> {
   const options = { ...config, MIGRATION_DATABASE_URL: migrationUrl };
+  // A role that cannot log in is found before anything is emptied.
+  const service = { url, startup: SERVICE_SETTINGS, passwordIn: findPasswordVariable(config) };
+  await (await connectWhenUp(service, { log: terms.say, patienceMs: PATIENCE_MS })).end();
   await restoreBackup(way, wish, options, terms);
   await migrate(url, terms.say, options);
   await settleRestored(url, config, terms.say);

@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../config/data-folder.js';
 import { BackupError, explainFileFault } from './backup.error.js';
 
 /** Ends of the names of backups: pg_dump's custom format, and rows as plain SQL. */
@@ -27,7 +28,7 @@ export async function writeWhole(file: string, write: (part: string) => Promise<
     await write(part);
     await sync(part);
     await rename(part, file);
-    await sync(join(file, '..'));
+    await syncFolder(dirname(file));
   } catch (error) {
     await rm(part, { force: true });
     throw explainFileFault(error, part);
@@ -39,7 +40,11 @@ export async function writeWhole(file: string, write: (part: string) => Promise<
  * @throws BackupError for a named folder that is missing: its disk may not be there
  */
 export async function checkFolder(folder: string, isNamed: boolean): Promise<void> {
-  if (!isNamed) await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => throwFault(error, folder));
+  try {
+    if (!isNamed) makeFolder(folder, 0o700);
+  } catch (error) {
+    throw explainFileFault(error, folder);
+  }
   const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw explainFileFault(error, folder);
     return null;
@@ -78,14 +83,15 @@ async function removeAbandoned(part: string): Promise<void> {
   if (changed !== null && Date.now() - changed.mtimeMs > ABANDONED_AFTER_MS) await rm(part, { force: true });
 }
 
-function throwFault(error: unknown, path: string): never {
-  throw explainFileFault(error, path);
-}
-
 /** The name of a database as a part of a file's name and of an expression. */
 const plain = (database: string): string => database.replaceAll(/[^A-Za-z0-9_]/g, '_');
 
 async function sync(path: string): Promise<void> {
   const handle = await open(path);
   await handle.sync().finally(() => handle.close());
+}
+
+/** Waits until the folder's entries are on the disk. Windows needs no call for that. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform !== 'win32') await sync(folder);
 }

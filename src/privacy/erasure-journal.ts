@@ -1,7 +1,8 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { makeFolder } from '../config/data-folder.js';
 import { Database } from '../database/database.js';
 import type { DoneErasure } from '../events/audit-event.js';
 import { AuditTrail } from '../events/audit-trail.js';
@@ -62,7 +63,7 @@ export class ErasureJournal {
   }
 
   private async append(erasures: readonly DoneErasure[]): Promise<void> {
-    await mkdir(join(this.file, '..'), { recursive: true });
+    makeFolder(dirname(this.file));
     const file = await open(this.file, 'a', 0o600);
     try {
       // The line break stands in front, so that a line that was cut off spoils none after it.

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SendingMarkRepository } from '../../src/notifications/sending/sending-mark.repository.js';
 import { dropEmptyDatabases, makeEmptyDatabase } from '../support/backup-databases.js';
 import { aCustomer, someOrders } from '../support/factories.js';
+import { urlWith } from '../support/odd-databases.js';
 import { startRestored } from '../support/restored-app.js';
 import { type Ending, Service } from '../support/service.js';
 import { startApp, type TestApp } from '../support/test-app.js';
@@ -76,22 +77,12 @@ describe('npm run backup and npm run restore', () => {
     expect(await db(`select count(*)::int as n from audit_events where request_id = 'restore'`)).toEqual([{ n: 2 }]);
     expect(await app.app.get(SendingMarkRepository).countHeld()).toBe(2);
     await app.close();
-
-    const again = await run(variables, 'restore', join(folder, file));
-    expect([again.code, again.stderr]).toEqual([
-      1,
-      expect.stringMatching(/^The database at .* is not empty .*--force/),
-    ]);
-    expect(again.stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('end with status 1 and one sentence where there is no server, and name no password', async () => {
-    const url = 'postgres://shop:canary-word@127.0.0.1:1/shop';
+  it('end with status 1 and one sentence when they fail, and name no password', async () => {
+    const url = urlWith({ password: 'canary-word' });
     const { code, stderr, stdout } = await run({ DATABASE_URL: url }, 'backup', '--to', folder);
-    expect([code, stderr.trim().split('\n')]).toEqual([
-      1,
-      [expect.stringMatching(/^The database at 127\.0\.0\.1:1 does not answer/)],
-    ]);
+    expect([code, stderr.trim().split('\n')]).toEqual([1, [expect.stringMatching(/^The database .*password.*\.$/)]]);
     expect(stdout + stderr).not.toContain('canary-word');
   });
 
