@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from './app.js';
-import { type Command, readCommand } from './config/command-line.js';
+import { BackupError } from './backup/backup.error.js';
+import { runCommand } from './commands.js';
+import { readCommand } from './config/command-line.js';
 import type { Config } from './config/config.js';
 import { findEmptyFileNames } from './config/environment.js';
-import { ConfigError, loadConfig, loadMigrationConfig } from './config/load-config.js';
+import { ConfigError, loadConfig } from './config/load-config.js';
 import { SandboxAddresses } from './config/sandbox-addresses.js';
 import { summarize } from './config/start-summary.js';
 import { findUnknownVariables } from './config/unknown-variables.js';
@@ -12,19 +14,20 @@ import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
 import { migrateOrWait } from './database/awaited-migration.js';
 import { DatabaseError } from './database/database.errors.js';
-import { migrate } from './database/migrate.js';
 import { explainStartFault, findPasswordVariable, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
 import { Draining } from './http/draining.js';
 import { checkListening, explainListening, findOwnAddresses, ListeningError } from './http/listening.js';
-import { settleHeld } from './notifications/sending/settle-held.js';
 
 /**
  * Seconds that requests and SMS under way get to finish after the signal to stop.
  * An SMS takes SMS_TIMEOUT_SECONDS, which is 8 at most.
  */
 const DRAIN_SECONDS = 10;
+
+const ONE_MACHINE =
+  'The embedded PostgreSQL is for one machine. The way to a server of your own begins in docs/operations.md#from-one-machine-to-a-server.';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -64,6 +67,7 @@ async function start(): Promise<void> {
       await app.close();
       await database.leave();
     });
+    if (config.DATABASE_URL === undefined) say(ONE_MACHINE);
     // Whoever reads this may stop the service at once, so the signals are heard by now.
     say(welcome(config, { port, phonesUrl, ownAddresses: findOwnAddresses() }));
     if (config.NODE_ENV === 'production') logSettings(app.getHttpAdapter().getInstance().log, config);
@@ -71,37 +75,6 @@ async function start(): Promise<void> {
     await database.leave();
     throw error;
   }
-}
-
-/** Brings the schema up to date, as a step of its own, by the variables of the database alone. */
-async function migrateAlone(): Promise<void> {
-  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
-  const config = loadMigrationConfig(process.env);
-  const database = await startDatabase(config, say);
-  try {
-    await migrate(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
-    say('the schema is up to date.');
-  } finally {
-    await database.leave();
-  }
-}
-
-/** Sends or ends what is held since the database was restored, and says how many there were. */
-async function decideHeld(decision: 'release' | 'drop'): Promise<void> {
-  // biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
-  const config = loadConfig(process.env);
-  const database = await startDatabase(config, say);
-  try {
-    const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
-    say(await settleHeld(database.url, options, decision));
-  } finally {
-    await database.leave();
-  }
-}
-
-function run(command: Command): Promise<void> {
-  if ('migrate' in command) return migrateAlone();
-  return 'held' in command ? decideHeld(command.held) : start();
 }
 
 /** Ends a start, or a command, that is told to stop: its transaction is undone by PostgreSQL. */
@@ -122,7 +95,7 @@ function stopOnSignal(stop: (signal: NodeJS.Signals) => Promise<void>): void {
 
 /** Writes one sentence for a fault that the operator can correct, or else the whole error. */
 function fail(error: unknown): never {
-  const correctable = [ConfigError, DatabaseError, EmbeddedPostgresError, ListeningError].some(
+  const correctable = [BackupError, ConfigError, DatabaseError, EmbeddedPostgresError, ListeningError].some(
     (kind) => error instanceof kind,
   );
   console.error(correctable ? (error as Error).message : error);
@@ -147,4 +120,6 @@ if ('print' in command) say(command.print);
 else if ('refusal' in command) {
   console.error(command.refusal);
   process.exitCode = 1;
-} else run(command).catch(fail);
+} else if ('start' in command) start().catch(fail);
+// biome-ignore lint/nursery/noJsRestrictedProperties: handed to src/config, where it is read
+else runCommand(command, process.env, say).catch(fail);

@@ -46,21 +46,25 @@ const TABLE: Directions = {
       ...['config', 'database', 'http', 'operations', 'money', 'phones', 'events', 'notifications', 'customers'],
       'orders',
     ],
-    privacy: ['database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders', 'imports'],
+    privacy: [
+      ...['config', 'database', 'http', 'quotas', 'auth', 'events', 'notifications', 'customers', 'orders'],
+      'imports',
+    ],
     web: [
       ...['config', 'database', 'http', 'users', 'auth', 'money', 'phones', 'notifications', 'customers', 'orders'],
       ...['events', 'imports', 'privacy'],
     ],
+    backup: ['config', 'database'],
     // The last row: only the assembly knows it.
     development: ['config'],
   },
   leaves: ['actor.ts', 'errors.ts', 'digests.ts', 'currencies.ts'],
-  assembly: ['main.ts', 'app.ts', 'app.module.ts'],
+  assembly: ['main.ts', 'commands.ts', 'app.ts', 'app.module.ts'],
 };
 
 /** Who writes a table, and who reads it besides. */
 const TABLES: Owners = {
-  migrations: { owner: 'database', readers: [] },
+  migrations: { owner: 'database', readers: ['backup'] },
   scheduled_tasks: { owner: 'operations', readers: [] },
   write_probes: { owner: 'database', readers: [] },
   audit_events: { owner: 'events', readers: [] },

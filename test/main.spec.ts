@@ -151,6 +151,10 @@ describe('main, with the embedded PostgreSQL', () => {
     await delay(100);
     await load.waitForMore(20);
     expect(toQuietMs(performance.now() - began, 10_000)).toBeLessThan(10_000);
+    // The service starts it again when it dies as a whole.
+    signal(postmasterOf(dataDir())?.pid ?? 0, 'SIGKILL');
+    await service.says(/^The embedded PostgreSQL runs again, after [\d.]+ s\.$/m);
+    await load.waitForMore(20);
     await load.stop();
     expect([load.broken, load.refusals.filter((status) => status !== 503)]).toEqual([0, []]);
     expect(load.refusals.length).toBeGreaterThan(0);

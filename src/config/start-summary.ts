@@ -27,7 +27,9 @@ export function summarize(config: Readonly<Config>): StartSummary {
       SMS: describeCarrier(config),
       limits: describeLimits(config),
       database:
-        config.DATABASE_URL === undefined ? `embedded, in ${config.DATA_DIR}` : nameDatabase(config.DATABASE_URL),
+        config.DATABASE_URL === undefined
+          ? `embedded, in ${config.DATA_DIR}; for one machine`
+          : nameDatabase(config.DATABASE_URL),
       proxies: describeProxies(config),
     },
     missing: findMissing(config),

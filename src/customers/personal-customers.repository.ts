@@ -46,6 +46,12 @@ export class PersonalCustomersRepository {
     return this.customers.byId(tx, id);
   }
 
+  /** Those of the customers who are not erased. By `customers_pkey`. */
+  async findUnerased(db: Db, ids: readonly string[]): Promise<string[]> {
+    const text = 'select id from customers where id = any($1) and erased_at is null';
+    return (await db.query<{ id: string }[]>(text, [ids])).map(({ id }) => id);
+  }
+
   /**
    * Numbers that the history names, without those that another customer has now.
    * By `customer_events_pkey` and `customers_phone_key`.

@@ -12,19 +12,19 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * Runs what is missing, and says the name of each when it is done, or when it fails.
  * Each migration is one transaction, unless it says that it may run again after an interruption.
- * @param missing their names, in order
+ * @param names of those that may run, in order
  * @throws DatabaseError, or what the driver throws
  */
 export async function runMigrations(
   { url, startup }: Way,
-  missing: readonly string[],
+  names: readonly string[],
   log: (line: string) => void,
 ): Promise<void> {
   const progress = new MigrationProgress(log);
   const dataSource = new DataSource({
     type: 'postgres',
     schema: 'public',
-    migrations,
+    migrations: migrations.filter(({ name }) => names.includes(name)),
     migrationsTransactionMode: 'each',
     installExtensions: false,
     logger: progress,
@@ -36,7 +36,7 @@ export async function runMigrations(
   try {
     await dataSource.initialize();
     await dataSource.runMigrations().catch((error) => {
-      log(`${missing[progress.done]} failed. Those before it are kept. Once its cause is gone, run it again.`);
+      log(`${names[progress.done]} failed. Those before it are kept. Once its cause is gone, run it again.`);
       throw error;
     });
   } finally {

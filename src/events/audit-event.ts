@@ -30,3 +30,13 @@ export interface AuditFilter {
   /** The first instant after the last, as PostgreSQL reads it. */
   readonly to?: string | undefined;
 }
+
+/** That a customer was erased. */
+export interface DoneErasure {
+  /** Of the customer. */
+  readonly id: string;
+  /** Whether the items of the orders went too. */
+  readonly items: boolean;
+  /** By the database's clock: ISO 8601 in UTC with microseconds. */
+  readonly at: string;
+}

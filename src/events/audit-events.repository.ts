@@ -4,7 +4,7 @@ import { Database, type Db, type Tx } from '../database/database.js';
 import { countUpTo, cutPage, type Page, type PageRequest, WINDOW } from '../database/pages.js';
 import { Prepared } from '../database/prepared.js';
 import type { AuditEvent } from './audit-actions.js';
-import type { AuditEventRow, AuditFilter, OwnAct } from './audit-event.js';
+import type { AuditEventRow, AuditFilter, DoneErasure, OwnAct } from './audit-event.js';
 
 /** An event to be written. Its time and its id are the database's. */
 export interface NewAuditEvent extends Pick<AuditEvent, 'action' | 'subject'> {
@@ -36,6 +36,17 @@ const newestSql = `
          host(e.ip) as ip, e.changes
   from ${filteredSql} and e.id < $6
   order by e.id desc offset $7 limit $8`;
+
+// An id begins with the time in ms. The nil UUID is below all.
+const erasuresSql = `
+  select e.subject_id as id, e.changes ? 'item' as items,
+         to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+  from audit_events e
+  where e.action = 'person-erased' and e.subject_id is not null
+    and e.id >= coalesce(
+      (lpad(to_hex(greatest(extract(epoch from $1::timestamptz - make_interval(mins => $2)) * 1000, 0)::bigint), 12, '0') || repeat('0', 20))::uuid,
+      '00000000-0000-0000-0000-000000000000')
+  order by e.id`;
 
 // It changes rows, by the owner's function, although the words do not show it.
 const drop = new Prepared<{ dropped: number }>('audit_drop', 'select audit_events_drop($1) as dropped');
@@ -74,6 +85,14 @@ export class AuditEventsRepository {
     const values = [actor, action, subject, from, to];
     const rows = await db.query<AuditEventRow[]>(newestSql, [...values, before, offset, perPage + 1]);
     return cutPage(rows, perPage, counted ? await countUpTo(db, WINDOW + 1, filteredSql, values) : null);
+  }
+
+  /**
+   * Who was erased, from so many minutes before `at` on; null for all. Oldest first.
+   * By `audit_events_action_idx`.
+   */
+  erasuresSince(db: Db, at: string | null, overlapMinutes: number): Promise<DoneErasure[]> {
+    return db.query<DoneErasure[]>(erasuresSql, [at, overlapMinutes]);
   }
 
   /** What one caller did, oldest first. By `audit_events_actor_id_idx`. */

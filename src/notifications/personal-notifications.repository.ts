@@ -46,6 +46,16 @@ export class PersonalNotificationsRepository {
     return row;
   }
 
+  /** Ends what is queued or on its way, unsent. By `notifications_customer_code_idx`. */
+  async endUnderWay(tx: Tx, customerCode: string): Promise<void> {
+    await tx.query(
+      `update notifications
+       set status = 'failed', leased_until = null, changed_by = null, reason = 'erased after a restore: it may have gone out before'
+       where customer_code = $1 and status in ('queued', 'sending')`,
+      [customerCode],
+    );
+  }
+
   /**
    * Takes phone and text away. Status, segments and cost stay, so no sum changes.
    * - Without its claim a worker's late answer queues none of them again.

@@ -56,6 +56,20 @@ export class PersonalOrdersRepository {
     return (await tx.query<{ number: string }[]>(text, [customerId])).map(({ number }) => number);
   }
 
+  /** Those of the customers whose orders say what was ordered. By `orders_customer_id_idx`. */
+  async findWithItems(db: Db, customerIds: readonly string[]): Promise<string[]> {
+    const text = `select distinct customer_id from orders where customer_id = any($1) and item <> '${ERASED_ITEM}'`;
+    return (await db.query<{ customer_id: string }[]>(text, [customerIds])).map(({ customer_id }) => customer_id);
+  }
+
+  /** Cancels what is pending. */
+  async cancelPending(tx: Tx, customerId: string): Promise<void> {
+    await tx.query(
+      `update orders set status = 'cancelled', cancelled_at = now() where customer_id = $1 and status = 'pending'`,
+      [customerId],
+    );
+  }
+
   /**
    * Takes away idempotency keys and the notes of the histories, and the items if asked. Amounts and
    * days stay. Events by `order_events_pkey`.

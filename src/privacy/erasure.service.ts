@@ -11,9 +11,13 @@ import { ImportRowsRepository } from '../imports/import-rows.repository.js';
 import { PersonalNotificationsRepository } from '../notifications/personal-notifications.repository.js';
 import { PersonalOrdersRepository } from '../orders/personal-orders.repository.js';
 import { IntakeService } from '../orders/placing/intake.service.js';
+import { ErasureJournal } from './erasure-journal.js';
 import { OwnExportLimit } from './own-export-limit.js';
 import type { ErasedAccount, Erasure } from './person.js';
 import { ErasureBeforeDelivery, ErasureBeforeSms } from './privacy.errors.js';
+
+/** Who erases again what a restored backup brought back. */
+const RESTORE: Actor = { kind: 'nobody', id: null, via: 'api', requestId: 'restore', address: null };
 
 /** Takes away everything by which a customer can be known. */
 @Injectable()
@@ -28,6 +32,7 @@ export class ErasureService {
     private readonly account: PersonalAccount,
     private readonly exports: OwnExportLimit,
     private readonly importRows: ImportRowsRepository,
+    private readonly journal: ErasureJournal,
   ) {}
 
   /**
@@ -38,19 +43,47 @@ export class ErasureService {
    * @param blankItems whether the items of the orders go too
    * @throws CustomerUnknown, ErasureBeforeDelivery, ErasureBeforeSms, AccountOfStaff
    */
-  erase(id: string, blankItems: boolean, actor: Actor): Promise<Erasure> {
-    return this.database.write(async (tx) => {
+  async erase(id: string, blankItems: boolean, actor: Actor): Promise<Erasure> {
+    const erasure = await this.database.write(async (tx) => {
       await nameActor(tx, actor);
       const customer = await this.requireCustomer(tx, id);
       await this.requireSettled(tx, customer);
-      await this.orders.erase(tx, id, blankItems);
-      const phones = await this.eraseNotifications(tx, customer);
-      await this.intake.forget(tx, phones);
-      await this.importRows.erase(tx, id, phones, customer.name);
-      if (customer.erased_at === null) await this.customers.erase(tx, id);
-      await this.trail.record(tx, { actor, action: 'person-erased', subject: { kind: 'customer', id } });
-      return { customer: await this.requireCustomer(tx, id), account: await this.eraseAccount(tx, customer) };
+      return this.eraseAll(tx, customer, blankItems, actor);
     });
+    // The next process that keeps up does it if this fails, or ends before it is done.
+    await this.journal.keepUp().catch(() => undefined);
+    return erasure;
+  }
+
+  /**
+   * Erases a customer again whom a restored backup brought back.
+   * - An order that is pending there was settled before the erasure. Nobody knows how, and it is
+   *   cancelled.
+   * - An SMS that is queued there may have gone out, and is not sent.
+   * @throws CustomerUnknown, AccountOfStaff
+   */
+  async repeat(id: string, blankItems: boolean): Promise<void> {
+    await this.database.write(async (tx) => {
+      await nameActor(tx, RESTORE);
+      const customer = await this.requireCustomer(tx, id);
+      await this.orders.cancelPending(tx, id);
+      await this.notifications.endUnderWay(tx, customer.code);
+      await this.eraseAll(tx, customer, blankItems, RESTORE);
+    });
+  }
+
+  private async eraseAll(tx: Tx, customer: CustomerRow, blankItems: boolean, actor: Actor): Promise<Erasure> {
+    const { id } = customer;
+    await this.orders.erase(tx, id, blankItems);
+    const phones = await this.eraseNotifications(tx, customer);
+    await this.intake.forget(tx, phones);
+    await this.importRows.erase(tx, id, phones, customer.name);
+    if (customer.erased_at === null) await this.customers.erase(tx, id);
+    await this.trail.record(tx, {
+      ...{ actor, action: 'person-erased', subject: { kind: 'customer', id } },
+      personal: blankItems ? ['item'] : [],
+    });
+    return { customer: await this.requireCustomer(tx, id), account: await this.eraseAccount(tx, customer) };
   }
 
   private async requireCustomer(tx: Tx, id: string): Promise<CustomerRow> {

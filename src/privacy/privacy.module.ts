@@ -6,6 +6,8 @@ import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { ErasureService } from './erasure.service.js';
+import { ErasureJournal } from './erasure-journal.js';
+import { ErasureRepeater } from './erasure-repeater.js';
 import { OwnExportLimit } from './own-export-limit.js';
 import { PersonExportService } from './person-export.service.js';
 import { PrivacyController } from './privacy.controller.js';
@@ -14,7 +16,7 @@ import { PrivacyController } from './privacy.controller.js';
 @Module({
   imports: [AuthModule, CustomersModule, EventsModule, ImportsModule, NotificationsModule, OrdersModule],
   controllers: [PrivacyController],
-  providers: [ErasureService, OwnExportLimit, PersonExportService],
+  providers: [ErasureJournal, ErasureRepeater, ErasureService, OwnExportLimit, PersonExportService],
   exports: [PersonExportService],
 })
 export class PrivacyModule {}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '../../src/database/database.js';
 import { AFTER_ALL_IDS } from '../../src/database/pages.js';
 import { AuditEventsRepository } from '../../src/events/audit-events.repository.js';
 import { PlanWatch } from '../support/plan-watch.js';
@@ -128,6 +129,15 @@ describe('GET /api/audit', () => {
     expect(others).toEqual([]);
     expect(nodes.flatMap((node) => node['Index Name'] ?? [])).toEqual([index]);
     expect(nodes.map((node) => node['Node Type']).filter((type) => /Seq Scan|Sort/.test(type))).toEqual([]);
+  });
+
+  it('finds who was erased since a time by the index of actions', async () => {
+    const watch = await PlanWatch.over(at);
+    const [events, { db }] = [at.app.get(AuditEventsRepository), at.app.get(Database)];
+    const plans = await watch.during(() => events.erasuresSince(db, '2024-06-01T00:00:00.000000Z', 10));
+    const nodes = plans.flatMap((plan) => plan.nodes);
+    expect(nodes.flatMap((node) => node['Index Name'] ?? [])).toEqual(['audit_events_action_idx']);
+    expect(nodes.map((node) => node['Node Type']).filter((type) => /Seq Scan/.test(type))).toEqual([]);
   });
 });
 

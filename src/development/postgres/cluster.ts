@@ -38,7 +38,8 @@ export class Cluster {
     if (version !== major) {
       throw new EmbeddedPostgresError(
         `${this.home} holds a database of PostgreSQL ${version}, and this is ${major}: ` +
-          `carry it over with pg_dump of version ${version}, or move it away to begin with an empty one.`,
+          `take a backup with the release that was here before (npm run backup), move ${this.home} away, ` +
+          'and restore the backup with this one (npm run restore).',
       );
     }
     const password = (await readFile(this.passwordFile, 'utf8').catch(ignoreMissing))?.trim();

@@ -8,7 +8,8 @@ import { ensureOwnDatabase, OWN, OWNER } from './own-database.js';
 import { locateBinaries } from './postgres-binaries.js';
 import { readPostmaster } from './postmaster.js';
 import type { ServerLease } from './server-lease.js';
-import { startServer, stopServer } from './server-process.js';
+import { findFreePort, startServer, stopServer } from './server-process.js';
+import { ServerRestarts } from './server-restarts.js';
 import { explainFailure } from './start-failure.js';
 
 const START_TIMEOUT_MS = 60_000;
@@ -26,6 +27,7 @@ export interface EmbeddedPostgresOptions {
  * A PostgreSQL server under a data folder, shared by all processes that start on the same folder.
  * - The first process starts it, and the last to leave stops it.
  * - It survives a process that is killed, and the next process joins it.
+ * - If it dies, each process that uses it tries to start it again, on the same port. One succeeds.
  * - It listens on 127.0.0.1 alone.
  */
 export class EmbeddedPostgres {
@@ -82,14 +84,19 @@ export class EmbeddedPostgres {
 
     const superuserUrl = (port: number) =>
       `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-    const launch = (preferredPort: number) => startServer(cluster, binaries, as, settings, preferredPort);
+    const launch = (port: number) => startServer(cluster, binaries, as, settings, port);
     const stop = () => stopServer(cluster, binaries, as);
     log(
       (await readPostmaster(cluster.data))?.running
         ? 'joining the PostgreSQL already running…'
         : 'starting PostgreSQL…',
     );
-    const { lease, port, attached } = await joinOrStart(cluster, superuserUrl, launch, deadline);
+    const { lease, port, attached } = await joinOrStart(
+      cluster,
+      superuserUrl,
+      async (preferredPort) => launch(await findFreePort(preferredPort)),
+      deadline,
+    );
 
     // Derived, so that there is one secret to keep. They do not give the superuser's away.
     const derive = (role: string) => createHmac('sha256', password).update(role).digest('base64url');
@@ -101,7 +108,7 @@ export class EmbeddedPostgres {
       await lease.leave(stop);
       throw error;
     }
-    lease.watch(tellOfEnd(cluster, log));
+    lease.watch(new ServerRestarts(folder, cluster, port, () => launch(port), log));
     return new EmbeddedPostgres(
       `postgres://${OWN}:${passwords.service}@127.0.0.1:${port}/${OWN}`,
       `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${OWN}`,
@@ -111,16 +118,4 @@ export class EmbeddedPostgres {
       stop,
     );
   }
-}
-
-/** Says once, when the server is gone, what the operator can do. One that recovers is not gone. */
-function tellOfEnd(cluster: Cluster, log: (line: string) => void): () => Promise<void> {
-  let said = false;
-  return async () => {
-    if (said || (await readPostmaster(cluster.data))?.running) return;
-    said = true;
-    log(
-      `The embedded PostgreSQL has ended, and requests answer 503: restart Agiza, which starts it again; ${cluster.logFile} says why it ended.`,
-    );
-  };
 }

@@ -5,8 +5,19 @@ import { Client } from 'pg';
  * A process that can get it exclusively is the last one. Any constant serves.
  */
 const LEASE_LOCK = 4_741_730;
-const RENEW_AFTER_MS = 1_000;
+const RENEW_AFTER_MS = 200;
 const TIMEOUT_MS = 10_000;
+
+/** What is done about a connection that is lost. */
+export interface LeaseWatch {
+  /**
+   * Called each time that the connection cannot be opened again, and then it is tried again.
+   * @param left aborted when the process leaves, so that nothing more is begun
+   */
+  away(left: AbortSignal): Promise<void>;
+  /** Called when it is open again. */
+  back(): void;
+}
 
 /**
  * This process's claim to a server that several processes use.
@@ -17,8 +28,8 @@ export class ServerLease {
   private connection: Client | null = null;
   private renewal: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private left = false;
-  private whenAway: () => Promise<void> = async () => undefined;
+  private readonly left = new AbortController();
+  private watcher: LeaseWatch | undefined;
 
   private constructor(private readonly url: string) {}
 
@@ -38,9 +49,8 @@ export class ServerLease {
     return this.connection;
   }
 
-  /** Has `whenAway` called each time that a lost connection cannot be opened again. */
-  watch(whenAway: () => Promise<void>): void {
-    this.whenAway = whenAway;
+  watch(watcher: LeaseWatch): void {
+    this.watcher = watcher;
   }
 
   /**
@@ -48,7 +58,7 @@ export class ServerLease {
    * A process that joins meanwhile waits until the server has stopped, and starts a new one.
    */
   async leave(stop: () => Promise<void>): Promise<void> {
-    this.left = true;
+    this.left.abort();
     clearTimeout(this.timer);
     await this.renewal;
     // Without a server there is nothing to stop.
@@ -97,12 +107,20 @@ export class ServerLease {
   }
 
   private renewLater(): void {
-    if (this.left) return;
+    if (this.left.signal.aborted) return;
     this.timer = setTimeout(() => {
-      this.renewal = this.connect(TIMEOUT_MS).catch(async () => {
-        await this.whenAway().catch(() => undefined);
-        this.renewLater();
-      });
+      this.renewal = this.renew();
     }, RENEW_AFTER_MS).unref();
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      await this.connect(TIMEOUT_MS);
+    } catch {
+      await this.watcher?.away(this.left.signal).catch(() => undefined);
+      this.renewLater();
+      return;
+    }
+    this.watcher?.back();
   }
 }

@@ -42,18 +42,16 @@ export interface ServerProcess {
 }
 
 /**
- * Starts a server.
+ * Starts a server on a port that is free.
  * @param settings server flags, which override the defaults
- * @param preferredPort another port is used if this one is taken; 0 picks a free one
  */
 export async function startServer(
   cluster: Cluster,
   { postgres }: PostgresBinaries,
   as: RunAs,
   settings: Readonly<Record<string, string>>,
-  preferredPort: number,
+  port: number,
 ): Promise<ServerProcess> {
-  const port = await findFreePort(preferredPort);
   const flags = Object.entries({ ...SETTINGS, port, ...settings }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
@@ -95,7 +93,8 @@ export async function stopServer(cluster: Cluster, { pgCtl }: PostgresBinaries, 
   }
 }
 
-async function findFreePort(preferred: number): Promise<number> {
+/** A free port: the preferred one unless it is taken; 0 prefers none. */
+export async function findFreePort(preferred: number): Promise<number> {
   const server = createServer();
   try {
     await once(server.listen(preferred, '127.0.0.1'), 'listening');

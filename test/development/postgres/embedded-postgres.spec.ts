@@ -138,7 +138,7 @@ describe('EmbeddedPostgres.start', () => {
     const file = join(cluster.data, 'PG_VERSION');
     await writeFile(file, '17\n');
     await expect(refusal()).rejects.toThrow(
-      /^.* holds a database of PostgreSQL 17, and this is 18: carry it over with pg_dump.*\.$/,
+      /^(.*) holds a database of PostgreSQL 17, and this is 18: take a backup with the release that was here before \(npm run backup\), move \1 away, and restore .*\(npm run restore\)\.$/,
     );
     await writeFile(file, '18\n');
   });
