@@ -15,6 +15,7 @@ import { MetricsController } from './operations/metrics.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { Operator } from './operations/operator.js';
 import { Readiness } from './operations/readiness.js';
+import { ReplicaTelemetry } from './operations/replica-telemetry.js';
 import { ScheduledTasks } from './operations/tasks/scheduled-tasks.js';
 import { TaskRunner } from './operations/tasks/task-runner.js';
 import { TaskRunsRepository } from './operations/tasks/task-runs.repository.js';
@@ -59,6 +60,7 @@ export class AppModule {
           PublicAddress,
           Quotas,
           Readiness,
+          ReplicaTelemetry,
           ShopTimeZone,
           { provide: Config, useValue: config },
         ],

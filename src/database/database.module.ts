@@ -3,14 +3,17 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { describeDataSource } from './data-source.js';
 import { Database } from './database.js';
+import { Replica } from './replica/replica.js';
+import { openReplica } from './replica/replica-pool.js';
+import { ReplicaWatch } from './replica/replica-watch.js';
 import { Schema } from './schema.js';
-import type { DatabaseOptions } from './session-settings.js';
+import type { DatabaseOptions, ReplicaOptions } from './session-settings.js';
 import { WriteProbe } from './write-probe.js';
 
-/** Offers {@link Database}, {@link Schema} and {@link WriteProbe} to every module. */
+/** Offers {@link Database}, {@link Schema} and others to every module. */
 @Module({})
 export class DatabaseModule {
-  static forUrl(url: string, settings: DatabaseOptions): DynamicModule {
+  static forUrl(url: string, settings: DatabaseOptions & ReplicaOptions): DynamicModule {
     const logger = new Logger('Database');
     const options = describeDataSource(url, settings, (error) =>
       logger.warn(`an idle connection was lost: ${error.message}`),
@@ -22,13 +25,21 @@ export class DatabaseModule {
       providers: [
         {
           provide: Database,
-          useFactory: (dataSource: DataSource) => new Database(dataSource, settings.DATABASE_PREPARE === 'on'),
-          inject: [DataSource],
+          useFactory: (dataSource: DataSource, replica: Replica | null) =>
+            new Database(dataSource, settings.DATABASE_PREPARE === 'on', replica),
+          inject: [DataSource, Replica],
+        },
+        { provide: Replica, useFactory: () => openReplica(settings) },
+        {
+          provide: ReplicaWatch,
+          useFactory: (database: Database, replica: Replica | null) =>
+            new ReplicaWatch(database, replica, settings.REPLICA_LAG_SECONDS),
+          inject: [Database, Replica],
         },
         Schema,
         WriteProbe,
       ],
-      exports: [Database, Schema, WriteProbe],
+      exports: [Database, ReplicaWatch, Schema, WriteProbe],
     };
   }
 }
