@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '../dist/src/database/migrate.js';
 import { EmbeddedPostgres } from '../dist/src/development/postgres/embedded-postgres.js';
-import { compare, waitUntilSettled } from './comparison.js';
+import { compare, waitUntilNone } from './comparison.js';
 import { openDesk } from './desk.js';
 import { Journal } from './journal.js';
 import { report, some } from './report.js';
@@ -66,7 +66,7 @@ async function work(stage, { seconds, clients }) {
   journal.end();
   await placing;
   const lasted = (performance.now() - began) / 1000;
-  await waitUntilSettled(pool, SETTLE_MS);
+  await waitUntilNone(pool, ['queued', 'sending', 'sent'], SETTLE_MS);
   const found = await compare(pool, carrier, journal);
   const bad = restarts.filter(({ code }) => code !== 0);
   const aims = [

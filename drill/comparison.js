@@ -43,15 +43,15 @@ const isSent = (status) => ['sent', 'delivered'].includes(status);
 const isOpen = (status) => ['queued', 'sending', 'failed', null].includes(status);
 
 /**
- * Waits until no notification is queued or on its way, and all that were sent are delivered.
- * Gives up after `ms`.
+ * Waits until no notification has one of these statuses. Gives up after `ms`.
  * @param {import('pg').Pool} pool
+ * @param {readonly string[]} statuses
  * @param {number} ms
  */
-export async function waitUntilSettled(pool, ms) {
-  const text = `select count(*)::int as open from notifications where status in ('queued', 'sending', 'sent')`;
+export async function waitUntilNone(pool, statuses, ms) {
+  const text = 'select count(*)::int as open from notifications where status = any($1)';
   for (const until = performance.now() + ms; performance.now() < until; await delay(LOOK_MS)) {
-    const found = await pool.query(text).catch(() => null);
+    const found = await pool.query(text, [statuses]).catch(() => null);
     if (found?.rows[0].open === 0) return;
   }
 }

@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findPostgres, killTree, pathOf } from './programs.js';
 import { findPort } from './service.js';
 
-const NODES = 3;
+/** Servers of the cluster. */
+export const NODES = 3;
 const READY_MS = 90_000;
 const LOOK_MS = 200;
 const PASSWORD = 'drill';

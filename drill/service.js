@@ -62,6 +62,13 @@ export class Service {
     return readFileSync(this.#logFile, 'utf8');
   }
 
+  /** Gives a figure of `/metrics`; 0 where there is none. @param {string} name with its labels */
+  async figure(name) {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+    return Number(line?.split(' ')[1] ?? 0);
+  }
+
   /** Sends SIGTERM, and gives the exit code, or the signal that ended it. */
   async stop() {
     if (this.ended === null) {
