@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { Connections } from '../connections.js';
+import { DatabaseBusy } from '../database.errors.js';
+import { isAborted, isRefused } from '../failures.js';
 import type { Session } from '../session.js';
 import { ANSWER_MS, deadlineOf, LEAST_MS, type Terms } from '../terms.js';
 import { beginAtSql, type StandbyFacts, standbyFactsSql, type WalPosition } from './wal-position.js';
@@ -20,7 +22,7 @@ export interface ReadCounts {
 /**
  * A standby that may answer reads.
  * - Each read is answered from all that the primary had committed when the read began, or not here.
- * - After a fault it is left alone until {@link use} says otherwise.
+ * - After a fault of its own it is left alone until {@link use} says otherwise.
  */
 export class Replica {
   readonly counts: ReadCounts = { replica: 0, primary: 0 };
@@ -64,8 +66,7 @@ export class Replica {
         this.counts.replica++;
         return answer;
       } catch (error) {
-        // A conflict is over when the statement is.
-        if ((error as { code?: string }).code !== '40001') this.used = false;
+        if (!isOfTheRead(error)) this.used = false;
       }
     }
     this.counts.primary++;
@@ -106,5 +107,11 @@ export class Replica {
     });
   }
 }
+
+/**
+ * Whether a failure says nothing of the replica: the read conflicted with what is replayed (40001),
+ * asked for something impossible, or found all connections taken.
+ */
+const isOfTheRead = (error: unknown): boolean => isAborted(error) || isRefused(error) || error instanceof DatabaseBusy;
 
 type Results = readonly { readonly rows: readonly { readonly reached: boolean }[] }[];
