@@ -1,6 +1,8 @@
 import { BatchRetries, type RunBatch } from './batch-retries.js';
 import { type Call, CallQueue } from './call-queue.js';
+import type { Database } from './database.js';
 import { isAborted, isCancelled, isLockTimeout, isRefused } from './failures.js';
+import type { BatchAnswers, Prepared } from './prepared.js';
 import { ANSWER_MS, inMs, LEAST_MS, WAIT_MS } from './terms.js';
 
 /** How far a batcher goes. */
@@ -97,4 +99,19 @@ export class Batcher<Input, Answer> {
     for (const call of batch) if (!again.includes(call)) call.reject(error);
     if (again.length > 0) this.retries.add(again);
   }
+}
+
+/**
+ * Makes a batcher of yes-or-no questions, for work in the background.
+ * @param statement answers with the ids of those inputs for which it holds
+ */
+export function createCheckBatcher<Input>(
+  database: Database,
+  statement: Prepared<BatchAnswers<string>>,
+  idOf: (input: Input) => string,
+): Batcher<Input, boolean> {
+  return new Batcher(async (inputs, terms) => {
+    const ids = await database.runBatch(statement, inputs, terms);
+    return inputs.map((input) => ids.includes(idOf(input)));
+  }, BACKGROUND_LIMITS);
 }

@@ -2,12 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { Batcher } from './batcher.js';
 import { Connections } from './connections.js';
 import { isAborted, isLockTimeout } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
 import type { Replica } from './replica/replica.js';
-import { primaryPosition, type WalPosition } from './replica/wal-position.js';
 import type { Session } from './session.js';
 import { LOCK_TIMEOUT_MS } from './session-settings.js';
 import { ANSWER_MS, deadlineOf, inMs, STREAMING, type Terms } from './terms.js';
@@ -47,11 +45,6 @@ export class Database {
   /** For reads of a whole list, batch by batch. A replica may answer them too. */
   readonly streaming: Db = this.readerOf(STREAMING);
   private readonly connections: Connections;
-  /** All reads that begin at one time ask for it together. */
-  private readonly positions = new Batcher<null, WalPosition>(async (asked, { deadline }) => {
-    const [row] = await this.run(primaryPosition, [], { deadline });
-    return asked.map(() => row as WalPosition);
-  });
 
   /**
    * @param byName whether each connection prepares statements by name
@@ -119,14 +112,6 @@ export class Database {
     return row?.answers ?? [];
   }
 
-  /**
-   * Where the primary's log is, so that every commit that anybody was told of lies before it.
-   * @throws what `pg` throws, also when it is no primary
-   */
-  position(): Promise<WalPosition> {
-    return this.positions.load(null);
-  }
-
   private readerOf(terms: Terms): Db {
     return {
       query: <Answer>(text: string, values?: unknown[]) =>
@@ -136,12 +121,7 @@ export class Database {
 
   private read<T>(terms: Terms, work: (session: Session) => Promise<T>): Promise<T> {
     if (this.replica === null || terms.replica !== true) return this.untilUnlocked(terms, work);
-    return this.replica.read(
-      terms,
-      () => this.position(),
-      work,
-      (left) => this.untilUnlocked(left, work),
-    );
+    return this.replica.read(terms, work, (left) => this.untilUnlocked(left, work));
   }
 
   private async untilUnlocked<T>(given: Terms, work: (session: Session) => Promise<T>): Promise<T> {

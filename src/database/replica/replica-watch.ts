@@ -1,9 +1,10 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Batcher } from '../batcher.js';
 import { Database } from '../database.js';
 import { nameReason } from '../start-faults.js';
 import { Replica } from './replica.js';
 import { ReplicaLag } from './replica-lag.js';
-import { type StandbyFacts, standbyFactsSql } from './wal-position.js';
+import { primaryPosition, type StandbyFacts, standbyFactsSql, type WalPosition } from './wal-position.js';
 
 /** How often the replica is looked at. */
 const LOOK_EVERY_MS = 500;
@@ -18,6 +19,11 @@ export class ReplicaWatch implements OnModuleInit, BeforeApplicationShutdown, On
   lagSeconds = 0;
   private readonly logger = new Logger('Replica');
   private readonly lag = new ReplicaLag();
+  /** All reads that begin at one time ask together where the primary's log is. */
+  private readonly positions = new Batcher<null, WalPosition>(async (asked, { deadline }) => {
+    const [row] = await this.database.run(primaryPosition, [], { deadline });
+    return asked.map(() => row as WalPosition);
+  });
   private identity: string | null = null;
   private timer?: NodeJS.Timeout;
   private looking: Promise<void> = Promise.resolve();
@@ -30,7 +36,9 @@ export class ReplicaWatch implements OnModuleInit, BeforeApplicationShutdown, On
     private readonly database: Database,
     readonly replica: Replica | null,
     private readonly mostSeconds: number,
-  ) {}
+  ) {
+    replica?.follow(() => this.positions.load(null));
+  }
 
   onModuleInit(): void {
     if (this.replica !== null) this.lookLater(this.replica, 0);
@@ -58,7 +66,7 @@ export class ReplicaWatch implements OnModuleInit, BeforeApplicationShutdown, On
   private async look(replica: Replica): Promise<void> {
     try {
       this.identity ??= await this.readIdentity();
-      this.lag.note(await this.database.position(), performance.now());
+      this.lag.note(await this.positions.load(null), performance.now());
     } catch {
       // Without the primary nobody knows what is new. Reads that ask it for that go to it.
       return;

@@ -28,6 +28,7 @@ export class Replica {
   readonly counts: ReadCounts = { replica: 0, primary: 0 };
   private readonly connections: Connections;
   private used = false;
+  private position: () => Promise<WalPosition> = () => Promise.reject(new Error('nobody asks the primary'));
 
   /**
    * @param at host and port, for sentences
@@ -40,6 +41,11 @@ export class Replica {
     this.connections = new Connections(pool);
   }
 
+  /** @param position asks the primary where its log is now */
+  follow(position: () => Promise<WalPosition>): void {
+    this.position = position;
+  }
+
   /** Says whether reads may be tried here. */
   use(isUsed: boolean): void {
     this.used = isUsed;
@@ -47,12 +53,10 @@ export class Replica {
 
   /**
    * Runs `work` here, or `otherwise` at the primary where that cannot be.
-   * @param position asks the primary where it is now
    * @throws what `otherwise` throws
    */
   async read<T>(
     terms: Terms,
-    position: () => Promise<WalPosition>,
     work: (session: Session) => Promise<T>,
     otherwise: (terms: Terms) => Promise<T>,
   ): Promise<T> {
@@ -62,7 +66,7 @@ export class Replica {
     if (this.used && half > LEAST_MS) {
       const deadline = performance.now() + half;
       try {
-        const answer = await this.readAt(await position(), { ...whole, deadline }, work);
+        const answer = await this.readAt(await this.position(), { ...whole, deadline }, work);
         this.counts.replica++;
         return answer;
       } catch (error) {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batcher } from '../../database/batcher.js';
-import { createCheckBatcher } from '../../database/check-batcher.js';
+import { type Batcher, createCheckBatcher } from '../../database/batcher.js';
 import { Database } from '../../database/database.js';
 import { type BatchAnswers, Prepared } from '../../database/prepared.js';
 import type { DeliveryReport } from './delivery-report.js';
