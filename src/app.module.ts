@@ -18,6 +18,7 @@ import { Metrics } from './operations/metrics.js';
 import { Operator } from './operations/operator.js';
 import { ProcessTelemetry } from './operations/process-telemetry.js';
 import { Readiness } from './operations/readiness.js';
+import { ReplicaTelemetry } from './operations/replica-telemetry.js';
 import { ScheduledTasks } from './operations/tasks/scheduled-tasks.js';
 import { TaskFailures } from './operations/tasks/task-failures.js';
 import { TaskRunner } from './operations/tasks/task-runner.js';
@@ -66,6 +67,7 @@ export class AppModule {
           PublicAddress,
           Quotas,
           Readiness,
+          ReplicaTelemetry,
           ShopTimeZone,
           { provide: Config, useValue: config },
           { provide: Tracing, useFactory: () => Tracing.open(config) },

@@ -14,6 +14,7 @@ import { findUnusedVariables } from './config/unused-variables.js';
 import { welcome } from './config/welcome.js';
 import { migrateOrWait } from './database/awaited-migration.js';
 import { DatabaseError } from './database/database.errors.js';
+import { checkReplica } from './database/replica/replica-check.js';
 import { explainStartFault, findPasswordVariable, isDatabaseFault } from './database/start-faults.js';
 import { startDatabase } from './development/postgres/start-database.js';
 import { EmbeddedPostgresError } from './development/postgres/start-failure.js';
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const database = await startDatabase(config, say);
   try {
     await migrateOrWait(database.url, say, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
+    await checkReplica(database.url, config, say);
     const app = await createApp(config, database.url).catch((error) => {
       throw isDatabaseFault(error) ? explainStartFault(error, database.url, findPasswordVariable(config)) : error;
     });

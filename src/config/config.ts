@@ -103,6 +103,16 @@ export class Config extends SmsConfig {
    */
   @oneOf('on', 'off') readonly DATABASE_SCHEMA_NEWER: 'on' | 'off' = 'off';
   /**
+   * URL of a standby of `DATABASE_URL`, with the same database: docs/operations.md. It answers
+   * lists, statements, figures and downloads, and never shows less than the primary would.
+   * Unset: the primary answers everything.
+   */
+  @secret @databaseUrl readonly DATABASE_REPLICA_URL?: string;
+  /** Password for `DATABASE_REPLICA_URL`, as `DATABASE_PASSWORD` is for `DATABASE_URL`. */
+  @secret @optionalText readonly DATABASE_REPLICA_PASSWORD?: string;
+  /** Seconds that the replica may be behind. One that is farther behind is left alone. */
+  @wholeNumber(1, 300) readonly REPLICA_LAG_SECONDS: number = 5;
+  /**
    * Folder, on a volume, of what workers keep outside the database: docs/operations.md.
    * Development has its embedded database and generated secrets there.
    */

@@ -21,18 +21,22 @@ export function findDatabaseUrlFault(url: unknown): string | null {
 export function findDatabaseFaults(given: Record<string, unknown>): string[] {
   const { DATABASE_URL: url, DATABASE_PASSWORD: password, DATABASE_POOLER: pooler } = given;
   const { MIGRATION_DATABASE_URL: migrations, MIGRATION_DATABASE_PASSWORD: ownerPassword } = given;
+  const { DATABASE_REPLICA_URL: replica, DATABASE_REPLICA_PASSWORD: replicaPassword } = given;
   if (url === undefined)
     return [
       password !== undefined && 'DATABASE_PASSWORD',
       pooler === 'on' && 'DATABASE_POOLER',
       migrations !== undefined && findDatabaseUrlFault(migrations) === null && 'MIGRATION_DATABASE_URL',
       ownerPassword !== undefined && 'MIGRATION_DATABASE_PASSWORD',
+      replica !== undefined && findDatabaseUrlFault(replica) === null && 'DATABASE_REPLICA_URL',
+      replicaPassword !== undefined && 'DATABASE_REPLICA_PASSWORD',
     ]
       .filter((name) => name !== false)
       .map((name) => `${name}: must be set together with DATABASE_URL`);
   return [
     ...findPasswordFaults('DATABASE_', url, password),
     ...findPasswordFaults('MIGRATION_DATABASE_', migrations, ownerPassword),
+    ...findPasswordFaults('DATABASE_REPLICA_', replica, replicaPassword),
   ];
 }
 

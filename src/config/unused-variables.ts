@@ -11,6 +11,7 @@ const OF_INTAKE = ['INTAKE_PER_PHONE_HOUR', 'INTAKE_PER_PHONE_DAY', 'INTAKE_PER_
 /** Of what answers the API and the pages, which a worker does not. */
 const OF_API = [
   ...['STAFF_EMAILS', 'JWT_TTL_SECONDS', 'ORDERS_PER_MINUTE', 'RESENDS_PER_HOUR', 'OPEN_INTAKE', ...OF_INTAKE, 'DOCS'],
+  ...['DATABASE_REPLICA_URL', 'DATABASE_REPLICA_PASSWORD'],
   ...['GOOGLE', 'GITHUB', 'FACEBOOK'].flatMap((name) => [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`]),
 ];
 
@@ -35,6 +36,11 @@ export function findUnusedVariables(config: Readonly<Config>, env: NodeJS.Proces
       ROLE !== 'worker' && config.OPEN_INTAKE === 'off',
       OF_INTAKE,
       'OPEN_INTAKE is off, so nobody orders without a token',
+    ],
+    [
+      ROLE === 'worker' || config.DATABASE_REPLICA_URL === undefined,
+      ['REPLICA_LAG_SECONDS'],
+      'without DATABASE_REPLICA_URL the primary answers everything',
     ],
     [!config.SMS_TEMPLATE.includes('{shop}'), ['SHOP_NAME'], 'SMS_TEMPLATE has no {shop}'],
   ];

@@ -113,12 +113,12 @@ export class CustomersService {
 
   /** Newest first. */
   list(request: PageRequest): Promise<Page<CustomerRow>> {
-    return this.customers.list(this.database.db, request);
+    return this.customers.list(this.database.replicaPreferred, request);
   }
 
   /** Customers above `number` (null: from the first), in its order, at most `limit`. */
   after(number: string | null, limit: number): Promise<CustomerRow[]> {
-    return this.customers.after(this.database.db, number ?? '0', limit);
+    return this.customers.after(this.database.replicaPreferred, number ?? '0', limit);
   }
 
   /** Every customer by number, in batches. */

@@ -20,12 +20,12 @@ export class UserDirectoryService {
 
   /** Newest first. */
   list(request: PageRequest): Promise<Page<ListedUser>> {
-    return this.directory.list(this.database.db, request);
+    return this.directory.list(this.database.replicaPreferred, request);
   }
 
   /** Users who signed in and have no number yet, newest first. Staff are not among them. */
   listWaiting(request: PageRequest): Promise<Page<ListedUser>> {
-    return this.directory.listWaiting(this.database.db, request, this.listedStaff.emails);
+    return this.directory.listWaiting(this.database.replicaPreferred, request, this.listedStaff.emails);
   }
 
   /** @throws UserUnknown */

@@ -72,26 +72,33 @@ const SILENCE_MS = 4_300;
  */
 export function describeDataSource(
   url: string,
-  { DATABASE_POOL_SIZE, DATABASE_POOLER }: DatabaseOptions,
+  options: DatabaseOptions,
   onPoolError: (error: Error) => void,
 ): DataSourceOptions {
-  const link = new LinkWatch(SILENCE_MS);
-  const startup = DATABASE_POOLER === 'on' ? POOLER_SETTINGS : SERVICE_SETTINGS;
   return {
     type: 'postgres',
     url,
     installExtensions: false,
-    poolSize: DATABASE_POOL_SIZE,
+    poolSize: options.DATABASE_POOL_SIZE,
     connectTimeoutMS: 2_000,
     poolErrorHandler: onPoolError,
-    extra: {
-      ...describeConnection(url, 'agiza', startup),
-      // A function, because a pool of `pg` calls it with `new`.
-      Client: function connect(options: ConnectionOptions) {
-        return link.watch(makeClient(options));
-      },
-      keepAlive: true,
-      connectionString: undefined, // `pg` would read the URL by its own rules.
+    extra: describePool(url, options),
+  };
+}
+
+/**
+ * What a pool of `pg` needs, beside its size, to make clients for the database.
+ * @throws DatabaseError when the URL cannot be used
+ */
+export function describePool(url: string, { DATABASE_POOLER }: DatabaseOptions): object {
+  const link = new LinkWatch(SILENCE_MS);
+  return {
+    ...describeConnection(url, 'agiza', DATABASE_POOLER === 'on' ? POOLER_SETTINGS : SERVICE_SETTINGS),
+    // A function, because a pool of `pg` calls it with `new`.
+    Client: function connect(options: ConnectionOptions) {
+      return link.watch(makeClient(options));
     },
+    keepAlive: true,
+    connectionString: undefined, // `pg` would read the URL by its own rules.
   };
 }

@@ -5,6 +5,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Connections, type ConnectionUsage } from './connections.js';
 import { isAborted, isLockTimeout } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
+import type { Replica } from './replica/replica.js';
 import type { Session } from './session.js';
 import { LOCK_TIMEOUT_MS } from './session-settings.js';
 import { ANSWER_MS, deadlineOf, inMs, STREAMING, type Terms } from './terms.js';
@@ -27,7 +28,8 @@ const PAUSE_MS = 20;
 
 /**
  * The one way to PostgreSQL.
- * - Reads go through `db`, and those of a whole list through `streaming`.
+ * - Reads go through `db`. Lists and figures go through `replicaPreferred`, and whole lists
+ *   through `streaming`.
  * - Two ways to write: `write` for more than one statement, `run` for one statement that is its own
  *   transaction.
  * - Each ends within 3.2 s, or says within 300 ms more that nobody knows the outcome.
@@ -38,14 +40,20 @@ const PAUSE_MS = 20;
 export class Database {
   /** For reads outside a transaction. */
   readonly db: Db = this.readerOf({ lane: 'reading' });
-  /** For reads of a whole list, batch by batch. */
+  /** For reads that a replica may answer too: those on which no write depends. */
+  readonly replicaPreferred: Db = this.readerOf({ lane: 'reading', replica: true });
+  /** For reads of a whole list, batch by batch. A replica may answer them too. */
   readonly streaming: Db = this.readerOf(STREAMING);
   private readonly connections: Connections;
 
-  /** @param byName whether each connection prepares statements by name */
+  /**
+   * @param byName whether each connection prepares statements by name
+   * @param replica which may answer reads; null for none
+   */
   constructor(
     dataSource: DataSource,
     private readonly byName = true,
+    private readonly replica: Replica | null = null,
   ) {
     this.connections = new Connections((dataSource.driver as PostgresDriver).master as Pool);
   }
@@ -92,7 +100,8 @@ export class Database {
         inTransaction(session, async () => (await session.query<Row>(query, false, name)).rows, limit),
       );
     }
-    return this.untilUnlocked(terms, async (session) => (await session.query<Row>(query, changes, name)).rows);
+    const work = async (session: Session) => (await session.query<Row>(query, changes, name)).rows;
+    return changes ? this.untilUnlocked(terms, work) : this.read(terms, work);
   }
 
   /**
@@ -111,8 +120,13 @@ export class Database {
   private readerOf(terms: Terms): Db {
     return {
       query: <Answer>(text: string, values?: unknown[]) =>
-        this.untilUnlocked(terms, async (session) => shape<Answer>(await session.query({ text, values }, false))),
+        this.read(terms, async (session) => shape<Answer>(await session.query({ text, values }, false))),
     };
+  }
+
+  private read<T>(terms: Terms, work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.replica === null || terms.replica !== true) return this.untilUnlocked(terms, work);
+    return this.replica.read(terms, work, (left) => this.untilUnlocked(left, work));
   }
 
   private async untilUnlocked<T>(given: Terms, work: (session: Session) => Promise<T>): Promise<T> {

@@ -7,6 +7,12 @@ export type DatabaseOptions = Pick<
 > &
   Partial<Pick<Config, 'DATABASE_SCHEMA_NEWER'>>;
 
+/** How the service reads at a standby of its database. */
+export type ReplicaOptions = Pick<
+  Config,
+  'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_PASSWORD' | 'REPLICA_LAG_SECONDS' | 'ROLE'
+>;
+
 /** Settings of PostgreSQL, by name, with the values as `current_setting` shows them. */
 export type Settings = Readonly<Record<string, string>>;
 

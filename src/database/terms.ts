@@ -27,6 +27,11 @@ export interface Terms {
   /** How long it may wait for a connection, in ms; {@link WAIT_MS} if absent. */
   readonly waitMs?: number;
   /**
+   * Whether a replica may answer: it is a read, and no write depends on its answer.
+   * It sees all that was committed when it began, wherever it is answered.
+   */
+  readonly replica?: boolean;
+  /**
    * What a lock that is not free in time means.
    * - `again` (if absent): the statement begins again, until its deadline.
    * - `fail`: the statement fails.
@@ -39,7 +44,7 @@ export interface Terms {
  * Of a batch of a whole list. A list that was begun is finished, so it waits longer for its turn.
  * A reader without progress for 30 s is cut off.
  */
-export const STREAMING: Terms = { lane: 'streaming', waitMs: 25_000 };
+export const STREAMING: Terms = { lane: 'streaming', waitMs: 25_000, replica: true };
 
 /** When a statement that begins now is to end, by `performance.now()`. */
 export const deadlineOf = ({ deadline, waitMs = WAIT_MS }: Terms): number =>

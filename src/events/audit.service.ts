@@ -21,7 +21,7 @@ export class AuditService {
 
   /** Newest first. Times are days of the shop, or instants with any offset. */
   page(filter: AuditFilter, request: PageRequest): Promise<Page<AuditEventRow>> {
-    return this.events.list(this.database.db, this.readSpan(filter), request);
+    return this.events.list(this.database.replicaPreferred, this.readSpan(filter), request);
   }
 
   /** Everything that the filter lets through, in batches. */

@@ -38,7 +38,7 @@ export class NotificationsService {
     request: PageRequest,
   ): Promise<Page<NotificationRow>> {
     const orderId = order === undefined ? undefined : await this.idOf(order);
-    return this.notifications.list(this.database.db, { ...filter, orderId }, request);
+    return this.notifications.list(this.database.replicaPreferred, { ...filter, orderId }, request);
   }
 
   /** A notification with what happened to it, oldest first. @throws NotificationUnknown */
@@ -62,7 +62,7 @@ export class NotificationsService {
    * a day, and the currency of the shop.
    */
   async summary(days: number): Promise<{ rows: SummaryRow[]; dailyBudget: string; shopCurrency: string }> {
-    const rows = await this.summaries.summary(this.database.db, days, shopTimeZone(this.config));
+    const rows = await this.summaries.summary(this.database.replicaPreferred, days, shopTimeZone(this.config));
     const { SMS_DAILY_BUDGET: dailyBudget, CURRENCY: shopCurrency } = this.config;
     return { rows, dailyBudget, shopCurrency };
   }

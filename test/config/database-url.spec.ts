@@ -163,6 +163,14 @@ describe('DATABASE_PASSWORD', () => {
       },
       /^MIGRATION_DATABASE_PASSWORD: MIGRATION_DATABASE_URL has a password too; remove one of them$/,
     ],
+    [
+      { DATABASE_REPLICA_URL: 'postgres://u:canary@h/d' },
+      /^DATABASE_REPLICA_URL: must be set together with DATABASE_URL$/,
+    ],
+    [
+      { DATABASE_REPLICA_PASSWORD: 'canary', DATABASE_URL: 'postgres://u:p@h/d' },
+      /^DATABASE_REPLICA_PASSWORD: must be set together with DATABASE_REPLICA_URL$/,
+    ],
     [{ DATABASE_POOLER: 'on' }, /^DATABASE_POOLER: must be set together with DATABASE_URL$/],
     [{ DATABASE_POOL_SIZE: '0' }, /^DATABASE_POOL_SIZE: /],
     [{ DATABASE_POOL_SIZE: '101' }, /^DATABASE_POOL_SIZE: /],

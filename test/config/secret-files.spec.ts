@@ -20,6 +20,7 @@ const URL_OF_DATABASE = 'postgres://agiza:canary@db.example/agiza';
 const VALUES: Readonly<Record<string, string>> = {
   DATABASE_URL: URL_OF_DATABASE,
   MIGRATION_DATABASE_URL: URL_OF_DATABASE,
+  DATABASE_REPLICA_URL: URL_OF_DATABASE,
 };
 /** The other halves of pairs. */
 const IDS = { GOOGLE_CLIENT_ID: 'id', GITHUB_CLIENT_ID: 'id', FACEBOOK_CLIENT_ID: 'id', AT_USERNAME: 'shop' };
@@ -132,7 +133,9 @@ function partnerOf(name: string): Record<string, string> {
   if (name === 'DATABASE_PASSWORD') return { DATABASE_URL: 'postgres://agiza@db.example/agiza' };
   if (name === 'MIGRATION_DATABASE_PASSWORD')
     return { DATABASE_URL: URL_OF_DATABASE, MIGRATION_DATABASE_URL: 'postgres://owner@db.example/agiza' };
-  if (name === 'MIGRATION_DATABASE_URL') return { DATABASE_URL: URL_OF_DATABASE };
+  if (name === 'DATABASE_REPLICA_PASSWORD')
+    return { DATABASE_URL: URL_OF_DATABASE, DATABASE_REPLICA_URL: 'postgres://agiza@standby.example/agiza' };
+  if (name === 'MIGRATION_DATABASE_URL' || name === 'DATABASE_REPLICA_URL') return { DATABASE_URL: URL_OF_DATABASE };
   const partner = Object.entries(IDS).find(([id]) => id.split('_')[0] === name.split('_')[0]);
   const isPaired = /_CLIENT_SECRET$|_API_KEY$/.test(name);
   return partner && isPaired ? { [partner[0]]: partner[1] } : {};

@@ -32,6 +32,10 @@ describe('findUnusedVariables', () => {
       { SHOP_NAME: 'Duka', SMS_TEMPLATE: 'Order {order_number} is here' },
       /^SHOP_NAME is set and not used: SMS_TEMPLATE/,
     ],
+    [
+      { REPLICA_LAG_SECONDS: '9' },
+      /^REPLICA_LAG_SECONDS is set and not used: without DATABASE_REPLICA_URL the primary/,
+    ],
     [{ DEFAULT_REGION: 'UG' }, /^phone numbers without a country get no SMS: .* UG \(DEFAULT_REGION\).*SMS_COUNTRIES/],
     [{ SMS_SEGMENT_PRICE: '5', SMS_DAILY_BUDGET: '4' }, /^no SMS goes out: one segment \(SMS_SEGMENT_PRICE\)/],
   ])('says in one sentence what changes nothing: %j', (variables, words) => {

@@ -61,6 +61,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   INTAKE_PER_DAY: [...NUMBER, '0', '10000001'],
   ORDERS_PER_MINUTE: [...NUMBER, '0', '100000001'],
   RESENDS_PER_HOUR: [...NUMBER, '0', '1000001'],
+  REPLICA_LAG_SECONDS: [...NUMBER, '0', '301'],
   AUDIT_MONTHS: [...NUMBER, '11', '1201'],
   NOTIFICATION_EVENT_MONTHS: [...NUMBER, '1', '1201'],
   OTEL_EXPORTER_OTLP_ENDPOINT: [

@@ -33,6 +33,13 @@ export class DarkLink {
     this.dark = true;
   }
 
+  /** Lets bytes pass again. Connections that lost some are ended, as a server would at once. */
+  goBright(): void {
+    this.dark = false;
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
   close(): void {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();

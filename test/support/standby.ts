@@ -13,8 +13,12 @@ export class Standby {
     private readonly folders: readonly string[],
   ) {}
 
-  /** @param fill writes the rows before the standby is made */
-  static async start(fill: (url: string) => Promise<void>): Promise<Standby> {
+  /**
+   * @param fill writes the rows before the standby is made
+   * @param follows whether the standby gets what is written later. Then it cancels what keeps it
+   *   from replaying at once.
+   */
+  static async start(fill: (url: string) => Promise<void>, follows = false): Promise<Standby> {
     const folders = ['primary', 'standby'].map((name) => mkdtempSync(join(tmpdir(), `agiza-${name}-`)));
     const [first = '', second = ''] = folders;
     const settings = { fsync: 'off' };
@@ -26,7 +30,9 @@ export class Standby {
     // With this file a server recovers for ever, and lets clients read meanwhile.
     writeFileSync(join(second, 'postgres', 'cluster', 'standby.signal'), '');
     const primary = await EmbeddedPostgres.start(first, { settings });
-    return new Standby(primary, await EmbeddedPostgres.start(second, { settings }), folders);
+    const following = { primary_conninfo: primary.superuserUrl, max_standby_streaming_delay: '0' };
+    const all = follows ? { ...settings, ...following } : settings;
+    return new Standby(primary, await EmbeddedPostgres.start(second, { settings: all }), folders);
   }
 
   async close(): Promise<void> {

@@ -32,7 +32,7 @@ export class SmsFiguresService {
   async spend(days: number): Promise<SpendFigures> {
     const { CURRENCY, SMS_DAILY_BUDGET, SMS_SEGMENT_PRICE } = this.config;
     const [rows, { currency: named }] = await Promise.all([
-      this.figures.spend(this.database.db, days, SMS_SEGMENT_PRICE),
+      this.figures.spend(this.database.replicaPreferred, days, SMS_SEGMENT_PRICE),
       this.prices.estimate(1),
     ]);
     const currency = named ?? CURRENCY;
@@ -46,7 +46,7 @@ export class SmsFiguresService {
 
   /** The networks with most SMS of the last `days` days, today included. */
   async networks(days: number): Promise<NetworkRow[]> {
-    const { db } = this.database;
+    const { replicaPreferred: db } = this.database;
     return this.figures.networks(db, await this.summaries.bounds(db, days, shopTimeZone(this.config)));
   }
 }

@@ -19,12 +19,12 @@ export class CallListService {
 
   /** @param before the id that the page goes on after; null for the first */
   page(reasons: readonly Reason[], before: string | null): Promise<Page<CallRow>> {
-    return this.calls.page(this.database.db, reasons, before ?? AFTER_ALL_IDS, PAGE_ROWS);
+    return this.calls.page(this.database.replicaPreferred, reasons, before ?? AFTER_ALL_IDS, PAGE_ROWS);
   }
 
   /** The newest `limit` of each of these reasons, the newest of all first. */
   newestOfEach(reasons: readonly Reason[], limit: number): Promise<CallRow[]> {
-    return this.calls.newestOfEach(this.database.db, reasons, limit);
+    return this.calls.newestOfEach(this.database.replicaPreferred, reasons, limit);
   }
 
   /** All of these reasons in batches, `most` rows at most. */

@@ -32,7 +32,7 @@ export class OrderFiguresService implements OnModuleInit {
   /** The last `days` days of the shop, today included. */
   async last(days: number): Promise<OrderFigures> {
     const { CURRENCY } = this.config;
-    const rows = await this.figures.days(this.database.db, days, shopTimeZone(this.config), CURRENCY);
+    const rows = await this.figures.days(this.database.replicaPreferred, days, shopTimeZone(this.config), CURRENCY);
     return {
       days: rows.map((row) => ({ ...row, amount: formatPrice(row.amount, CURRENCY) })),
       placed: rows.reduce((sum, { placed }) => sum + placed, 0),

@@ -33,7 +33,7 @@ export class OrderListsService {
   ) {}
 
   page(filter: OrderFilter, request: PageRequest): Promise<Page<OrderRow>> {
-    return this.orders.list(this.database.db, filter, request);
+    return this.orders.list(this.database.replicaPreferred, filter, request);
   }
 
   /** @throws CustomerUnnamed unless exactly one of `code` and `id` is given, CustomerUnknown */
@@ -42,7 +42,10 @@ export class OrderListsService {
     request: PageRequest,
   ): Promise<{ customer: CustomerRow; page: Page<OrderRow> }> {
     const customer = await this.customerNamed(code, id);
-    return { customer, page: await this.orders.list(this.database.db, { customerId: customer.id }, request) };
+    return {
+      customer,
+      page: await this.orders.list(this.database.replicaPreferred, { customerId: customer.id }, request),
+    };
   }
 
   /**
@@ -51,8 +54,8 @@ export class OrderListsService {
    * @throws InvalidRequest when the last day is before the first
    */
   entries(filter: EntryFilter, id: string | null, limit: number): Promise<OrderEntries> {
-    if (isEmpty(filter)) return this.orders.entries(this.database.db, id ?? AFTER_ALL_IDS, limit);
-    return this.filteredEntries(this.database.db, filter, id ?? AFTER_ALL_IDS, limit);
+    if (isEmpty(filter)) return this.orders.entries(this.database.replicaPreferred, id ?? AFTER_ALL_IDS, limit);
+    return this.filteredEntries(this.database.replicaPreferred, filter, id ?? AFTER_ALL_IDS, limit);
   }
 
   /** All that the filter lets through, in batches. @throws InvalidRequest as {@link entries} */

@@ -30,7 +30,7 @@ export class OrderSearchService {
    */
   async page(search: OrderSearch, before: string | null, most: number): Promise<SearchedOrders> {
     const bounds = { before: before ?? AFTER_ALL_IDS, most, looked: LOOKED };
-    return this.orders.search(this.database.db, checkDays(search), shopTimeZone(this.config), bounds);
+    return this.orders.search(this.database.replicaPreferred, checkDays(search), shopTimeZone(this.config), bounds);
   }
 
   /**

@@ -31,7 +31,7 @@ export class CustomerStatementsService {
   ) {}
 
   async overview(customerId: string): Promise<CustomerOverview> {
-    const { db } = this.database;
+    const { replicaPreferred: db } = this.database;
     const totals = await this.orders.totals(db, customerId, SUMMED_MOST, OPEN_MOST);
     const isCut = totals.reduce((sum, { count }) => sum + count, 0) === SUMMED_MOST;
     const ids = totals.filter(({ status }) => status === 'pending').flatMap(({ newest }) => newest);
@@ -41,7 +41,11 @@ export class CustomerStatementsService {
 
   /** Newest first. */
   async page(customerId: string, { before, perPage }: PageRequest): Promise<Page<CustomerOrder>> {
-    return cutPage(await this.orders.before(this.database.db, customerId, before, perPage + 1), perPage, null);
+    return cutPage(
+      await this.orders.before(this.database.replicaPreferred, customerId, before, perPage + 1),
+      perPage,
+      null,
+    );
   }
 
   /** Every order, newest first, in batches. */

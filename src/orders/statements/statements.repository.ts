@@ -29,7 +29,7 @@ const LIMITS = { maxBatchSize: 64, maxInFlight: 4 };
 @Injectable()
 export class StatementsRepository {
   private readonly batcher = new Batcher(
-    (asked: readonly Asked[], terms: Terms) => this.read(asked, { ...terms, lane: 'reading' }),
+    (asked: readonly Asked[], terms: Terms) => this.read(asked, { ...terms, lane: 'reading', replica: true }),
     LIMITS,
     undefined,
     customerStatements.name,
@@ -45,7 +45,7 @@ export class StatementsRepository {
   async page(phone: string, before: string, limit: number): Promise<CustomerStatement | null> {
     const asked = { phone, before, limit };
     if (limit <= SHARED_MOST) return this.batcher.load(asked);
-    const [statement] = await this.read([asked], { lane: 'reading' });
+    const [statement] = await this.read([asked], { lane: 'reading', replica: true });
     return statement ?? null;
   }
 
