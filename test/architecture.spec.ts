@@ -113,7 +113,6 @@ const SHORT_FILES: Readonly<Record<string, string>> = {
   'src/http/paging/lists-busy.error.ts': 'an error is a class of its own',
   'src/web/desk/live/streams-busy.error.ts': 'an error is a class of its own',
   'src/web/desk/live/look.ts': 'what the feed hands to each stream',
-  'src/web/desk/orders/elapsed.ts': 'it reads the clock, as pages do not',
   'src/users/users.module.ts': 'a module of NestJS is a class of its own',
 };
 

@@ -30,8 +30,8 @@ It runs on Node 20.19 or newer; its image and .nvmrc have Node 24.
 It is configured by environment variables alone; docs/configuration.md lists them all. Ctrl-C stops it.`;
 
 /**
- * What the command line asks for: a start, a text that is printed, migrations alone, a backup or a restore, or what
- * becomes of held notifications. Or it is wrong.
+ * What the command line asks for: a start, a text that is printed, migrations alone, a backup, a
+ * restore, or what becomes of held notifications. Or it is wrong.
  */
 export type Command =
   | { readonly start: true }
