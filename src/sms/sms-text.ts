@@ -40,6 +40,10 @@ export const countUnits = ({ body, encoding }: SmsText): number =>
     ? body.length
     : Array.from(body, countSeptets).reduce<number>((sum, each) => sum + (each ?? 0), 0);
 
+/** Units that the segments of an SMS have room for. */
+export const countRoom = ({ encoding, segments }: SmsText): number =>
+  segments === 1 ? ROOM[encoding].alone : segments * ROOM[encoding].joined;
+
 function countSegments(
   units: readonly (number | null)[],
   { alone, joined }: { alone: number; joined: number },

@@ -4,7 +4,7 @@ import { Config } from '../../config/config.js';
 import { Database } from '../../database/database.js';
 import { AuditTrail } from '../../events/audit-trail.js';
 import { AttentionService, type Price } from '../../notifications/attention/attention.service.js';
-import { countUnits, type SmsText } from '../../sms/sms-text.js';
+import { countRoom, countUnits, type SmsText } from '../../sms/sms-text.js';
 import { writeOrderPlaced } from '../placing/order-placed-text.js';
 import { aLongOrder, anExampleOrder, findDearCharacters } from './template-examples.js';
 import { findTemplateFlaw, type TemplateFlaw } from './template-flaw.js';
@@ -16,11 +16,15 @@ import { Wordings } from './wordings.js';
 export interface WrittenExample extends SmsText {
   /** Septets with GSM-7, or UTF-16 code units. */
   readonly units: number;
+  /** How many of them its segments have room for. */
+  readonly room: number;
   readonly price: Price;
 }
 
 /** What a template would say. */
 export interface TemplateTrial {
+  /** What an SMS takes and costs at most, whatever stands in the order: SMS_SEGMENTS_MAX. */
+  readonly most: { readonly segments: number; readonly price: Price };
   /** Why it cannot be used; null when it can. */
   readonly flaw: TemplateFlaw | null;
   /**
@@ -61,12 +65,13 @@ export class TemplatesService {
     const wording = this.wordingOf(template);
     const flaw = findTemplateFlaw(wording);
     const dear = findDearCharacters(wording);
-    if (flaw !== null && flaw.kind !== 'segments') return { flaw, written: null, dear };
-    const { CURRENCY } = this.config;
+    const { CURRENCY, SMS_SEGMENTS_MAX: segments } = this.config;
+    const most = { segments, price: await this.attention.price(segments) };
+    if (flaw !== null && flaw.kind !== 'segments') return { flaw, written: null, dear, most };
     const [example, longest] = await Promise.all(
       [anExampleOrder(CURRENCY), aLongOrder(CURRENCY)].map((order) => this.price(writeOrderPlaced(order, wording))),
     );
-    return { flaw, written: example && longest ? { example, longest } : null, dear };
+    return { flaw, written: example && longest ? { example, longest } : null, dear, most };
   }
 
   /**
@@ -97,6 +102,6 @@ export class TemplatesService {
   }
 
   private async price(sms: SmsText): Promise<WrittenExample> {
-    return { ...sms, units: countUnits(sms), price: await this.attention.price(sms.segments) };
+    return { ...sms, units: countUnits(sms), room: countRoom(sms), price: await this.attention.price(sms.segments) };
   }
 }

@@ -50,7 +50,7 @@ describe('GET /desk/audit', () => {
     expect((await clerk.open('/desk/audit')).status).toBe(403);
     expect((await clerk.open('/desk/export/audit.csv')).status).toBe(403);
     expect((await clerk.open('/desk')).text).not.toContain('/desk/audit');
-    expect((await owner.browser.open('/desk')).text).toContain('/desk/audit');
+    expect((await owner.browser.open('/desk/settings')).text).toContain('/desk/audit');
   });
 
   it('gives the same as a file, with the same filter', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inspect, noFaults, PHONE, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
+import { DatabaseLink } from '../../support/database-link.js';
+import { aCustomer } from '../../support/factories.js';
 import { aMember, anEmail } from '../../support/staff.js';
 import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
@@ -8,11 +10,16 @@ const LONG = 'a.very.long.address.that.somebody.chose.once.upon.a.time@a-long-ho
 
 let at: TestApp;
 let api: ApiClient;
+let link: DatabaseLink;
 let chromium: Browser;
 let pages: WatchedPages;
 let owner: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  [at, chromium] = await Promise.all([startApp(), startChromium()]);
+  const way = async (url: string): Promise<string> => {
+    link = await DatabaseLink.to(url);
+    return link.url;
+  };
+  [at, chromium] = await Promise.all([startApp({}, undefined, way), startChromium()]);
   api = await at.asAdmin();
   pages = watchPages(chromium, at);
   owner = (await aMember(at, 'owner')).browser.cookies;
@@ -20,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await chromium.close();
   await at.close();
+  await link.cut();
 });
 
 /** A page of an owner who is signed in. */
@@ -156,6 +164,26 @@ describe('the page of settings in a browser', () => {
     await page.getByRole('button', { name: 'Tuma SMS ya majaribio' }).click();
     await page.getByText('SMS ya majaribio kwa').waitFor();
     await page.getByText('Inasubiri kutumwa').waitFor();
+  });
+});
+
+describe('a form of the desk while the database is away', () => {
+  it('stays as it was typed, says why, and can be sent again', async () => {
+    const { code } = await aCustomer(at.pool);
+    const placed = await api.post('/api/orders', { customer_code: code, item: 'Mango', amount: '420' });
+    const page = await openDesk();
+    await page.goto(`/desk/orders/${placed.json.order_id}`);
+    await page.locator('summary', { hasText: 'Cancel the order' }).click();
+    const form = page.locator('form[action$="/cancel"]');
+    await form.getByRole('textbox').fill('They rang <b>again</b>');
+    await link.cut();
+    await form.getByRole('button').click();
+    await page.locator('#toast').getByText('the data cannot be reached').waitFor();
+    expect(await inspect(page, 'desk-away-toast')).toEqual(noFaults('desk-away-toast'));
+    expect(await form.getByRole('textbox').inputValue()).toBe('They rang <b>again</b>');
+    await link.mend();
+    await form.getByRole('button').click();
+    await page.getByText('Cancelled.').waitFor();
   });
 });
 

@@ -102,6 +102,17 @@ describe('POST /desk/settings/test-sms', () => {
     expect((await sendTest(aPhone(), await aKey())).status).toBe(303);
   });
 
+  it('makes a row that /desk/messages shows when it fails, and that can be sent again', async () => {
+    const phone = aPhone();
+    at.carrier.script(phone, { behaviour: 'invalid-number' });
+    const id = idIn(await sendTest(phone, await aKey()));
+    await at.waitForStatus(id, 'failed');
+    const page = await owner.browser.open('/desk/messages?reason=noSuchNumber');
+    expect([page.status, page.text.includes(`href="tel:${phone}"`)]).toEqual([200, true]);
+    expect((await at.resend(id)).status).toBe(202);
+    await at.waitForStatus(id, 'delivered');
+  });
+
   it('shows a test SMS to whoever sent it alone', async () => {
     const id = idIn(await sendTest(aPhone(), await aKey()));
     const { browser } = await aMember(at, 'owner');

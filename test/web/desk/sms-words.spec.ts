@@ -70,9 +70,10 @@ describe('POST /desk/settings/preview', () => {
     const { status, text } = await preview(OWN);
     expect(status).toBe(200);
     expect(text).toContain('Habari Wanjiku, oda 12345: Maize flour, 2 bags, KES 840.00. Duka la Mama');
-    expect(text).toMatch(/An order of every day · 1 SMS · 72 characters of room · KES \d/);
-    expect(text).toMatch(/The longest that it can get · 1 SMS · \d+ characters of room/);
+    expect(text).toMatch(/An order of every day · 1 SMS · 72 of 160 characters · KES \d/);
+    expect(text).toMatch(/The longest that it can get · 1 SMS · \d+ of 160 characters/);
     expect(text).toContain('Plain letters: 160 in one SMS');
+    expect(text).toContain('but it never takes more than 2 SMS, KES 2.00.');
     expect(text).not.toContain('<html');
   });
 

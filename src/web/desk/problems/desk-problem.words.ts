@@ -16,7 +16,7 @@ interface DeskProblemWords {
 }
 
 const en: DeskProblemWords = {
-  home: 'Go to today',
+  home: 'Back to the desk',
   retry: 'Try again',
   sendAgain: 'Send it again',
   kept: 'What you typed is kept on this page. Leave it open, and press the button in a moment.',
@@ -63,7 +63,7 @@ const en: DeskProblemWords = {
 };
 
 const sw: DeskProblemWords = {
-  home: 'Nenda leo',
+  home: 'Rudi kwenye dawati',
   retry: 'Jaribu tena',
   sendAgain: 'Tuma tena',
   kept: 'Uliyoandika yamehifadhiwa kwenye ukurasa huu. Uache wazi, kisha bonyeza kitufe baada ya muda mfupi.',

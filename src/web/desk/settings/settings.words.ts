@@ -60,8 +60,12 @@ const en = {
   },
   example: 'An order of every day',
   longest: 'The longest that it can get',
-  size: (segments: number, units: number, cost: string) =>
-    `${segments === 1 ? '1 SMS' : `${segments} SMS`} · ${units} characters of room · ${cost}`,
+  size: (segments: number, units: number, room: number, cost: string) =>
+    `${segments} SMS · ${units} of ${room} characters · ${cost}`,
+  most: (segments: number, cost: string) =>
+    segments === 1
+      ? `Whatever is ordered, it never takes more than 1 SMS, ${cost}.`
+      : `Special characters in a name or an item may make it dearer, but it never takes more than ${segments} SMS, ${cost}.`,
   encodings: {
     'GSM-7': 'Plain letters: 160 in one SMS, 153 in each of several.',
     'UCS-2': 'Special characters in it: only 70 in one SMS, 67 in each of several.',
@@ -120,7 +124,11 @@ const sw: typeof en = {
   },
   example: 'Oda ya kila siku',
   longest: 'Ndefu kuliko zote',
-  size: (segments, units, cost) => `SMS ${segments} · nafasi ya herufi ${units} · ${cost}`,
+  size: (segments, units, room, cost) => `SMS ${segments} · herufi ${units} kati ya ${room} · ${cost}`,
+  most: (segments, cost) =>
+    segments === 1
+      ? `Chochote kikiagizwa, haizidi SMS 1, ${cost}.`
+      : `Herufi maalum kwenye jina au bidhaa zinaweza kuongeza gharama, lakini haizidi SMS ${segments}, ${cost}.`,
   encodings: {
     'GSM-7': 'Herufi za kawaida: 160 kwa SMS moja, 153 kwa kila moja zikiwa kadhaa.',
     'UCS-2': 'Kuna herufi maalum: 70 tu kwa SMS moja, 67 kwa kila moja zikiwa kadhaa.',

@@ -5,7 +5,11 @@ import { useWords } from '../../kit/page-context.js';
 import { settingsWords } from './settings.words.js';
 
 /** What a template would say: the very words, how they are sent, and what they cost. */
-export function TemplatePreview({ trial: { flaw, written, dear } }: { readonly trial: TemplateTrial }): JSX.Element {
+export function TemplatePreview({
+  trial: { flaw, written, dear, most },
+}: {
+  readonly trial: TemplateTrial;
+}): JSX.Element {
   const words = useWords(settingsWords);
   return (
     <>
@@ -23,6 +27,7 @@ export function TemplatePreview({ trial: { flaw, written, dear } }: { readonly t
           <DearCharacters label={words.double} characters={dear.double} />
           <Written label={words.example} sms={written.example} special={dear.special} />
           <Written label={words.longest} sms={written.longest} special={dear.special} />
+          {flaw === null && <p>{words.most(most.segments, formatMoney(most.price.amount, most.price.currency))}</p>}
         </>
       )}
     </>
@@ -38,13 +43,13 @@ interface WrittenProps {
 
 function Written({ label, sms, special }: WrittenProps): JSX.Element {
   const words = useWords(settingsWords);
-  const { segments, units, price, body } = sms;
+  const { segments, units, room, price, body } = sms;
   const cost = formatMoney(price.amount, price.currency);
   const signs = Array.from(new Intl.Segmenter().segment(body), ({ segment }) => segment);
   return (
     <figure>
       <figcaption class="quiet">
-        {label} · {words.size(segments, units, cost)}
+        {label} · {words.size(segments, units, room, cost)}
       </figcaption>
       <blockquote>
         {special.length === 0
