@@ -3,12 +3,7 @@ import { type Charset, readCharset } from '../../http/bodies/charset.js';
 import { BYTES_MOST, ROWS_MOST } from '../import.js';
 import { FileUnreadable } from '../imports.errors.js';
 
-/** A table as a file holds it. */
-export interface Table {
-  readonly headings: readonly string[];
-  readonly rows: readonly TableRow[];
-}
-
+/** A row of a file that is not blank. */
 export interface TableRow {
   /** As a spreadsheet counts: the first row of the file is 1. */
   readonly position: number;
@@ -29,7 +24,7 @@ const LINES_MOST = 4 * ROWS_MOST;
  * @param charset the label of the charset of any other file, such as `utf-8`
  * @throws FileUnreadable, CharsetUnknown
  */
-export function readTable(bytes: Buffer, charset: string): Table {
+export function readTable(bytes: Buffer, charset: string): readonly TableRow[] {
   if (bytes.length > BYTES_MOST) throw new FileUnreadable({ kind: 'large' });
   refuseOtherFiles(bytes);
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
@@ -39,10 +34,9 @@ export function readTable(bytes: Buffer, charset: string): Table {
   const filled = records
     .map((cells, index) => ({ position: index + 1, cells: cells.map(unwrap) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const [first, ...rows] = filled;
-  if (first === undefined) throw new FileUnreadable({ kind: 'empty' });
-  if (rows.length > ROWS_MOST) throw new FileUnreadable({ kind: 'large' });
-  return { headings: first.cells, rows };
+  if (filled.length === 0) throw new FileUnreadable({ kind: 'empty' });
+  if (filled.length > ROWS_MOST + 1) throw new FileUnreadable({ kind: 'large' });
+  return filled;
 }
 
 /** How workbooks begin: the new ones (ZIP), and the old ones. */
