@@ -84,6 +84,8 @@ describe('readTable', () => {
     ['a row without end', `name,phone\n"Njeri,0712\n${'x'.repeat(30_000)}`, { kind: 'unclosed', row: 2 }],
     ['too many rows', `name\n${'Njeri\n'.repeat(5_001)}`, { kind: 'large' }],
     ['too many lines', '\n'.repeat(30_000), { kind: 'large' }],
+    ['too many cells', `${','.repeat(19_000)}\n`.repeat(100), { kind: 'large' }],
+    ['too many cells in one row', ','.repeat(1_900_000), { kind: 'large' }],
     ['too many bytes', Buffer.alloc(2_000_001, 'a'), { kind: 'large' }],
     [
       'letters of Windows-1252',

@@ -14,6 +14,8 @@ export interface TableRow {
 const ROW_LENGTH_MOST = 20_000;
 /** Lines of a file, at most. Cells with line breaks and blank rows leave room for the rows. */
 const LINES_MOST = 4 * ROWS_MOST;
+/** Cells of a file, at most. Some spreadsheets write empty ones beside each row. */
+const CELLS_MOST = 100 * ROWS_MOST;
 
 /**
  * Reads CSV as spreadsheets write it.
@@ -67,11 +69,14 @@ function decode(bytes: Buffer, charset: Charset): string {
 function parseRecords(text: string): string[][] {
   const [line = '', separator] = /^sep=(.)(?:\r\n|\r|\n)/i.exec(text) ?? [];
   const table = text.slice(line.length);
-  if ((table.match(/\r\n|\r|\n/g)?.length ?? 0) > LINES_MOST) throw new FileUnreadable({ kind: 'large' });
+  const delimiter = separator ?? findSeparator(table);
+  // The parser takes as long for an empty cell as for any other.
+  if (table.split(/\r\n|\r|\n/).length > LINES_MOST || table.split(delimiter).length > CELLS_MOST)
+    throw new FileUnreadable({ kind: 'large' });
   try {
     return parse(table, {
       bom: true,
-      delimiter: separator ?? findSeparator(table),
+      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
@@ -97,4 +102,5 @@ const ESCAPED = /^'(?=[=+\-@\t\r＝＋－＠])/u;
 /** How tables are told to keep the zeros of a number: `="0712345678"`. */
 const KEPT_AS_TEXT = /^="([^"]*)"$/;
 
-const unwrap = (cell: string): string => cell.trim().replace(KEPT_AS_TEXT, '$1').replace(ESCAPED, '');
+const unwrap = (cell: string): string =>
+  cell === '' ? '' : cell.trim().replace(KEPT_AS_TEXT, '$1').replace(ESCAPED, '');
