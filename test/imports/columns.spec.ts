@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ImportKind } from '../../src/imports/import.js';
 import { FileUnreadable } from '../../src/imports/imports.errors.js';
-import { findColumns } from '../../src/imports/reading/columns.js';
+import { findColumns, findTable } from '../../src/imports/reading/columns.js';
 
 const find = (kind: ImportKind, ...headings: string[]) => {
   const { places, unread } = findColumns(kind, headings);
@@ -81,5 +81,25 @@ describe('findColumns', () => {
     const headings = Array.from({ length: 5_000 }, (_, n) => `${n} ${'x'.repeat(100)}`);
     const { unread } = find('customers', 'name', 'phone', ...headings);
     expect([unread.length, unread[0]?.length]).toEqual([20, 60]);
+  });
+});
+
+describe('findTable', () => {
+  const asRows = (...rows: string[][]) => rows.map((cells, index) => ({ position: index + 1, cells }));
+
+  it('passes over titles above the names of the columns', () => {
+    const rows = asRows(['CUSTOMER LIST 2026', ''], ['Phone', 'Name'], ['0712', 'Njeri']);
+    const { columns, rows: below } = findTable('customers', rows);
+    expect([columns.read, below]).toEqual([
+      { name: 'Name', phone: 'Phone' },
+      [{ position: 3, cells: ['0712', 'Njeri'] }],
+    ]);
+  });
+
+  it('says of the first row what is missing when no row names the columns', () => {
+    const rows = asRows(['Njeri', '0712345678'], ['Otieno', '0722345678']);
+    expect(() => findTable('customers', rows)).toThrow(
+      expect.objectContaining({ why: expect.objectContaining({ kind: 'columns', found: ['Njeri', '0712345678'] }) }),
+    );
   });
 });

@@ -2,10 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { FileUnreadable } from '../../src/imports/imports.errors.js';
 import { readTable } from '../../src/imports/reading/table-file.js';
 
-const read = (file: string | Buffer, charset = 'utf-8') => {
-  const { headings, rows } = readTable(Buffer.from(file), charset);
-  return [headings, ...rows.map(({ position, cells }) => [position, ...cells])];
-};
+const read = (file: string | Buffer, charset = 'utf-8') =>
+  readTable(Buffer.from(file), charset).map(({ position, cells }) => [position, ...cells]);
 
 const faultOf = (file: string | Buffer, charset = 'utf-8'): unknown => {
   try {
@@ -18,7 +16,7 @@ const faultOf = (file: string | Buffer, charset = 'utf-8'): unknown => {
 };
 
 const WANTED = [
-  ['name', 'phone'],
+  [1, 'name', 'phone'],
   [2, 'Njeri', '0712 345678'],
 ];
 
@@ -56,7 +54,7 @@ describe('readTable', () => {
 
   it('reads line breaks, separators and doubled quotes inside quotes', () => {
     expect(read('item,amount\r\n"Nails, 5""\r\nlong",420\r\nMango,10')).toEqual([
-      ['item', 'amount'],
+      [1, 'item', 'amount'],
       [2, 'Nails, 5"\r\nlong', '420'],
       [3, 'Mango', '10'],
     ]);
@@ -68,7 +66,7 @@ describe('readTable', () => {
 
   it('leaves blank rows out, and counts them as spreadsheets do', () => {
     expect(read('\n,,\nname,phone\n,\n\nNjeri,0712 345678\n,,,\n')).toEqual([
-      ['name', 'phone'],
+      [3, 'name', 'phone'],
       [6, 'Njeri', '0712 345678'],
     ]);
   });
@@ -86,6 +84,8 @@ describe('readTable', () => {
     ['a row without end', `name,phone\n"Njeri,0712\n${'x'.repeat(30_000)}`, { kind: 'unclosed', row: 2 }],
     ['too many rows', `name\n${'Njeri\n'.repeat(5_001)}`, { kind: 'large' }],
     ['too many lines', '\n'.repeat(30_000), { kind: 'large' }],
+    ['too many cells', `${','.repeat(19_000)}\n`.repeat(100), { kind: 'large' }],
+    ['too many cells in one row', ','.repeat(1_900_000), { kind: 'large' }],
     ['too many bytes', Buffer.alloc(2_000_001, 'a'), { kind: 'large' }],
     [
       'letters of Windows-1252',
@@ -102,7 +102,7 @@ describe('readTable', () => {
     expect(faultOf(file, 'windows-1252')).toEqual({ kind: 'bytes', charset: 'WINDOWS-1252', ...place });
   });
 
-  it('takes 5,000 rows', () => {
+  it('takes 5,000 rows below the names of the columns', () => {
     expect(read(`name\n${'Njeri\n'.repeat(5_000)}`)).toHaveLength(5_001);
   });
 });

@@ -54,7 +54,7 @@ export const isUpload = (type = ''): boolean => /^multipart\/form-data *;/i.test
 /**
  * Reads a form with one file, `file`. A form without a file is read too.
  * @param bytesMost of the file and the fields together, but for 64 KiB
- * @returns null for a form that is larger, of which no more is read
+ * @returns null for a form that is larger, of which no more is kept
  * @throws InvalidRequest for a body that is no such form
  */
 export async function readUpload(request: FastifyRequest, bytesMost: number): Promise<Upload | null> {
@@ -76,22 +76,21 @@ const textsOf = (entries: readonly (readonly [string, unknown])[]): Upload['fiel
   Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /**
- * Null for more bytes than `most`. The rest stays unread, and the connection open for an answer.
+ * Null for more bytes than `most`. Those beyond are dropped as they come, so that the connection is
+ * free for the answer.
  */
-async function readBytes(from: IncomingMessage, most: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of from.iterator({ destroyOnReturn: false })) {
+const readBytes = (from: IncomingMessage, most: number): Promise<Buffer | null> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const cut = () => reject(new InvalidRequest([{ field: 'body', message: 'ended before all of it had come' }]));
+    from.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > most) return null;
-      chunks.push(chunk);
-    }
-  } catch {
-    throw new InvalidRequest([{ field: 'body', message: 'ended before all of it had come' }]);
-  }
-  return Buffer.concat(chunks);
-}
+      if (length <= most) chunks.push(chunk);
+    });
+    from.once('end', () => resolve(length > most ? null : Buffer.concat(chunks)));
+    from.once('error', cut).once('close', cut);
+  });
 
 /** Node's own reader of forms (Fetch Standard). */
 async function parseForm(bytes: Buffer, contentType: string): Promise<FormData> {

@@ -9,7 +9,7 @@ import { Phones } from '../../phones/phones.js';
 import type { CheckedRow, ImportKind } from '../import.js';
 import { ImportRowsRepository } from '../import-rows.repository.js';
 import { ImportsRepository } from '../imports.repository.js';
-import { findColumns } from '../reading/columns.js';
+import { findTable } from '../reading/columns.js';
 import { type ReadRow, type RowReading, readRow } from '../reading/read-row.js';
 import { readTable, type TableRow } from '../reading/table-file.js';
 import { checkCustomers } from './check-customers.js';
@@ -45,15 +45,13 @@ export class ImportChecksService {
    * @throws FileUnreadable, CharsetUnknown
    */
   async check({ kind, bytes, charset }: SentFile, madeBy: string): Promise<string> {
-    const table = readTable(bytes, charset);
-    const { places, read, unread } = findColumns(kind, table.headings);
-    const columns = { places, read, unread };
+    const { columns, rows: written } = findTable(kind, readTable(bytes, charset));
     const reading = { kind, columns, phones: this.phones, currency: this.config.CURRENCY };
-    const rows = await readRows(table.rows, reading);
+    const rows = await readRows(written, reading);
     const checked = kind === 'customers' ? await this.checkCustomers(rows) : await this.checkOrders(rows);
     const id = makeId();
     await this.database.write(async (tx) => {
-      await this.imports.insert(tx, { id, kind, columns: { read, unread }, madeBy });
+      await this.imports.insert(tx, { id, kind, columns: { read: columns.read, unread: columns.unread }, madeBy });
       await this.rows.insert(tx, id, checked);
     });
     return id;

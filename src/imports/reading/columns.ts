@@ -4,6 +4,7 @@ import { findNearest } from '../../http/nearest-word.js';
 import type { ColumnName, ImportKind, ReadColumns } from '../import.js';
 import { FileUnreadable } from '../imports.errors.js';
 import { ImportedCustomerDto, ImportedOrderDto } from './imported-rows.dto.js';
+import type { TableRow } from './table-file.js';
 
 /** The rules of each kind of row. */
 export const ROW_DTOS = { customers: ImportedCustomerDto, orders: ImportedOrderDto } as const;
@@ -13,6 +14,16 @@ export interface Columns extends ReadColumns {
   /** The index of each column that is read. */
   readonly places: ReadonlyMap<ColumnName, number>;
 }
+
+/** A table whose columns are known. */
+export interface Table {
+  readonly columns: Columns;
+  /** The rows below the names of the columns. */
+  readonly rows: readonly TableRow[];
+}
+
+/** Rows above the names of the columns, at most, such as the title of a sheet. */
+const TITLES_MOST = 5;
 
 /** More names that people have for a phone number and an amount. The fields know the others. */
 const MORE_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -25,24 +36,43 @@ const SHOWN_MOST = 20;
 const HEADING_MOST = 60;
 
 /**
+ * Finds the row that names the columns. Titles may stand above it.
+ * @throws FileUnreadable about the first row when there is none
+ */
+export function findTable(kind: ImportKind, rows: readonly TableRow[]): Table {
+  let refusal: unknown = null;
+  for (const [at, { cells }] of rows.slice(0, TITLES_MOST + 1).entries()) {
+    try {
+      return { columns: findColumns(kind, cells), rows: rows.slice(at + 1) };
+    } catch (error) {
+      if (!(error instanceof FileUnreadable) || error.why.kind !== 'columns') throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+/**
  * Finds the columns by their headings: in any order, in English or Swahili, as people call them.
  * A heading that is a field's own name comes before others that stand for it.
  * @throws FileUnreadable when one is missing, or two stand for the same field
  */
 export function findColumns(kind: ImportKind, headings: readonly string[]): Columns {
   const rules = [...gatherRules(ROW_DTOS[kind]).fields.values()];
+  const spelled = headings.map(spell);
+  const meanings = spelled.map((heading) => findMeant(heading, rules));
   const places = new Map<ColumnName, number>();
   for (const { name } of rules) {
     const column = name as ColumnName;
-    const meant = headings.flatMap((heading, at) => (meantBy(heading, rules)?.name === name ? [at] : []));
-    const own = meant.filter((at) => spell(headings[at]) === name);
+    const meant = meanings.flatMap((meaning, at) => (meaning === name ? [at] : []));
+    const own = meant.filter((at) => spelled[at] === name);
     const [only, ...more] = own.length > 0 ? own : meant;
     if (more.length > 0)
       throw new FileUnreadable({ kind: 'twice', column, headings: meant.map((at) => show(headings[at])) });
     if (only !== undefined) places.set(column, only);
   }
   const missing = rules.filter(({ name, optional }) => !optional && !places.has(name as ColumnName));
-  if (missing.length > 0) throw refuseColumns(missing, headings);
+  if (missing.length > 0) throw refuseColumns(missing, headings, spelled);
   const read = Object.fromEntries([...places].map(([column, at]) => [column, show(headings[at])]));
   const isRead = new Set(places.values());
   const unread = headings.filter((heading, at) => heading !== '' && !isRead.has(at)).map(show);
@@ -52,19 +82,20 @@ export function findColumns(kind: ImportKind, headings: readonly string[]): Colu
 const show = (heading = ''): string => heading.slice(0, HEADING_MOST).toWellFormed();
 
 /** A heading may name the currency too: "Amount (KES)", "Kiasi kwa KES". */
-const spell = (heading = ''): string => spellName(heading.replace(/\(.*?\)/g, '')).replace(/_(?:in|kwa)_[a-z]{3}$/, '');
+const spell = (heading: string): string =>
+  spellName(show(heading).replace(/\([^()]*\)/g, '')).replace(/_(?:in|kwa)_[a-z]{3}$/, '');
 
-function meantBy(heading: string, rules: readonly FieldRule[]): FieldRule | undefined {
-  const spelled = spell(heading);
-  if (spelled === '') return undefined;
-  return rules.find(
-    ({ name, alsoCalled }) =>
-      name === spelled || alsoCalled.includes(spelled) || (MORE_NAMES[name] ?? []).includes(spelled),
-  );
+function findMeant(spelled: string, rules: readonly FieldRule[]): string | null {
+  const isCalled = ({ name, alsoCalled }: FieldRule): boolean =>
+    name === spelled || alsoCalled.includes(spelled) || (MORE_NAMES[name] ?? []).includes(spelled);
+  return rules.find(isCalled)?.name ?? null;
 }
 
-function refuseColumns(missing: readonly FieldRule[], headings: readonly string[]): FileUnreadable {
-  const spelled = headings.map(spell);
+function refuseColumns(
+  missing: readonly FieldRule[],
+  headings: readonly string[],
+  spelled: readonly string[],
+): FileUnreadable {
   const near = missing.flatMap(({ name }) => {
     const nearest = findNearest(name, spelled, 2);
     return nearest === null ? [] : [[name, show(headings[spelled.indexOf(nearest)])] as const];

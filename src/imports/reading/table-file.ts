@@ -3,12 +3,7 @@ import { type Charset, readCharset } from '../../http/bodies/charset.js';
 import { BYTES_MOST, ROWS_MOST } from '../import.js';
 import { FileUnreadable } from '../imports.errors.js';
 
-/** A table as a file holds it. */
-export interface Table {
-  readonly headings: readonly string[];
-  readonly rows: readonly TableRow[];
-}
-
+/** A row of a file that is not blank. */
 export interface TableRow {
   /** As a spreadsheet counts: the first row of the file is 1. */
   readonly position: number;
@@ -19,6 +14,8 @@ export interface TableRow {
 const ROW_LENGTH_MOST = 20_000;
 /** Lines of a file, at most. Cells with line breaks and blank rows leave room for the rows. */
 const LINES_MOST = 4 * ROWS_MOST;
+/** Cells of a file, at most. Some spreadsheets write empty ones beside each row. */
+const CELLS_MOST = 100 * ROWS_MOST;
 
 /**
  * Reads CSV as spreadsheets write it.
@@ -29,7 +26,7 @@ const LINES_MOST = 4 * ROWS_MOST;
  * @param charset the label of the charset of any other file, such as `utf-8`
  * @throws FileUnreadable, CharsetUnknown
  */
-export function readTable(bytes: Buffer, charset: string): Table {
+export function readTable(bytes: Buffer, charset: string): readonly TableRow[] {
   if (bytes.length > BYTES_MOST) throw new FileUnreadable({ kind: 'large' });
   refuseOtherFiles(bytes);
   const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
@@ -39,10 +36,9 @@ export function readTable(bytes: Buffer, charset: string): Table {
   const filled = records
     .map((cells, index) => ({ position: index + 1, cells: cells.map(unwrap) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const [first, ...rows] = filled;
-  if (first === undefined) throw new FileUnreadable({ kind: 'empty' });
-  if (rows.length > ROWS_MOST) throw new FileUnreadable({ kind: 'large' });
-  return { headings: first.cells, rows };
+  if (filled.length === 0) throw new FileUnreadable({ kind: 'empty' });
+  if (filled.length > ROWS_MOST + 1) throw new FileUnreadable({ kind: 'large' });
+  return filled;
 }
 
 /** How workbooks begin: the new ones (ZIP), and the old ones. */
@@ -73,11 +69,14 @@ function decode(bytes: Buffer, charset: Charset): string {
 function parseRecords(text: string): string[][] {
   const [line = '', separator] = /^sep=(.)(?:\r\n|\r|\n)/i.exec(text) ?? [];
   const table = text.slice(line.length);
-  if ((table.match(/\r\n|\r|\n/g)?.length ?? 0) > LINES_MOST) throw new FileUnreadable({ kind: 'large' });
+  const delimiter = separator ?? findSeparator(table);
+  // The parser takes as long for an empty cell as for any other.
+  if (table.split(/\r\n|\r|\n/).length > LINES_MOST || table.split(delimiter).length > CELLS_MOST)
+    throw new FileUnreadable({ kind: 'large' });
   try {
     return parse(table, {
       bom: true,
-      delimiter: separator ?? findSeparator(table),
+      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
@@ -103,4 +102,5 @@ const ESCAPED = /^'(?=[=+\-@\t\r＝＋－＠])/u;
 /** How tables are told to keep the zeros of a number: `="0712345678"`. */
 const KEPT_AS_TEXT = /^="([^"]*)"$/;
 
-const unwrap = (cell: string): string => cell.trim().replace(KEPT_AS_TEXT, '$1').replace(ESCAPED, '');
+const unwrap = (cell: string): string =>
+  cell === '' ? '' : cell.trim().replace(KEPT_AS_TEXT, '$1').replace(ESCAPED, '');

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TaskRunner } from '../../../src/operations/tasks/task-runner.js';
 import { closeOthers, startAnother } from '../../support/another-app.js';
@@ -34,7 +35,7 @@ const plain = (html: string): string =>
     .replace(/\s+/g, ' ');
 const faultOf = async (form: Parameters<typeof sendImport>[1]): Promise<readonly [number, string]> => {
   const { status, text } = await sendImport(owner, form);
-  return [status, plain(/<small id="file-fault"[^>]*>(.*?)<\/small>/s.exec(text)?.[1] ?? '').trim()];
+  return [status, plain(/<p id="file-fault"[^>]*>(.*?)<\/p>/s.exec(text)?.[1] ?? '').trim()];
 };
 
 describe('POST /desk/import', () => {
@@ -125,6 +126,22 @@ describe('POST /desk/import', () => {
     ['far too many bytes', { file: Buffer.alloc(30_000_000, 'a') }, 'This is too much: 5,000 rows and 2 MB'],
   ])('answers 422 to %s, with the form and why', async (_, form, fault) => {
     expect(await faultOf({ kind: 'customers', ...form })).toEqual([422, expect.stringContaining(fault)]);
+  });
+
+  it('answers 422 to too many bytes whose number was not said before', async () => {
+    const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+    const chunks = [head, ...Array<string>(40).fill('a'.repeat(100_000))];
+    const options = {
+      ...{
+        method: 'POST',
+        body: Readable.toWeb(Readable.from(chunks.map((chunk) => Buffer.from(chunk)))),
+        duplex: 'half',
+      },
+      headers: { Cookie: cookie, 'Content-Type': 'multipart/form-data; boundary=x', 'Sec-Fetch-Site': 'same-origin' },
+    };
+    const response = await fetch(`${at.url}/desk/import`, options as RequestInit);
+    expect([response.status, plain(await response.text())]).toEqual([422, expect.stringContaining('This is too much')]);
   });
 
   it('answers 400 to a body that is no form, and 415 to a form with a file elsewhere', async () => {

@@ -59,7 +59,7 @@ export function ImportCheckPage({ view, page, shown, isFirst, isLate = false }: 
               <span class="quiet">{words.wrongHint}</span>
             </p>
           )}
-          <RowsTable kind={kind} rows={page.rows} />
+          <RowsTable kind={kind} read={view.import.columns.read} rows={page.rows} />
           <CursorPager address={address} next={page.next === null ? null : String(page.next)} isFirst={isFirst} />
         </section>
       )}
@@ -91,7 +91,7 @@ function StartForm({ view }: { readonly view: ImportView }): JSX.Element {
       {fresh === 0 ? (
         <p class="news">{words.nothingNew}</p>
       ) : (
-        <form class="narrow" method="post" action={`/desk/import/${id}/start`}>
+        <form class="narrow start-form" method="post" action={`/desk/import/${id}/start`}>
           {kind === 'orders' && columns.read.reference === undefined && <p class="quiet">{words.unnamed}</p>}
           {kind === 'orders' && <NotifyChoice view={view} />}
           <button type="submit">{words.add[kind](count(fresh))}</button>

@@ -43,6 +43,12 @@ function FileForm({ form: { values, problem } }: { readonly form: FilledForm }):
   const kind = values.kind === 'orders' ? 'orders' : 'customers';
   return (
     <form class="narrow import-form" method="post" action="/desk/import" encType="multipart/form-data">
+      {fault !== undefined && (
+        // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the fault
+        <p id="file-fault" class="news bad" role="alert" tabIndex={-1} autoFocus>
+          {fault}
+        </p>
+      )}
       <fieldset>
         <legend>{words.kind}</legend>
         {IMPORT_KINDS.map((each) => (
@@ -56,20 +62,10 @@ function FileForm({ form: { values, problem } }: { readonly form: FilledForm }):
       </fieldset>
       <div class="field">
         <label for="file">{words.file}</label>
-        <input
-          {...{ id: 'file', name: 'file', type: 'file' }}
-          aria-describedby={fault === undefined ? 'file-hint' : 'file-hint file-fault'}
-          aria-invalid={fault === undefined ? undefined : true}
-          // biome-ignore lint/a11y/noAutofocus: the keyboard goes on from the fault
-          autoFocus={fault !== undefined}
-        />
+        <input id="file" name="file" type="file" aria-describedby="file-hint" />
         <small id="file-hint">{words.fileHint(count(ROWS_MOST))}</small>
-        {fault !== undefined && (
-          <small id="file-fault" class="fault" role="alert">
-            {fault}
-          </small>
-        )}
       </div>
+      <Choice name="charset" label={words.charset} choices={words.charsets} value={values.charset} />
       <details open={(values.rows ?? '') !== ''}>
         <summary>{words.paste}</summary>
         <div class="field">
@@ -79,7 +75,6 @@ function FileForm({ form: { values, problem } }: { readonly form: FilledForm }):
           </textarea>
         </div>
       </details>
-      <Choice name="charset" label={words.charset} choices={words.charsets} value={values.charset} />
       <button type="submit">{words.check}</button>
     </form>
   );
@@ -91,7 +86,7 @@ function EarlierTable({ rows }: { readonly rows: readonly Import[] }): JSX.Eleme
   const stands = ({ started_at, ended_at }: Import) =>
     words.states[started_at === null ? 'checked' : ended_at === null ? 'running' : 'done'];
   const columns: readonly Column<Import>[] = [
-    { heading: words.kind, cell: ({ id, kind }) => <a href={`/desk/import/${id}`}>{words.kinds[kind]}</a> },
+    { heading: words.file, cell: ({ id, kind }) => <a href={`/desk/import/${id}`}>{words.kinds[kind]}</a> },
     { heading: words.checkedAt, cell: ({ created_at }) => moment(created_at) },
     {
       heading: words.state,

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ColumnName, ImportKind, ImportRow, RowState } from '../../../imports/import.js';
+import type { ColumnName, ImportKind, ImportRow, ReadColumns, RowState } from '../../../imports/import.js';
 import { Badge, type Tone } from '../../kit/badge.js';
 import { type Column, DataTable } from '../../kit/data-table.js';
 import { useFormats } from '../../kit/formats.js';
@@ -8,6 +8,8 @@ import { importRowsWords } from './import-rows.words.js';
 
 interface RowsTableProps {
   readonly kind: ImportKind;
+  /** The columns that were read. */
+  readonly read: ReadColumns['read'];
   readonly rows: readonly ImportRow[];
 }
 
@@ -22,17 +24,19 @@ const SHOWN: Readonly<Record<ImportKind, readonly ColumnName[]>> = {
 };
 
 /** Each row of the file, how it stands, and why. */
-export function RowsTable({ kind, rows }: RowsTableProps): JSX.Element {
+export function RowsTable({ kind, read, rows }: RowsTableProps): JSX.Element {
   const words = useWords(importRowsWords);
   const { phone } = useFormats();
   const show = (column: ColumnName) => (row: ImportRow) =>
     column === 'phone' ? <span class="whole">{phone(row.cells.phone ?? null)}</span> : (row.cells[column] ?? '');
   const columns: readonly Column<ImportRow>[] = [
-    { heading: words.row, cell: ({ position }) => words.rowNumber(position) },
+    { heading: words.row, cell: ({ position }) => <span class="whole">{words.rowNumber(position)}</span> },
     { heading: words.state, cell: (row) => <StateOfRow kind={kind} row={row} /> },
-    ...SHOWN[kind].map((column) => ({
-      ...{ heading: words.columns[column], cell: show(column), isFigure: column === 'amount' },
-    })),
+    ...SHOWN[kind]
+      .filter((column) => read[column] !== undefined)
+      .map((column) => ({
+        ...{ heading: words.columns[column], cell: show(column), isFigure: column === 'amount' },
+      })),
   ];
   if (rows.length === 0) return <p class="quiet">{words.none}</p>;
   return <DataTable caption={words.caption} columns={columns} rows={rows} keyOf={({ position }) => String(position)} />;
