@@ -5,7 +5,7 @@ import { type RestoreWish, restoreBackup } from './backup/restore-backup.js';
 import { takeBackup } from './backup/take-backup.js';
 import type { Command } from './config/command-line.js';
 import type { Config } from './config/config.js';
-import { loadConfig } from './config/load-config.js';
+import { loadConfig, loadMigrationConfig } from './config/load-config.js';
 import type { Way } from './database/connection.js';
 import { connectWhenUp } from './database/first-connection.js';
 import { migrate } from './database/migrate.js';
@@ -29,7 +29,7 @@ export async function runCommand(
   env: Readonly<Record<string, string | undefined>>,
   say: (line: string) => void,
 ): Promise<void> {
-  const config = loadConfig(env);
+  const config = 'held' in task ? loadConfig(env) : loadMigrationConfig(env);
   const database = await startDatabase(config, say);
   const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
   try {

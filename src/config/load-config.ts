@@ -5,7 +5,7 @@ import { Config } from './config.js';
 import { explainFolderFault, FOLDER_PATH } from './data-folder.js';
 import { findDatabaseFaults } from './database-rules.js';
 import { DEVELOPMENT_DEFAULTS, makeSecrets, makeUnkeptSecrets } from './development-defaults.js';
-import { readEnvironment } from './environment.js';
+import { isGiven, readEnvironment } from './environment.js';
 import { findProductionFaults, PRODUCTION_DEFAULTS } from './production-rules.js';
 import { findTemplateFaults } from './template-rule.js';
 
@@ -46,6 +46,21 @@ export function loadConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
   ];
   if (all.length > 0) throw new ConfigError(keepFirstOfEach(all));
   return Object.freeze(config);
+}
+
+/** What `npm run migrate` reads. Its process needs no secret but those of the database. */
+const OF_MIGRATIONS = ['NODE_ENV', 'DATA_DIR', 'DATABASE_', 'MIGRATION_DATABASE_'];
+
+/**
+ * Reads and checks the variables of the database alone; everything else has its default.
+ * @throws ConfigError as {@link loadConfig} does
+ */
+export function loadMigrationConfig(env: NodeJS.ProcessEnv): Readonly<Config> {
+  const ours = Object.entries(env).filter(([name]) => OF_MIGRATIONS.some((start) => name.startsWith(start)));
+  const { NODE_ENV, ...rest } = Object.fromEntries(ours);
+  const needsUrl = NODE_ENV === 'production' && !isGiven(env, 'DATABASE_URL');
+  if (needsUrl) throw new ConfigError(['DATABASE_URL: must be set in production']);
+  return loadConfig({ ...makeUnkeptSecrets(), ...rest });
 }
 
 function makeDevelopmentDefaults(given: Readonly<Record<string, string>>) {
