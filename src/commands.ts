@@ -30,7 +30,7 @@ export async function runCommand(
   say: (line: string) => void,
 ): Promise<void> {
   if ('migrate' in task) return migrateAlone(env, say);
-  const config = loadConfig(env);
+  const config = 'held' in task ? loadConfig(env) : loadMigrationConfig(env);
   const database = await startDatabase(config, say);
   const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
   try {

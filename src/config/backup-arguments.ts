@@ -8,7 +8,7 @@ export const BACKUP_HELP = `Takes a backup of the database while Agiza works.
   --format custom   by pg_dump; taken by itself where a pg_dump is installed that fits the server
   --format rows     plain SQL of the rows, compressed; needs no program of PostgreSQL
 
-It takes the variables of the service (DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR).
+It takes the variables of the database (DATABASE_*, MIGRATION_DATABASE_*, DATA_DIR), and no secret beside them.
 It ends with status 0 when the backup is whole and on the disk, and with 1 otherwise.`;
 
 /** What `npm run restore -- --help` prints. */
@@ -19,8 +19,8 @@ export const RESTORE_HELP = `Restores a backup into an empty database.
   <file>               what npm run backup wrote, or pg_dump --format=custom
   --force <database>   empties the database of that name first; everything in it is lost
 
-Stop Agiza first. It takes the variables of the service. A backup of an older release is migrated, and one of a newer
-release refused. SMS that were queued are held, and people who were erased since are erased again: docs/operations.md.
+Stop Agiza first. It takes the variables of the database (DATABASE_*, MIGRATION_DATABASE_*, DATA_DIR), and no secret
+beside them. A backup of an older release is migrated, and one of a newer release refused. SMS that were queued are held, and people who were erased since are erased again: docs/operations.md.
 It ends with status 0 when everything is there, and with 1 otherwise.`;
 
 /** What `npm run backup` is told. */

@@ -43,7 +43,13 @@ describe('npm run backup and npm run restore', () => {
       await aCustomer(at.pool, 'Canary Blanked'),
     ];
     for (const { id } of [kept, erased, blanked]) await someOrdersOf(id);
-    const taken = await run(await variablesOf(rows[0].name), 'backup', '--to', folder, '--format=rows');
+    const taken = await run(
+      { ...(await variablesOf(rows[0].name)), NODE_ENV: 'production' },
+      'backup',
+      '--to',
+      folder,
+      '--format=rows',
+    );
     expect([taken.code, taken.stderr]).toEqual([0, '']);
     const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.sql.gz'));
     expect(taken.stdout).toMatch(/^backing up .*\n[\d,]+ rows of \d+ tables\ndone: \d+\.\d MB in .*\.sql\.gz\n$/);
@@ -55,7 +61,7 @@ describe('npm run backup and npm run restore', () => {
     expect(journal.match(/"items":(true|false)/g)).toEqual(['"items":false', '"items":true']);
 
     const empty = await makeEmptyDatabase();
-    const variables = { DATABASE_URL: empty.url, MIGRATION_DATABASE_URL: empty.migrationUrl };
+    const variables = { NODE_ENV: 'production', DATABASE_URL: empty.url, MIGRATION_DATABASE_URL: empty.migrationUrl };
     const restored = await run(variables, 'restore', join(folder, file));
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     expect(restored.stdout).toMatch(/^6 SMS that were queued are held, .*held:release/m);
