@@ -30,10 +30,13 @@ const CASES: readonly (readonly [path: string, indexes: readonly string[]])[] = 
 ];
 
 /**
- * Tables of sign-in, of which the test has a few rows, and a table of one row. Plans of sign-in have
- * a test of their own.
+ * Tables of sign-in, of which the test has a few rows, and what has one row: a table, and sequences.
+ * Plans of sign-in have a test of their own.
  */
-const SMALL = ['sessions', 'staff', 'identities', 'shop'];
+const SMALL = [
+  ...['sessions', 'staff', 'identities', 'shop'],
+  ...['orders_number_seq', 'order_events_id_seq', 'notification_events_id_seq'],
+];
 
 describe('the pages of the desk', () => {
   it.each(CASES)('%s reads by its indexes, and no table whole', async (path, indexes) => {
