@@ -7,6 +7,7 @@ import { search } from './search.js';
 import { slowCarrier } from './slow-carrier.js';
 import { start } from './start.js';
 import { statement } from './statement.js';
+import { streams } from './streams.js';
 import { summary } from './summary.js';
 import { texts } from './texts.js';
 
@@ -26,6 +27,7 @@ export const scenarios = {
   export: exportAll,
   summary,
   search,
+  streams,
   texts,
   'slow-carrier': slowCarrier,
   start,

@@ -46,15 +46,17 @@ function cutLargest(sockets: ReadonlySet<Socket>): void {
 
 /** Takes each connection that made no progress for {@link LOOK_MS}, or was idle for its time. */
 function cutWhenStalled(): (socket: Socket) => void {
-  const looks = new WeakMap<Socket, { readonly count: number; readonly at: number }>();
+  const looks = new WeakMap<Socket, { readonly count: number; readonly at: number; readonly bytes: number }>();
   return (socket) => {
     if (socket.timeout !== LOOK_MS) return socket.destroy();
     const now = performance.now();
     const last = looks.get(socket);
-    const inRow = last !== undefined && now - last.at < LOOK_MS * 1.5;
+    // A short answer between two looks, such as a comment of a stream, hardly moves the second one.
+    const bytes = socket.bytesRead + socket.bytesWritten;
+    const inRow = last !== undefined && now - last.at < LOOK_MS * 1.5 && bytes === last.bytes;
     const count = inRow ? last.count + 1 : 1;
     if (count === LOOKS) return socket.destroy();
-    looks.set(socket, { count, at: now });
+    looks.set(socket, { count, at: now, bytes });
     socket.setTimeout(LOOK_MS);
   };
 }

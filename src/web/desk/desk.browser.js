@@ -8,6 +8,7 @@ import { install } from '@github/hotkey';
  *   With `data-combobox-first` Enter takes the first one.
  * - A field with `data-fills` fills another field that is empty, as the chosen option says.
  * - What was sent from a form with `data-draft` comes back after a sign-in that came between.
+ * - A toast goes away after some seconds.
  */
 
 const prepare = (root) => {
@@ -62,6 +63,20 @@ const keepDraft = (form) => {
     sessionStorage.setItem(place, JSON.stringify(sent));
   });
 };
+
+/** Time, in ms, in which a sentence is read twice. */
+const TOAST_MS = 8_000;
+
+/** What comes into the live region of toasts stands there for a while. */
+const clearToasts = (region) => {
+  let timer = 0;
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    if (region.firstElementChild) timer = setTimeout(() => region.replaceChildren(), TOAST_MS);
+  }).observe(region, { childList: true });
+};
+
+clearToasts(document.getElementById('toast'));
 
 for (const done of document.querySelectorAll('[data-draft-done]'))
   sessionStorage.removeItem(`draft:${done.dataset.draftDone}`);

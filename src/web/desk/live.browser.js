@@ -2,6 +2,7 @@
  * Parts of a page that fetch themselves again when something changed.
  * - A part in which a step stands open is left alone: its button must not move away. It fetches
  *   itself when the step is closed.
+ * - A page that comes back from the browser's memory is loaded again.
  */
 
 const isLive = (element) => element.matches?.('[data-live]');
@@ -12,6 +13,16 @@ const leave = (event) => {
   event.preventDefault();
   event.target.dataset.stale = '';
 };
+
+// A stream that the browser cuts when it leaves the page would be reported as an error.
+let stream = null;
+document.addEventListener('htmx:sse:before:connection', ({ detail }) => {
+  stream = detail.connection;
+});
+addEventListener('pagehide', () => stream?.reader?.cancel());
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 
 document.addEventListener('htmx:before:request', leave);
 document.addEventListener('htmx:before:swap', leave);

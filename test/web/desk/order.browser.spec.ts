@@ -146,10 +146,13 @@ describe('the page of an order in a browser', () => {
     await at.waitForStatus(placed.json.sms.id, 'sent');
     const page = await openAs(clerk, `/desk/orders/${placed.json.order_id}`);
     await page.route('**/sms', (route) => route.fulfill({ status: 503, body: 'gone' }), { times: 1 });
-    await page.waitForResponse((response) => response.status() === 503);
+    const failed = page.waitForResponse((response) => response.status() === 503);
+    await anOrder('Maize flour');
+    await failed;
+    const seen = page.waitForResponse((response) => response.url().endsWith('/sms') && response.status() === 200);
     await page.getByRole('button', { name: 'Confirm: the customer has it' }).dblclick();
     await page.getByText('Confirmed.', { exact: true }).waitFor();
-    await page.waitForResponse((response) => response.url().endsWith('/sms') && response.status() === 200);
+    await seen;
     expect(await page.getByText('did this').count()).toBe(0);
     const events = await at.pool.query('select from order_events where order_id = $1', [placed.json.order_id]);
     expect(events.rowCount).toBe(1);

@@ -46,10 +46,13 @@ const OWNERS_CASES: typeof CASES = [
 ];
 
 /**
- * Tables of sign-in, of which the test has a few rows, and tables of one row. Plans of sign-in have
- * a test of their own.
+ * Tables of sign-in, of which the test has a few rows, and what has one row: a table, and sequences.
+ * Plans of sign-in have a test of their own.
  */
-const SMALL = ['sessions', 'staff', 'identities', 'shop', 'sms_templates'];
+const SMALL = [
+  ...['sessions', 'staff', 'identities', 'shop', 'sms_templates'],
+  ...['orders_number_seq', 'order_events_id_seq', 'notification_events_id_seq'],
+];
 
 describe('the pages of the desk', () => {
   const ofClerk = CASES.map(([path, indexes]) => [path, indexes, () => clerk] as const);

@@ -36,10 +36,10 @@ interface OrdersNewsProps {
   readonly most: number;
 }
 
-/** What that line says. */
-export function OrdersNews({ filter: { query }, came, most }: OrdersNewsProps): JSX.Element {
+/** What that line says; nothing while none came. */
+export function OrdersNews({ filter: { query }, came, most }: OrdersNewsProps): JSX.Element | null {
   const words = useWords(ordersWords);
-  if (came === 0) return <></>;
+  if (came === 0) return null;
   return (
     <p>
       {came < most ? words.came(came) : words.cameMany(came)}{' '}
