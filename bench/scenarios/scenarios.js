@@ -1,3 +1,4 @@
+import { desk } from './desk.js';
 import { exportAll } from './export.js';
 import { pages } from './pages.js';
 import { place } from './place.js';
@@ -26,6 +27,7 @@ export const scenarios = {
   export: exportAll,
   summary,
   search,
+  desk,
   texts,
   'slow-carrier': slowCarrier,
   start,
