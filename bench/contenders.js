@@ -15,6 +15,7 @@ const TEXTBOOK = join(import.meta.dirname, 'peers', 'textbook');
 const COMPILED = join(ROOT, 'node_modules', '.cache', 'agiza-bench');
 
 const JWT_SECRET = 'bench-tokens-bench-tokens-bench-tokens';
+export const SESSION_SECRET = 'bench-cookies-bench-cookies-bench-cookies';
 export const ADMIN_KEY = 'bench-bench-bench-bench';
 
 /**
@@ -27,7 +28,7 @@ const production = {
   TRUST_PROXY: 'none',
   ADMIN_API_KEYS: ADMIN_KEY,
   JWT_SECRET,
-  SESSION_SECRET: 'bench-cookies-bench-cookies-bench-cookies',
+  SESSION_SECRET,
   JWT_TTL_SECONDS: '86400',
   AT_USERNAME: 'bench',
   AT_API_KEY: 'bench',

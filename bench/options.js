@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
  * @property {number} pagesOrders orders that pages are read from
  * @property {number} exportOrders orders of the list of all
  * @property {number} searchCustomers customers that searches find somebody among
+ * @property {number} deskRows customers, and as many orders, of the shop whose desk is measured
  * @property {number} texts SMS that wait to be sent
  */
 
@@ -21,9 +22,16 @@ const WHOLE = {
   pagesOrders: 500_000,
   exportOrders: 200_000,
   searchCustomers: 200_000,
+  deskRows: 200_000,
   texts: 20_000,
 };
-const FULL = { ...WHOLE, pagesOrders: 5_000_000, exportOrders: 1_000_000, searchCustomers: 1_000_000 };
+const FULL = {
+  ...WHOLE,
+  pagesOrders: 5_000_000,
+  exportOrders: 1_000_000,
+  searchCustomers: 1_000_000,
+  deskRows: 1_000_000,
+};
 const QUICK = {
   rounds: 2,
   seconds: 1,
@@ -32,6 +40,7 @@ const QUICK = {
   pagesOrders: 50_000,
   exportOrders: 50_000,
   searchCustomers: 20_000,
+  deskRows: 20_000,
   texts: 2_000,
 };
 

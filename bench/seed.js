@@ -2,10 +2,10 @@
 const MANY = 10_000;
 
 /**
- * Codes of eight letters, scattered.
+ * The code of customer `i`, as SQL: eight letters, scattered.
  * Each number has its own code: the factor has no common divisor with 26.
  */
-const CODE = `(select string_agg(chr(65 + (i * 2654435761 % 208827064576 / (26 ^ place)::bigint % 26)::int), '' order by place)
+export const CODE = `(select string_agg(chr(65 + (i * 2654435761 % 208827064576 / (26 ^ place)::bigint % 26)::int), '' order by place)
               from generate_series(0, 7) place)`;
 
 const customersSql = `

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import copyStreams from 'pg-copy-streams';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
+import { countIn, download, FAST, SLOW } from '../downloads.js';
 import { mostResidentMb, residentMb } from '../memory.js';
 import { inRounds, median } from '../rounds.js';
 import { seed } from '../seed.js';
@@ -12,13 +11,6 @@ import { seed } from '../seed.js';
 const COPY = `
   copy (select o.item, o.amount, o.created_at, c.name, c.phone, o.id, o.number, o.status, c.code, o.currency
         from orders o join customers c on c.id = o.customer_id order by o.id desc) to stdout`;
-
-/**
- * A slow client reads this much and rests.
- * A service that did not wait for it would hold most of the list in memory.
- */
-const SLOW = { bytes: 262_144, restMs: 20 };
-const FAST = { bytes: Number.POSITIVE_INFINITY, restMs: 0 };
 
 /**
  * Reads every order in one answer, with a fast client and a slow one.
@@ -85,33 +77,13 @@ export async function exportAll({ stage, databases, say, size, flags }) {
 }
 
 /** Reads the array at the client's pace. @throws Error unless it holds `orders` objects */
-async function whole(url, token, { bytes, restMs }, orders) {
-  const request = get(`${url}/api/orders`, { headers: { authorization: `Bearer ${token}` }, agent: false });
-  const [answer] = await once(request, 'response');
-  let unrested = 0;
-  const found = await counted(answer, '{', async (length) => {
-    unrested += length;
-    if (unrested < bytes) return;
-    unrested = 0;
-    await delay(restMs);
-  });
-  if (answer.statusCode !== 200 || !answer.complete || found !== orders)
-    throw new Error(`${found} of ${orders} orders arrived`);
+async function whole(url, token, pace, orders) {
+  const found = await download(`${url}/api/orders`, { authorization: `Bearer ${token}` }, '{', pace);
+  if (found !== orders) throw new Error(`${found} of ${orders} orders arrived`);
 }
 
 /** @throws Error unless `orders` lines arrive */
 async function copied(client, orders) {
-  const found = await counted(client.query(copyStreams.to(COPY)), '\n');
+  const found = await countIn(client.query(copyStreams.to(COPY)), '\n');
   if (found !== orders) throw new Error(`copy gave ${found} of ${orders} orders`);
-}
-
-/** How often the character `mark` occurs in a stream. */
-async function counted(stream, mark, afterChunk = async (_length) => {}) {
-  const byte = mark.charCodeAt(0);
-  let found = 0;
-  for await (const chunk of stream) {
-    for (let at = chunk.indexOf(byte); at >= 0; at = chunk.indexOf(byte, at + 1)) found++;
-    await afterChunk(chunk.length);
-  }
-  return found;
 }

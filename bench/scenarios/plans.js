@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeCursor } from '../../dist/src/http/paging/paging.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
+import { explainAll, plansIn, serverLog } from '../explained.js';
 import { seed } from '../seed.js';
 
-/** With auto_explain PostgreSQL writes each statement's plan into its log. */
-const EXPLAINED = {
-  session_preload_libraries: 'auto_explain',
-  'auto_explain.log_min_duration': '0',
-  'auto_explain.log_format': 'json',
-  'auto_explain.log_analyze': 'on',
-};
 /** The rows of the largest page and one more. A request may read or sort that many. */
 const ROWS_MOST = 1_001;
 
@@ -26,9 +18,8 @@ export async function plans({ stage, databases, say, size, flags }) {
   say(`plans on ${orders.toLocaleString('en')} orders, seeding them with their notifications`);
   await databases.create('plans');
   await seed(databases, 'plans', { customers: orders / 50, orders, withMany: 10, notified: true });
-  const settings = Object.entries(EXPLAINED).map(([name, value]) => `alter database plans set ${name} = '${value}'`);
   const rows = await databases.within('plans', async (client) => {
-    for (const statement of settings) await client.query(statement);
+    await explainAll(client, 'plans');
     return (
       await client.query(
         `select o.id, c.code, c.phone from orders o join customers c on c.id = o.customer_id
@@ -45,10 +36,13 @@ export async function plans({ stage, databases, say, size, flags }) {
   // From the sixth on it may keep one plan for all values.
   for (let i = 0; i < 6; i++) for (const call of calls) await send(service.url, call);
   await delay(500);
-  const planned = plansIn((await serverLog(stage)).slice(before));
+  // Counts are left out: they read rows up to a bound.
+  const planned = plansIn((await serverLog(stage)).slice(before)).filter(
+    ({ text }) => !/^\s*select count\(\*\)/.test(text),
+  );
   await service.stop();
   await databases.drop('plans');
-  const excesses = [...new Set(planned.flatMap((plan) => flat(plan).flatMap(excessOf)))];
+  const excesses = [...new Set(planned.flatMap(({ steps }) => steps.flatMap(excessOf)))];
   say(`  ${planned.length} plans of ${calls.length} kinds of request`);
   const aim = {
     text: 'no table read or sorted whole',
@@ -91,17 +85,6 @@ function callsFor({ id, code, phone }, token) {
     { ...post('/api/orders', { phone, item: 'Mango', amount: '420' }), key: 'key of the plans' },
   ];
 }
-
-const serverLog = (stage) => readFile(join(stage.folder, 'postgres', 'server.log'), 'utf8');
-
-/** The plans in a log. Counts are left out: they read rows up to a bound. */
-const plansIn = (log) =>
-  [...log.matchAll(/plan:\s*\n((?:\t.*\n)+)/g)]
-    .map(([, json]) => JSON.parse(json))
-    .filter((planned) => !/^\s*select count\(\*\)/.test(planned['Query Text']))
-    .map(({ Plan }) => Plan);
-
-const flat = (node) => [node, ...(node.Plans ?? []).flatMap(flat)];
 
 /** What is wrong with one step of a plan, in words. */
 function excessOf(node) {

@@ -1,3 +1,4 @@
+import { desk } from './desk.js';
 import { exportAll } from './export.js';
 import { pages } from './pages.js';
 import { place } from './place.js';
@@ -27,6 +28,7 @@ export const scenarios = {
   export: exportAll,
   summary,
   search,
+  desk,
   streams,
   texts,
   'slow-carrier': slowCarrier,

@@ -1,20 +1,9 @@
 import { byWordsSql } from '../../dist/src/customers/searching/customer-search.repository.js';
 import { registerAdmins, send } from '../client.js';
 import { startAgiza } from '../contenders.js';
+import { nameSql, PHRASES } from '../names.js';
 import { median } from '../rounds.js';
 import { seed } from '../seed.js';
-
-/** Names as a town has them: 40 first and 30 last ones, so that thousands share each. */
-const NAMES = `
-  update customers set name = initcap(
-    (string_to_array('wanjiku otieno achieng mwangi njeri kamau wambui odhiambo nafula kiptoo chebet mutua mumbi barasa zawadi hassan fatuma kariuki nyambura omondi akinyi kipchoge jepkosgei musyoka mwende wekesa naliaka abdi halima juma rehema baraka neema pendo muthoni gathoni waithera onyango adhiambo kiprono', ' '))[1 + number % 40]
-    || ' ' ||
-    (string_to_array('kimani atieno njoroge maina kiprop cheruiyot mutiso gitau kiplagat mohamed ochieng wangari korir ndungu were simiyu ali karanja githinji owino nyongesa rotich musau kioko muriuki wafula chege ouma langat nzioka', ' '))[1 + number / 40 % 30]
-    || case when number % 1000 = 0 then ' Zuberi' else '' end)`;
-
-const PHRASES = `
-  insert into customer_phrases (phrase, customer_id)
-  select phrase, id from customers cross join lateral phrases_of(name) phrase`;
 
 /** What is looked for, by what makes it hard. */
 const SEARCHES = {
@@ -38,7 +27,7 @@ export async function search({ stage, databases, say, size, flags }) {
   await seed(databases, 'search', { customers, orders: 1_000 });
   await databases.within('search', async (client) => {
     await client.query('set session_replication_role = replica');
-    await client.query(NAMES);
+    await client.query(`update customers set name = ${nameSql('number')}`);
     await client.query(PHRASES);
     const { rows } = await client.query(`explain (analyze) ${byWordsSql}`, ['wanjiku zzzz', 25, null]);
     for (const row of rows) if (/Scan|Execution/.test(row['QUERY PLAN'])) say(`  ${row['QUERY PLAN'].trim()}`);

@@ -57,7 +57,8 @@ const BATCH_ROWS = 1000;
 /**
  * Reads a whole list in batches, each after the last row of the one before.
  * - `first` is a key before all rows, and `read` gives at most `limit` rows after a key.
- * - A batch is read when the consumer asks for it, so memory does not grow with the list.
+ * - PostgreSQL finds the next batch while the consumer has the last. None is read further ahead, so
+ *   memory does not grow with the list.
  * - No transaction stays open while a slow client reads.
  */
 export async function* readBatches<Row>(
@@ -65,11 +66,14 @@ export async function* readBatches<Row>(
   keyOf: (row: Row) => string,
   read: (key: string, limit: number) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
-  for (let key = first; ; ) {
-    const rows = await read(key, BATCH_ROWS);
-    if (rows.length > 0) yield rows;
+  let pending: Promise<readonly Row[]> | null = read(first, BATCH_ROWS);
+  while (pending !== null) {
+    const rows: readonly Row[] = await pending;
     const last = rows.at(-1);
-    if (rows.length < BATCH_ROWS || last === undefined) return;
-    key = keyOf(last);
+    if (last === undefined) return;
+    pending = rows.length < BATCH_ROWS ? null : read(keyOf(last), BATCH_ROWS);
+    // It is awaited later, or not at all by a reader who has gone.
+    pending?.catch(() => undefined);
+    yield rows;
   }
 }

@@ -23,8 +23,10 @@ export interface NetworkRow {
 /** $1 days, $2 SMS_SEGMENT_PRICE. */
 const spendSql = `
   select to_char(d.day, 'YYYY-MM-DD') as day, (coalesce(s.spent + s.unpriced * coalesce(s.price, p.price, $2::numeric), 0))::text as spent
-  from generate_series(0, $1::int - 1) n
-  cross join lateral (select shop_day(now()) - n as day) d
+  -- once, and not for each day: it takes 20 µs
+  from (select shop_day(now()) as today offset 0) t
+  cross join generate_series(0, $1::int - 1) n
+  cross join lateral (select t.today - n as day) d
   left join sms_days s on s.day = d.day
   -- the price of the last day that had one
   left join lateral (

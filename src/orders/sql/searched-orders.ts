@@ -31,21 +31,34 @@ const walkedSql = `
  * - The filter: $8 who placed them, $9 statuses of their last notification; null for any. $10 is a
  *   reason that it must not have.
  * - It looks at $2 orders at most.
+ * - Ids that follow each other stand beside each other in `notifications_order_id_idx`. So one walk
+ *   of it for all orders costs a third of a look-up for each (measured).
  * - By `notifications_order_id_idx` and `customers_pkey`.
  */
 export const searchedOrdersSql = `
+  with walked as materialized (
+    ${walkedSql} limit $2
+  ),
+  told as (
+    select distinct on (order_id) order_id, status, reason
+    from notifications
+    -- how many ids there are is hidden: for many the planner may read the whole table
+    where order_id = any(array(select id from walked))
+    order by order_id, id desc
+  )
   select ${searchedColumns}
   from (
-    select walked.*, n.status as sms_status, n.reason as sms_reason, walked.id as place
-    from (${walkedSql} limit $2) walked
-    -- An aggregate: "order by id desc limit 1" may walk notifications_pkey for each order.
-    cross join lateral (
-      select (array_agg(status order by id desc))[1] as status, (array_agg(reason order by id desc))[1] as reason
-      from notifications where order_id = walked.id
-    ) n
-    where ($8::uuid is null or walked.created_by = $8)
-      and ($9::text[] is null or (n.status = any($9) and n.reason is distinct from $10))
-    order by walked.id desc
+    select *
+    from (
+      select walked.*, n.status as sms_status, n.reason as sms_reason, walked.id as place
+      -- It finds what a left join would. But a full join is no nested loop, which took seconds for
+      -- a customer with thousands of orders. The offset keeps it from becoming another join.
+      from walked full join told n on n.order_id = walked.id
+      offset 0
+    ) o
+    where ($8::uuid is null or created_by = $8)
+      and ($9::text[] is null or (sms_status = any($9) and sms_reason is distinct from $10))
+    order by id desc
     limit $11
   ) o
   ${customerJoin}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SEED, seedForPlans } from '../../support/plan-seed.js';
-import { type Planned, PlanWatch } from '../../support/plan-watch.js';
+import { type PlanNode, type Planned, PlanWatch } from '../../support/plan-watch.js';
 import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
 
 let at: TestApp;
@@ -41,6 +41,10 @@ const largeSorts = (plans: readonly Planned[]): number[] =>
 const indexesOf = (plans: readonly Planned[]): string[] => [
   ...new Set(plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? []))),
 ];
+
+/** A step and those below it. */
+const flat = (node: PlanNode | undefined): PlanNode[] =>
+  node === undefined ? [] : [node, ...(node.Plans ?? []).flatMap(flat)];
 
 const LOOKUPS = ['customers_pkey', 'notifications_order_id_idx'];
 
@@ -84,6 +88,18 @@ describe('the plans of the desk', () => {
     expect(largeSorts(plans)).toEqual([]);
     expect(indexesOf(plans)).toEqual(expect.arrayContaining([...indexes]));
   });
+
+  it.each(['customer', 'all'])(
+    'find the last notifications of many orders (%s) together, not one by one',
+    async (whose) => {
+      const query = whose === 'all' ? '' : `&customer=${SEED.frequent}`;
+      const plans = await watch.during(() => api.get(`/desk/orders?notification=waiting${query}`));
+      const loops = plans.flatMap(({ nodes }) => nodes).filter((node) => node['Node Type'] === 'Nested Loop');
+      expect(loops.length).toBeGreaterThan(0);
+      const inLoops = loops.flatMap((loop) => flat(loop.Plans?.[1])).map((node) => node['Relation Name']);
+      expect(inLoops).not.toContain('notifications');
+    },
+  );
 
   it('look at two thousand orders at most for a page, however few match', async () => {
     await at.pool.query('analyze');

@@ -2,6 +2,7 @@ import type { CustomerRow } from '../../../customers/customer-row.js';
 import type { CustomerOrder } from '../../../orders/order.js';
 import { makePhoneWriter } from '../../../phones/phone-writer.js';
 import type { CsvColumn } from '../export/csv.js';
+import { makeClock } from '../export/shop-clock.js';
 
 /**
  * What the file of the customers says. The columns have the names of the API in every language.
@@ -31,11 +32,4 @@ export function statementColumns(timeZone: string): readonly CsvColumn<CustomerO
     { name: 'currency', cell: ({ currency }) => currency },
     { name: 'status', cell: ({ status }) => status },
   ];
-}
-
-/** Writes times as spreadsheets read them: 2026-11-22 05:47. */
-function makeClock(timeZone: string): (at: Date | string) => string {
-  // Swedish writes a day and a time as ISO 8601 does.
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return (at) => clock.format(new Date(at));
 }

@@ -21,7 +21,7 @@ export async function* writeCsv<Row>(
   batches: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<string> {
   const write = (lines: readonly (readonly (string | null)[])[]): string =>
-    stringify([...lines], { escape_formulas: true, record_delimiter: 'windows' });
+    stringify([...lines], { escape_formulas: true, record_delimiter: 'windows', quote_record_delimiter: true });
   let head = BYTE_ORDER_MARK + write([columns.map(({ name }) => name)]);
   for await (const rows of batches) {
     yield head + write(rows.map((row) => columns.map(({ cell }) => cell(row))));

@@ -3,6 +3,7 @@ import { makePhoneWriter } from '../../../phones/phone-writer.js';
 import type { PageContext } from '../../kit/page-context.js';
 import { explainSms, smsStateWords } from '../messages/sms-state.words.js';
 import type { CsvColumn } from './csv.js';
+import { makeClock } from './shop-clock.js';
 
 /**
  * What the file of the orders says.
@@ -14,9 +15,8 @@ export function orderColumns({ language, shop }: Pick<PageContext, 'language' | 
   const { timeZone, region } = shop;
   const states = smsStateWords[language];
   const writePhone = makePhoneWriter(region);
-  // Swedish writes a day and a time as ISO 8601 does.
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const write = (at: string | null) => (at === null ? null : clock.format(new Date(at)));
+  const clock = makeClock(timeZone);
+  const write = (at: string | null) => (at === null ? null : clock(at));
   return [
     { name: 'number', cell: ({ number }) => number },
     { name: 'placed', cell: ({ created_at }) => write(created_at) },

@@ -108,19 +108,23 @@ export function explainSms(status: NotificationStatus, reason: string | null): {
 }
 
 function causeOf(status: NotificationStatus, reason: string): SmsCause {
-  const [, named] = CAUSES.find(([pattern]) => pattern.test(reason)) ?? [];
   switch (status) {
-    case 'queued':
+    case 'queued': {
       if (/SMS_DAILY_BUDGET/.test(reason)) return 'queuedBudget';
       if (/credentials|address|no connection/.test(reason)) return 'queuedCarrier';
+      const named = nameCause(reason);
       return (named && WAITING[named]) ?? 'queued';
+    }
     case 'undelivered':
-      return named ?? 'undelivered';
+      return nameCause(reason) ?? 'undelivered';
     case 'failed':
-      return named ?? 'refused';
+      return nameCause(reason) ?? 'refused';
     case 'unknown':
       return reason.includes('restored from a backup') ? 'held' : 'unknown';
     default:
       return status;
   }
 }
+
+/** What the first part of a reason means that we know. */
+const nameCause = (reason: string): SmsCause | undefined => CAUSES.find(([pattern]) => pattern.test(reason))?.[1];
