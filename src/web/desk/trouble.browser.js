@@ -44,6 +44,13 @@ document.addEventListener(
   true,
 );
 
+// Nobody asked for the part that fetched itself, so the page must not leave for the sign-in.
+document.addEventListener('htmx:before:response', (event) => {
+  if (!event.target.matches?.('[data-live]') || !isRefusal(event.detail.ctx.response.status)) return;
+  event.preventDefault();
+  endStream();
+});
+
 // A part that fetches itself again says nothing: its stream does.
 document.addEventListener('htmx:error', ({ target }) => {
   if (!target.matches?.('[data-live], #live')) say('offline');

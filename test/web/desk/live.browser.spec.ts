@@ -124,8 +124,9 @@ describe('an open page of the desk', () => {
     const leaving = await aMember(at, 'clerk');
     const page = await openDesk('/desk', {}, leaving);
     await leaving.browser.press('/logout');
+    await place('Salt');
     await page.getByRole('alert').getByText('You are signed out').waitFor();
-    expect(await page.locator('#live').count()).toBe(0);
+    expect([await page.locator('#live').count(), await isUntouched(page)]).toEqual([0, true]);
     expect(await inspect(page, 'desk-signed-out')).toEqual(noFaults('desk-signed-out'));
   });
 });
