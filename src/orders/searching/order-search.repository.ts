@@ -22,6 +22,10 @@ interface Statements {
   readonly findLast: string;
   readonly shared: readonly unknown[];
   readonly others: readonly unknown[];
+  /** What follows the number of rows. */
+  readonly last: readonly unknown[];
+  /** Whether an order that is looked at may be none of the page. */
+  readonly filters: boolean;
 }
 
 /** Finds orders by what staff ask for. No search looks at more than its bounds allow. */
@@ -35,11 +39,9 @@ export class OrderSearchRepository {
    */
   async search(db: Db, search: OrderSearch, timeZone: string, bounds: SearchBounds): Promise<SearchedOrders> {
     const { before, most, looked } = bounds;
-    const { find, findLast, shared, others } = makeStatements(search, timeZone);
-    const filters = search.placedBy !== undefined || search.notification !== undefined;
-    // Without such a filter each order that is looked at is one of the page.
+    const { find, findLast, shared, others, last: end, filters } = makeStatements(search, timeZone);
     const reach = filters ? looked : most + 1;
-    const found = await db.query<FoundRow[]>(find, [before, reach, ...shared, ...others, most + 1]);
+    const found = await db.query<FoundRow[]>(find, [before, reach, ...shared, ...others, most + 1, ...end]);
     const rows = found.slice(0, most);
     if (found.length > most) return { rows, next: rows.at(-1)?.place ?? null, stopped: false };
     if (!filters) return { rows, next: null, stopped: false };
@@ -52,13 +54,17 @@ function makeStatements(search: OrderSearch, timeZone: string): Statements {
   const { status = null, notification, from = null, to = null, placedBy = null, customerCode = null } = search;
   if (notification === 'attention' && customerCode === null && from === null && to === null) {
     const others = [status, placedBy, CANCELLED_FIRST];
-    return { find: troubledOrdersSql, findLast: lastTroubledSql, shared: [], others };
+    return { find: troubledOrdersSql, findLast: lastTroubledSql, shared: [], others, last: [], filters: true };
   }
   const statuses = notification === undefined ? null : NOTIFICATION_STANDINGS[notification];
+  // No index has a customer's orders by status. So the status counts after they are looked at.
+  const [walkedStatus, laterStatus] = customerCode === null ? [status, null] : [null, status];
   return {
     find: searchedOrdersSql,
     findLast: lastWalkedSql,
-    shared: [customerCode, status, from, to, timeZone],
+    shared: [customerCode, walkedStatus, from, to, timeZone],
     others: [placedBy, statuses, CANCELLED_FIRST],
+    last: [laterStatus],
+    filters: [placedBy, statuses, laterStatus].some((each) => each !== null),
   };
 }

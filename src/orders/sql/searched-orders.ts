@@ -28,8 +28,8 @@ const walkedSql = `
 
 /**
  * The first $11 of those that a further filter lets through.
- * - The filter: $8 who placed them, $9 statuses of their last notification; null for any. $10 is a
- *   reason that it must not have.
+ * - The filter: $8 who placed them, $9 statuses of their last notification, $12 status; null for any.
+ *   $10 is a reason that the notification must not have.
  * - It looks at $2 orders at most.
  * - Ids that follow each other stand beside each other in `notifications_order_id_idx`. So one walk
  *   of it for all orders costs a third of a look-up for each (measured).
@@ -58,6 +58,7 @@ export const searchedOrdersSql = `
     ) o
     where ($8::uuid is null or created_by = $8)
       and ($9::text[] is null or (sms_status = any($9) and sms_reason is distinct from $10))
+      and ($12::text is null or status = $12)
     order by id desc
     limit $11
   ) o

@@ -102,7 +102,8 @@ describe('the plans of the desk', () => {
   );
 
   it('look at two thousand orders at most for a page, however few match', async () => {
-    await at.pool.query('analyze');
+    // What is not vacuumed is fetched once more by scans of an index alone.
+    await at.pool.query('vacuum analyze');
     const read = `select sum(idx_tup_fetch)::int as rows from pg_stat_user_tables where relname in ('orders', 'notifications')`;
     const count = async () => {
       await at.pool.query('select pg_stat_clear_snapshot()');
