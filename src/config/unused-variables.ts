@@ -36,6 +36,11 @@ export function findUnusedVariables(config: Readonly<Config>, env: NodeJS.Proces
       OF_INTAKE,
       'OPEN_INTAKE is off, so nobody orders without a token',
     ],
+    [
+      config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined,
+      ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_TRACES_SAMPLER_ARG'],
+      'without OTEL_EXPORTER_OTLP_ENDPOINT there are no traces',
+    ],
     [!config.SMS_TEMPLATE.includes('{shop}'), ['SHOP_NAME'], 'SMS_TEMPLATE has no {shop}'],
   ];
   const unused = cases.flatMap(([applies, names, reason]) => {
