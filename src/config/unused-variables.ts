@@ -42,6 +42,11 @@ export function findUnusedVariables(config: Readonly<Config>, env: NodeJS.Proces
       ['REPLICA_LAG_SECONDS'],
       'without DATABASE_REPLICA_URL the primary answers everything',
     ],
+    [
+      config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined,
+      ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_TRACES_SAMPLER_ARG'],
+      'without OTEL_EXPORTER_OTLP_ENDPOINT there are no traces',
+    ],
     [!config.SMS_TEMPLATE.includes('{shop}'), ['SHOP_NAME'], 'SMS_TEMPLATE has no {shop}'],
   ];
   const unused = cases.flatMap(([applies, names, reason]) => {

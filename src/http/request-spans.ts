@@ -10,6 +10,9 @@ declare module 'fastify' {
   }
 }
 
+/** What Prometheus and proxies ask again and again. */
+const UNTRACED = new Set(['/livez', '/readyz', '/metrics']);
+
 /** Status from which a request counts as failed for want of us. */
 const FAILED_FROM = 500;
 
@@ -24,6 +27,7 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void 
   fastify.addHook('onRequest', (request, reply, done) => {
     const { method, id, headers } = request;
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    if (UNTRACED.has(route)) return done();
     const attributes = { 'http.request.method': method, 'http.route': route, 'agiza.request.id': id };
     const span = tracing.begin(`${method} ${route}`, 'server', attributes, readTraceHeaders(headers));
     request.span = span;

@@ -26,6 +26,7 @@ describe('findUnusedVariables', () => {
       { ROLE: 'worker', OPEN_INTAKE: 'on', STAFF_EMAILS: 'a@b.co' },
       /^STAFF_EMAILS and OPEN_INTAKE are set and not used/,
     ],
+    [{ OTEL_TRACES_SAMPLER_ARG: '0.5' }, /^OTEL_TRACES_SAMPLER_ARG is set and not used: without OTEL_EXPORTER_OTLP/],
     [{ INTAKE_PER_DAY: '7' }, /^INTAKE_PER_DAY is set and not used: OPEN_INTAKE is off/],
     [{ ROLE: 'worker', INTAKE_PER_DAY: '7' }, /^INTAKE_PER_DAY is set and not used: .*ROLE=worker/],
     [
@@ -51,6 +52,7 @@ describe('findUnusedVariables', () => {
     { ROLE: 'api', ...CLIENT, STAFF_EMAILS: 'a@b.co' },
     { OPEN_INTAKE: 'on', INTAKE_PER_DAY: '7' },
     { SHOP_NAME: 'Duka' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_SAMPLER_ARG: '0.5' },
     { DEFAULT_REGION: 'UG', SMS_COUNTRIES: 'KE,UG' },
   ])('says nothing of what is used: %j', (variables) => {
     expect(warn(variables)).toEqual([]);

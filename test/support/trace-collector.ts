@@ -21,6 +21,8 @@ export class TraceCollector {
   /** Every body whole, to look for what must not be in it. */
   text = '';
   readonly headers: Record<string, unknown>[] = [];
+  /** While true it takes connections, and neither reads nor answers. */
+  isSilent = false;
 
   private constructor(private readonly server: Server) {}
 
@@ -28,6 +30,7 @@ export class TraceCollector {
     const server = createServer();
     const collector = new TraceCollector(server);
     server.on('request', (request, response) => {
+      if (collector.isSilent) return;
       let body = '';
       request.setEncoding('utf8').on('data', (text) => {
         body += text;
