@@ -102,6 +102,19 @@ describe('POST /desk/import', () => {
     expect(page).toContain('Reference: row 2 has it, and is another order.');
   });
 
+  it('reads phone numbers as spreadsheets leave them', async () => {
+    const digits = aPhone().slice(4);
+    const written = [
+      ...[`0${digits}`, digits, `254${digits}`, `+254 ${digits.slice(0, 3)} ${digits.slice(3)}`, `${digits}.0`],
+      ...[`0${digits.slice(0, 3)}-${digits.slice(3)}`, `'0${digits}`, `"=""0${digits}"""`, `"0${digits} "`],
+    ];
+    const rows = ['name,phone', ...written.map((phone) => `Njeri,${phone}`)];
+    const path = await checkFile(owner, { kind: 'customers', file: rows.join('\r\n') });
+    expect(await rowsOf(at, path)).toEqual(
+      written.map((_, n) => [n + 2, n === 0 ? 'new' : 'same', n === 0 ? null : 2]),
+    );
+  });
+
   it('takes pasted cells, and a file of Windows-1252 where that is said', async () => {
     const pasted = await checkFile(owner, { kind: 'customers', rows: `\tName\tPhone\n1\tNjeri\t${aPhone()}` });
     const file = Buffer.from(`name,phone\nAndr\xe9,${aPhone()}`, 'latin1');

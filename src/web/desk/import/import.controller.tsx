@@ -48,7 +48,8 @@ export class ImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PageAnswer> {
     const upload = await readUpload(request, BYTES_MOST);
-    const values = readTyped(upload?.fields, ['kind', 'charset', 'rows']);
+    // A tab at the beginning parts cells, so that pasted rows keep theirs.
+    const values = { ...readTyped(upload?.fields, ['kind', 'charset']), rows: upload?.fields.rows ?? '' };
     const sent = await submit(values, reply, () => this.checks.check(readSentFile(upload), userId));
     if ('done' in sent) return { goTo: `/desk/import/${sent.done}` };
     return this.showForm(sent.again);
