@@ -98,6 +98,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...{ 'address-recycled': 'sign-in', 'too-many-attempts': 'sign-in' },
   ...{ 'admin-taken': 'admins', 'password-weak': 'admins', 'admin-unknown': 'admins', 'own-account': 'admins' },
   ...{ 'account-of-staff': 'erasure', 'erasure-before-delivery': 'erasure', 'erasure-before-sms': 'erasure' },
+  ...{ 'file-unreadable': 'import', 'import-started': 'import', 'import-unknown': 'import' },
 };
 
 /** The codes of all errors that somebody may put right, as the sources have them. */
