@@ -3,7 +3,7 @@ import type { Pool, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Connections, type ConnectionUsage } from './connections.js';
-import { isAborted, isLockTimeout } from './failures.js';
+import { isAborted, isLockTimeout, isOutdatedPlan } from './failures.js';
 import type { BatchAnswers, Prepared } from './prepared.js';
 import type { Replica } from './replica/replica.js';
 import type { Session } from './session.js';
@@ -96,7 +96,7 @@ export class Database {
     const query = this.byName ? { name, text, values: [...values] } : { text, values: [...values] };
     if (typeof terms.locked === 'number') {
       const limit = `set local lock_timeout = ${terms.locked}`;
-      return this.connections.lend(terms, (session) =>
+      return this.withNewPlans(terms, (session) =>
         inTransaction(session, async () => (await session.query<Row>(query, false, name)).rows, limit),
       );
     }
@@ -129,11 +129,25 @@ export class Database {
     return this.replica.read(terms, work, (left) => this.untilUnlocked(left, work));
   }
 
+  /**
+   * Runs `work` again while its statement was prepared before a migration changed what it gives.
+   * Each try closes its connection. The others may be as old, so there are as many tries.
+   */
+  private async withNewPlans<T>(terms: Terms, work: (session: Session) => Promise<T>): Promise<T> {
+    for (let tries = this.connections.usage.most; ; tries--) {
+      try {
+        return await this.connections.lend(terms, work);
+      } catch (error) {
+        if (!isOutdatedPlan(error) || tries === 0) throw error;
+      }
+    }
+  }
+
   private async untilUnlocked<T>(given: Terms, work: (session: Session) => Promise<T>): Promise<T> {
     const terms = { ...given, deadline: deadlineOf(given) };
     for (;;) {
       try {
-        return await this.connections.lend(terms, work);
+        return await this.withNewPlans(terms, work);
       } catch (error) {
         if (!isLockTimeout(error) || terms.locked === 'fail' || !maySucceed(terms)) throw error;
       }

@@ -20,6 +20,15 @@ export const isAborted = (error: unknown): boolean => ['40001', '40P01'].include
 /** Whether a lock was not free in time (55P03). The statement was rolled back. */
 export const isLockTimeout = (error: unknown): boolean => readDriverError(error).code === '55P03';
 
+/**
+ * Whether a prepared statement gives other columns than when it was prepared (0A000), since a
+ * migration changed a table. Nothing was done, and a new connection prepares it anew.
+ */
+export function isOutdatedPlan(error: unknown): boolean {
+  const { code, message = '' } = readDriverError(error);
+  return code === '0A000' && message.includes('cached plan');
+}
+
 /** Whether the statement was cancelled, or took too long (57014). It was rolled back. */
 export const isCancelled = (error: unknown): boolean => readDriverError(error).code === '57014';
 
@@ -77,7 +86,7 @@ const REFUSING_STATES = /^(28...|3D000|42501|55000)$/;
 
 /** Whether the database was away, overloaded or refused us: the same request may succeed later. */
 export const isUnavailable = (error: unknown): boolean =>
-  isAway(error) || REFUSING_STATES.test(readDriverError(error).code ?? '');
+  isAway(error) || isOutdatedPlan(error) || REFUSING_STATES.test(readDriverError(error).code ?? '');
 
 /** Whether the database was away or overloaded: it may come up by itself. */
 export function isAway(error: unknown): boolean {
