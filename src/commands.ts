@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createApp } from './app.js';
 import { BackupError } from './backup/backup.error.js';
 import type { CommandTerms } from './backup/command-terms.js';
@@ -31,6 +33,7 @@ export async function runCommand(
 ): Promise<void> {
   if ('migrate' in task) return migrateAlone(env, say);
   const config = 'held' in task ? loadConfig(env) : loadMigrationConfig(env);
+  if (!('restore' in task)) requireDatabase(config);
   const database = await startDatabase(config, say);
   const options = { ...config, MIGRATION_DATABASE_URL: database.migrationUrl };
   try {
@@ -44,6 +47,14 @@ export async function runCommand(
   } finally {
     await database.leave();
   }
+}
+
+/** A command about a database makes none. @throws BackupError when there is none */
+function requireDatabase({ DATABASE_URL, DATA_DIR }: Readonly<Config>): void {
+  if (DATABASE_URL !== undefined || existsSync(join(DATA_DIR, 'postgres'))) return;
+  throw new BackupError(
+    `There is no database: DATABASE_URL is not set, and DATA_DIR (${DATA_DIR}) has no embedded one. Give this command the variables of the service, such as by "node --env-file=.env".`,
+  );
 }
 
 /** Brings the schema up to date, as a step of its own, by the variables of the database alone. */

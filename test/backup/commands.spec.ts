@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -90,6 +90,17 @@ describe('npm run backup and npm run restore', () => {
     const { code, stderr, stdout } = await run({ DATABASE_URL: url }, 'backup', '--to', folder);
     expect([code, stderr.trim().split('\n')]).toEqual([1, [expect.stringMatching(/^The database .*password.*\.$/)]]);
     expect(stdout + stderr).not.toContain('canary-word');
+  });
+
+  it('make no database where there is none', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const { code, stdout, stderr } = await run({ DATA_DIR: nowhere }, 'backup', '--to', folder);
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^There is no database: DATABASE_URL is not set/),
+    ]);
+    expect(existsSync(join(nowhere, 'postgres'))).toBe(false);
   });
 
   it('work on the embedded database, beside a service that uses it', async () => {

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 
 async function stopPostgres() {
-  const { server, folders } = globalThis.testPostgres;
+  const { server, pooler, folders } = globalThis.testPostgres;
+  pooler?.stop();
   await server.leave();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { migrate } from '../../src/database/migrate.js';
 import { HANG_MS } from './deadlines.js';
 import { createDatabase } from './test-database.js';
 import { waitFor } from './waiting.js';
@@ -70,6 +71,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Whether `npm run pooled` runs the tests, behind PgBouncer. */
+const IS_POOLED = process.env.TEST_POOLER === 'on';
+
 /**
  * - The API documents are off, as in production, unless DOCS in `variables` turns them on.
  *   They take more than half of the processor time of a start.
@@ -90,9 +94,13 @@ export async function startApp(
     LOG_LEVEL: 'silent',
     ROLE: 'api',
     DOCS: 'off',
+    ...(IS_POOLED && { DATABASE_URL: database.url, DATABASE_POOLER: 'on', DATABASE_PREPARE: 'off' }),
     ...variables,
   });
   const databaseUrl = await way(database.url);
+  // Behind a pooler the settings of a session stand on the role, in each database.
+  if (IS_POOLED)
+    await migrate(databaseUrl, () => undefined, { ...config, MIGRATION_DATABASE_URL: database.migrationUrl });
   const create = () => createApp(config, databaseUrl, { logTo }).catch((error: Error) => error);
   const app = await waitFor(create, (made) => !(made instanceof Error && /timeout/i.test(made.message)), HANG_MS);
   if (app instanceof Error) throw app;

@@ -93,12 +93,13 @@ export class RestoreGuard {
   }
 
   private async hold(seenAt: string): Promise<void> {
-    const held = await this.marks.hold(seenAt);
+    await this.marks.hold(seenAt);
     await this.marks.raise(this.claims);
     this.countedAt = Number.NEGATIVE_INFINITY;
-    this.logger.error(
-      `THE DATABASE WAS RESTORED FROM A BACKUP: ${held} notifications that were queued before are held. ${WHAT_TO_DO}`,
-    );
+    // Another process, or `npm run restore`, may have held them before.
+    const held = await this.marks.countHeld();
+    if (held > 0)
+      this.logger.error(`THE DATABASE WAS RESTORED FROM A BACKUP: ${held} notifications are held. ${WHAT_TO_DO}`);
   }
 }
 

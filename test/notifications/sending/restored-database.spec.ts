@@ -40,7 +40,7 @@ const start = (dataDir = folder) =>
 /** Copies every row aside, or back. A backup of PostgreSQL has its rows as they were at one time. */
 const TABLES = [
   ...['customers', 'customer_events', 'customer_phrases', 'orders', 'order_events'],
-  ...['notifications', 'notification_events', 'sent_messages', 'sending_mark'],
+  ...['notifications', 'notification_events', 'sent_messages', 'sending_mark', 'test_sms'],
 ];
 
 /** Queues `count` and makes a backup, in one transaction. No worker sees one without the other. */
