@@ -28,6 +28,7 @@ export async function startChromium(): Promise<Browser> {
 }
 
 export const PHONE = { width: 375, height: 740 };
+const TABLET = { width: 768, height: 1024 };
 const DESKTOP = { width: 1280, height: 800 };
 
 /** Pages in a browser, and what went wrong in any of them. */
@@ -77,6 +78,7 @@ export interface Inspection {
   readonly faults: readonly string[];
   /** Whether the page fits on a phone without scrolling sideways. */
   readonly fitsPhone: boolean;
+  readonly fitsTablet: boolean;
 }
 
 /** Looks for faults in the page, and takes pictures of it under this name. */
@@ -85,7 +87,12 @@ export async function inspect(page: Page, name: string): Promise<Inspection> {
 }
 
 /** The inspection of a page that is as it should be. */
-export const noFaults = (name: string): Inspection => ({ name, faults: [], fitsPhone: true });
+export const noFaults = (name: string): Inspection => ({
+  name,
+  faults: [],
+  fitsPhone: true,
+  fitsTablet: true,
+});
 
 /** What axe finds serious or critical on the page, one line for each rule that is broken. */
 async function seriousFaults(page: Page): Promise<string[]> {
@@ -104,12 +111,18 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Takes pictures of the page at both widths. */
-async function photograph(page: Page, name: string): Promise<{ fitsPhone: boolean }> {
+/** Takes pictures of the page on a desktop and on a phone, and leaves it as on the phone. */
+async function photograph(page: Page, name: string): Promise<Omit<Inspection, 'name' | 'faults'>> {
   mkdirSync(screenshots, { recursive: true });
   await page.setViewportSize(DESKTOP);
   await page.screenshot({ path: join(screenshots, `${name}-desktop.png`), fullPage: true });
-  await page.setViewportSize(PHONE);
+  const fitsTablet = await fits(page, TABLET);
+  const fitsPhone = await fits(page, PHONE);
   await page.screenshot({ path: join(screenshots, `${name}-phone.png`), fullPage: true });
-  return { fitsPhone: (await page.evaluate('document.documentElement.scrollWidth <= innerWidth')) as boolean };
+  return { fitsPhone, fitsTablet };
+}
+
+async function fits(page: Page, size: typeof PHONE): Promise<boolean> {
+  await page.setViewportSize(size);
+  return (await page.evaluate('document.documentElement.scrollWidth <= innerWidth')) as boolean;
 }

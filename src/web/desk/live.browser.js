@@ -3,6 +3,8 @@
  * - A part in which a step stands open is left alone: its button must not move away. It fetches
  *   itself when the step is closed.
  * - A page that comes back from the browser's memory is loaded again.
+ * - A tab that nobody sees holds no stream. A browser has six connections to a host for all its tabs,
+ *   and a seventh tab would wait for ever.
  */
 
 const isLive = (element) => element.matches?.('[data-live]');
@@ -16,8 +18,12 @@ const leave = (event) => {
 
 // A stream that the browser cuts when it leaves the page would be reported as an error.
 let stream = null;
-document.addEventListener('htmx:sse:before:connection', ({ detail }) => {
-  stream = detail.connection;
+document.addEventListener('htmx:sse:before:connection', (event) => {
+  if (document.hidden) event.preventDefault();
+  else stream = event.detail.connection;
+});
+document.addEventListener('htmx:before:request', (event) => {
+  if (event.target.id === 'live' && document.hidden) event.preventDefault();
 });
 addEventListener('pagehide', () => stream?.reader?.cancel());
 addEventListener('pageshow', ({ persisted }) => {

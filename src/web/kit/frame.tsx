@@ -31,10 +31,11 @@ export function Frame({ title, styles = [], scripts = [], isLive = false, head, 
         {['pico.css', 'agiza.css', ...styles].map((name) => (
           <link key={name} rel="stylesheet" href={assetPath(name)} />
         ))}
-        <script src={assetPath(isLive ? 'htmx-sse.js' : 'htmx.js')} defer />
+        {/* They run in this order, and htmx begins at once: what listens to it comes before. */}
         {scripts.map((name) => (
           <script key={name} type="module" src={assetPath(name)} />
         ))}
+        <script src={assetPath(isLive ? 'htmx-sse.js' : 'htmx.js')} defer />
         {head}
       </head>
       <body>

@@ -106,6 +106,26 @@ describe('an open page of the desk', () => {
     expect(await inspect(page, 'desk-live-messages')).toEqual(noFaults('desk-live-messages'));
   });
 
+  it('holds no stream in tabs that nobody sees, so that a seventh tab opens too', async () => {
+    const page = await openDesk('/desk');
+    await page.context().addInitScript(`
+      window.isAway = true;
+      Object.defineProperty(document, 'hidden', { get: () => window.isAway });
+    `);
+    const away: Page[] = [];
+    for (let tab = 0; tab < 7; tab += 1) {
+      away.push(await page.context().newPage());
+      await away[tab]?.goto('/desk', { waitUntil: 'load' });
+    }
+    const [seen] = away;
+    const stream = seen?.waitForResponse('**/desk/stream*');
+    await seen?.evaluate('window.isAway = false; document.dispatchEvent(new Event("visibilitychange"))');
+    await stream;
+    await place('Avocado');
+    await seen?.getByRole('link', { name: 'Avocado' }).waitFor();
+    expect(await isUntouched(page)).toBe(true);
+  });
+
   it('goes on by itself when its process was started again', async () => {
     const first = await startAnother(at);
     const port = new URL(first.url).port;

@@ -9,11 +9,12 @@ interface LiveSourceProps {
 /**
  * Has the page told of changes, by the event `orders` or `notifications` that rises from it.
  * - It needs a script. Refused or cut off, it is tried again.
+ * - A tab that was opened in the background is told once it is looked at.
  */
 export function LiveSource({ mark }: LiveSourceProps): JSX.Element {
   const attributes = {
     'hx-sse:connect': `/desk/stream?since=${mark}`,
-    'hx-trigger': 'load, every 30s',
+    'hx-trigger': 'load, every 30s, visibilitychange from:document',
     'hx-swap': 'none',
     'hx-config': 'sse.reconnectMaxDelay:15s',
   };
