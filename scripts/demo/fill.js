@@ -6,7 +6,11 @@ function tablesOf({ staff, customers, orders }, currency) {
   const told = orders.filter(({ sms }) => sms !== null);
   const iso = (at) => new Date(at).toISOString();
   return {
-    users: staff.map(({ id, name }) => ({ id, role: 'user', name })),
+    users: staff.map(({ id, name, email }) => ({ id, role: 'user', name, email })),
+    staff: staff.map(({ id, email, role, at }) => ({
+      ...{ id, user_id: id, subject: `demo-${id}`, invited_email: email, role },
+      ...{ invited_by: staff[0].id, created_at: iso(at) },
+    })),
     customers: customers.map(({ id, code, name, phone, at }) => ({ id, code, name, phone, created_at: iso(at) })),
     orders: orders.map(({ id, customer, item, amount, status, at, settledAt, staff: by }) => ({
       ...{ id, customer_id: customer.id, item, amount, currency, status, created_by: by.id, created_at: iso(at) },

@@ -54,10 +54,11 @@ export function makeShop(now) {
   };
   const letters = () => String.fromCharCode(...Array.from({ length: 8 }, () => 65 + Math.floor(random() * 26)));
 
-  const staff = ['Njeri of the shop', 'Wambui at the counter', 'Kevin at the counter'].map((name) => ({
-    id: idAt(now - 120 * DAY_MS),
-    name,
-  }));
+  const staff = [
+    ['Njeri of the shop', 'njeri@example.com', 'owner'],
+    ['Wambui at the counter', 'wambui@example.com', 'clerk'],
+    ['Kevin at the counter', 'kevin@example.com', 'clerk'],
+  ].map(([name, email, role]) => ({ ...{ id: idAt(now - 120 * DAY_MS), name, email, role }, at: now - 120 * DAY_MS }));
   const customers = Array.from({ length: CUSTOMERS }, (_, place) => {
     const at = now - (DAYS + 20) * DAY_MS + place * (110 / CUSTOMERS) * DAY_MS;
     const phone = `+254700000${String(place).padStart(3, '0')}`;

@@ -59,8 +59,8 @@ const counts = ({ text, nodes }: Planned): boolean =>
  */
 const BATCH_MOST = 1_100;
 
-/** Tables of one row, and of one row a kind of notification. */
-const SMALL = ['shop', 'sms_templates'];
+/** Tables of one row, of one row a kind of notification, of the files of one day, and of test SMS. */
+const SMALL = ['shop', 'sms_templates', 'import_rows', 'test_sms'];
 
 /**
  * The steps that a request for a few rows must not have:

@@ -28,7 +28,8 @@ const walkedSql = `
 
 /**
  * The first $11 of those that a further filter lets through.
- * - The filter: $8 who placed them, $9 statuses of their last notification, $12 status; null for any.
+ * - The filter: $8 who placed them, $9 statuses of their last notification, $12 status; null for
+ *   any.
  *   $10 is a reason that the notification must not have.
  * - It looks at $2 orders at most.
  * - Ids that follow each other stand beside each other in `notifications_order_id_idx`. So one walk
