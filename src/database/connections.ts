@@ -50,12 +50,17 @@ export class Connections {
     }
   }
 
+  /** Connections at most. */
+  get most(): number {
+    return this.pool.options.max;
+  }
+
   /** How the connections are used now. Lanes that are one and the same are told once. */
   get usage(): ConnectionUsage {
-    const { totalCount: open, idleCount: idle, options } = this.pool;
+    const { totalCount: open, idleCount: idle } = this.pool;
     const lanes = new Map(Object.entries(this.shares).map(([lane, share]) => [share, lane as keyof Shares]));
     return {
-      ...{ open, idle, most: options.max },
+      ...{ open, idle, most: this.most },
       lanes: [...lanes].map(([{ size, inUse, waitingCount, refusals }, lane]) => ({
         ...{ lane, size, inUse, waiting: waitingCount, refusals },
       })),

@@ -134,7 +134,7 @@ export class Database {
    * Each try closes its connection. The others may be as old, so there are as many tries.
    */
   private async withNewPlans<T>(terms: Terms, work: (session: Session) => Promise<T>): Promise<T> {
-    for (let tries = this.connections.usage.most; ; tries--) {
+    for (let tries = this.connections.most; ; tries--) {
       try {
         return await this.connections.lend(terms, work);
       } catch (error) {
