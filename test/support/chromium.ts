@@ -34,6 +34,8 @@ const DESKTOP = { width: 1280, height: 800 };
 /** Pages in a browser, and what went wrong in any of them. */
 export interface WatchedPages {
   open(options?: BrowserContextOptions): Promise<Page>;
+  /** The same with the cookies of somebody who is signed in. */
+  openWith(cookies: ReadonlyMap<string, string>, options?: BrowserContextOptions): Promise<Page>;
   /** Requests to hosts that are neither ours nor the sandbox's. */
   readonly strangers: readonly string[];
   /** Errors of scripts, and broken policies. */
@@ -61,7 +63,12 @@ export function watchPages(chromium: Browser, at: TestApp): WatchedPages {
     page.on('pageerror', (error) => complaints.push(error.message));
     return page;
   };
-  return { open, strangers, complaints };
+  const openWith = async (cookies: ReadonlyMap<string, string>, options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await open(options);
+    await page.context().addCookies(Array.from(cookies, ([name, value]) => ({ name, value, url: origin })));
+    return page;
+  };
+  return { open, openWith, strangers, complaints };
 }
 
 /** Signs in from the start page as a person of the sandbox. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { originOf } from '../../support/browser.js';
 import { type CarrierApp, startCarrierApp } from '../../support/carrier-app.js';
 import { startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aCustomer, aPhone } from '../../support/factories.js';
@@ -32,10 +31,8 @@ beforeEach(async () => {
 });
 
 async function openAsClerk(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await pages.open(options);
   const { browser } = await aMember(at, 'clerk');
-  const cookies = Array.from(browser.cookies, ([name, value]) => ({ name, value, url: originOf(at) }));
-  await page.context().addCookies(cookies);
+  const page = await pages.openWith(browser.cookies, options);
   await page.goto('/desk');
   return page;
 }

@@ -24,12 +24,7 @@ afterAll(async () => {
 });
 
 /** A page of somebody of the staff who is signed in. */
-async function openDesk(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await pages.open(options);
-  const url = at.url.replace('127.0.0.1', 'localhost');
-  await page.context().addCookies([...clerk].map(([name, value]) => ({ name, value, url })));
-  return page;
-}
+const openDesk = (options: BrowserContextOptions = {}): Promise<Page> => pages.openWith(clerk, options);
 
 /** Customers, of whom one has orders in each status. */
 async function aShop(): Promise<{ id: string; code: string; phone: string }> {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { originOf } from '../../support/browser.js';
 import { inspect, noFaults, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aCustomer } from '../../support/factories.js';
 import { aMember } from '../../support/staff.js';
@@ -41,11 +40,8 @@ describe('/desk/figures in a browser', () => {
     ['figures-sw', 30, { locale: 'sw-KE' }],
     ['figures-dark', 90, { locale: 'en-GB', colorScheme: 'dark' }],
   ])('has no serious fault, fits on a phone and needs no script: %s', async (name, days, options) => {
-    const page = await pages.open(options as object);
     const { browser } = await aMember(at, 'viewer');
-    await page
-      .context()
-      .addCookies(Array.from(browser.cookies, ([cookie, value]) => ({ name: cookie, value, url: originOf(at) })));
+    const page = await pages.openWith(browser.cookies, options as object);
     await page.goto(`/desk/figures?days=${days}`);
     expect(await page.locator('svg.plot').count()).toBe(4);
     expect(await inspect(page, name)).toEqual(noFaults(name));

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { originOf } from '../../support/browser.js';
+import type { Browser } from 'playwright-core';
 import { startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aCustomer } from '../../support/factories.js';
 import { aMember, type Member } from '../../support/staff.js';
@@ -53,16 +52,9 @@ afterAll(async () => {
   await at.close();
 });
 
-async function openAsOwner(): Promise<Page> {
-  const page = await pages.open({ viewport: { width: 360, height: 640 } });
-  const cookies = Array.from(owner.browser.cookies, ([name, value]) => ({ name, value, url: originOf(at) }));
-  await page.context().addCookies(cookies);
-  return page;
-}
-
 describe('markup, right-to-left text, emoji and 200 characters in names, items and reasons', () => {
   it('stay text on every page of the desk, which fits a screen of 360 px', async () => {
-    const page = await openAsOwner();
+    const page = await pages.openWith(owner.browser.cookies, { viewport: { width: 360, height: 640 } });
     const odd: unknown[] = [];
     for (const place of places) {
       const answer = await page.goto(place);

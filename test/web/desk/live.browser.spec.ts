@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type AnotherApp, closeOthers, startAnother } from '../../support/another-app.js';
-import { originOf } from '../../support/browser.js';
 import { inspect, noFaults, PHONE, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aCustomer } from '../../support/factories.js';
 import { aMember, type Member } from '../../support/staff.js';
@@ -39,10 +38,8 @@ afterEach(async () => {
 
 /** A page of the clerk, or of another member, which remembers whether it was loaded again. */
 async function openDesk(path: string, options: BrowserContextOptions = {}, member = clerk): Promise<Page> {
-  const page = await pages.open(options);
+  const page = await pages.openWith(member.browser.cookies, options);
   opened.push(page);
-  const cookies = [...member.browser.cookies].map(([name, value]) => ({ name, value, url: originOf(at) }));
-  await page.context().addCookies(cookies);
   const isLive = !/new|kit|keyboard/.test(path);
   const stream = isLive ? page.waitForResponse('**/desk/stream*') : null;
   await page.goto(path);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { originOf } from '../../support/browser.js';
 import { inspect, noFaults, startChromium, type WatchedPages, watchPages } from '../../support/chromium.js';
 import { aMember } from '../../support/staff.js';
 import { type ApiClient, startApp, type TestApp } from '../../support/test-app.js';
@@ -36,13 +35,8 @@ afterAll(async () => {
 });
 
 /** A page of a member of the staff. */
-const openAs = async (role: string, options: object = {}): Promise<Page> => {
-  const page = await pages.open(options);
-  const { browser } = await aMember(at, role);
-  const cookies = Array.from(browser.cookies, ([name, value]) => ({ name, value, url: originOf(at) }));
-  await page.context().addCookies(cookies);
-  return page;
-};
+const openAs = async (role: string, options: object = {}): Promise<Page> =>
+  pages.openWith((await aMember(at, role)).browser.cookies, options);
 
 describe('/desk/messages in a browser', () => {
   it.each([

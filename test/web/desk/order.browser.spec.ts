@@ -23,13 +23,7 @@ afterAll(async () => {
 
 /** A page of a browser that has the member's session. */
 async function openAs({ browser }: Member, path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await pages.open(options);
-  const cookies = [...browser.cookies].map(([name, value]) => ({
-    name,
-    value,
-    url: at.url.replace('127.0.0.1', 'localhost'),
-  }));
-  await page.context().addCookies(cookies);
+  const page = await pages.openWith(browser.cookies, options);
   await page.goto(path);
   return page;
 }

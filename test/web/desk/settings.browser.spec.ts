@@ -31,12 +31,7 @@ afterAll(async () => {
 });
 
 /** A page of an owner who is signed in. */
-async function openDesk(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await pages.open(options);
-  const url = at.url.replace('127.0.0.1', 'localhost');
-  await page.context().addCookies([...owner].map(([name, value]) => ({ name, value, url })));
-  return page;
-}
+const openDesk = (options: BrowserContextOptions = {}): Promise<Page> => pages.openWith(owner, options);
 
 describe('the staff in a browser', () => {
   it('is invited, changed and disabled by forms, and the last owner stays', async () => {
