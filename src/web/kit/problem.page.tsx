@@ -28,7 +28,11 @@ export function ProblemPage({ problem }: ProblemProps): JSX.Element {
 
 /** An error in place of the part of a page that did not work. */
 export function ProblemFragment({ problem }: ProblemProps): JSX.Element {
-  const { title, text } = useExplanation(problem);
+  return <ExplainedFragment {...useExplanation(problem)} />;
+}
+
+/** What went wrong, in place of a part of a page. */
+export function ExplainedFragment({ title, text }: Explanation): JSX.Element {
   return (
     <article>
       <div role="alert">

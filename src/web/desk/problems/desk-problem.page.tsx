@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Problem } from '../../../http/problems/problem.js';
 import { usePageContext, useWords } from '../../kit/page-context.js';
+import { ExplainedFragment } from '../../kit/problem.page.js';
 import type { Explanation } from '../../kit/problem.words.js';
 import { DeskLayout } from '../desk-layout.js';
 import { deskProblemWords } from './desk-problem.words.js';
@@ -48,15 +49,7 @@ export function DeskProblemPage({ problem, form }: DeskProblemPageProps): JSX.El
 
 /** The same in place of the part of a page that did not work. */
 export function DeskProblemFragment({ problem }: { readonly problem: Problem }): JSX.Element {
-  const { title, text } = useDeskExplanation(problem);
-  return (
-    <article>
-      <div role="alert">
-        <h2>{title}</h2>
-        <p>{text}</p>
-      </div>
-    </article>
-  );
+  return <ExplainedFragment {...useDeskExplanation(problem)} />;
 }
 
 /** The same in few words, beside a form that stays as it was typed. */
